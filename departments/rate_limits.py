@@ -1,0 +1,75 @@
+"""How often something may be tried: counters that are exact over several processes.
+
+Django's database cache cannot do this: its `incr` reads and then writes. Here one statement counts and answers.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from django.db import connection, transaction
+from django.utils.dateparse import parse_datetime
+
+from departments.models.rate_limit import RateLimit
+
+_COUNT = """
+    INSERT INTO departments_ratelimit (key, hits, window_ends) VALUES (%s, 1, %s)
+    ON CONFLICT (key) DO UPDATE SET
+        hits = CASE WHEN departments_ratelimit.window_ends <= %s THEN 1 ELSE departments_ratelimit.hits + 1 END,
+        window_ends = CASE WHEN departments_ratelimit.window_ends <= %s
+            THEN excluded.window_ends ELSE departments_ratelimit.window_ends END
+    RETURNING hits, window_ends
+"""
+_CLEAR_AT_ONCE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether this try is allowed, and else how long to wait."""
+
+    allowed: bool
+    retry_after: timedelta
+
+    def __bool__(self) -> bool:
+        return self.allowed
+
+
+def hit(key_parts: Iterable[object], *, limit: int, window: timedelta, at: datetime) -> Verdict:
+    """Count one try and say whether it is among the first `limit` of the running window.
+
+    Call it outside a transaction that may be rolled back: the count would go with it.
+    """
+    key = _hashed(key_parts)
+    now, ends = (connection.ops.adapt_datetimefield_value(moment) for moment in (at, at + window))
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT, [key, ends, now, now])
+        hits, window_ends = cursor.fetchone()
+    if hits == 1:
+        clear_ended(at=at)
+    if hits <= limit:
+        return Verdict(allowed=True, retry_after=timedelta(0))
+    return Verdict(allowed=False, retry_after=_moment(window_ends) - at)
+
+
+def clear_ended(*, at: datetime) -> None:
+    """Delete some of the windows that have ended; a few at a time, and never waiting for another process."""
+    ended = RateLimit.objects.filter(window_ends__lte=at).order_by("window_ends")
+    with transaction.atomic():
+        some = ended.select_for_update(skip_locked=True).values("pk")[:_CLEAR_AT_ONCE]
+        RateLimit.objects.filter(pk__in=some).delete()
+
+
+def _hashed(parts: Iterable[object]) -> str:
+    # The unit separator keeps ("a", "bc") and ("ab", "c") apart.
+    return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()
+
+
+def _moment(value: datetime | str) -> datetime:
+    """SQLite hands back the text it stored, in UTC and without a zone."""
+    if isinstance(value, str):
+        parsed = parse_datetime(value)
+        if parsed is None:
+            raise ValueError(f"The database holds no moment: {value!r}.")
+        value = parsed
+    return value if value.tzinfo else value.replace(tzinfo=UTC)
