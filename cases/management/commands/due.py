@@ -20,7 +20,7 @@ from procedures.time_limits import LimitUnit, TimeLimit
 # The general rule of the one-stop mechanism, unless a procedure's text says that the time is not counted.
 _DEFAULT_POLICY = Policy.RESET
 _STOP_BASIS = "theo yêu cầu tính"
-_WHOLE = re.compile(r"-?[0-9]{1,9}\Z")
+_WHOLE = re.compile(r"-?[0-9]{1,18}\Z")
 
 
 class Command(BaseCommand):
@@ -76,7 +76,9 @@ class Command(BaseCommand):
         items = _items(path)
         calendar = self._calendar(department)
         answers = [_answer(item, place, calendar) for place, item in enumerate(items, 1)]
-        self.stdout.write(json.dumps(answers, ensure_ascii=False, indent=1))
+        text = json.dumps(answers, ensure_ascii=False, indent=1)
+        # Half a surrogate pair, which JSON can name and UTF-8 cannot write, stays an escape.
+        self.stdout.write(text.encode("utf-8", "backslashreplace").decode())
 
     def _calendar(self, code: str | None) -> WorkingCalendar:
         try:

@@ -1,0 +1,81 @@
+"""Who may make which move on which dossier: reads MOVES and posts, nothing else."""
+
+from django.contrib.auth.models import AnonymousUser
+
+from cases.models import Dossier
+from cases.status import MOVES, Move
+from departments.access import posts_in_force
+from departments.models import Post, User
+from departments.roles import Role
+from procedures.models import StepKind
+
+# Where a role must be held for it to count on a dossier.
+PLACES = {
+    Role.RECEIVER: "desk_id",
+    Role.OFFICER: "division_id",
+    Role.HEAD: "division_id",
+    Role.LEADER: "department_id",
+    Role.RECORDS_CLERK: "department_id",
+}
+
+
+def post_for(user: User | AnonymousUser, action: str, dossier: Dossier) -> Post | None:
+    """The post by which the user may make the move in principle, whatever the dossier's status is."""
+    for post in posts_in_force(user):
+        place = PLACES.get(Role(post.role))
+        if place and post.role in MOVES[action].by and getattr(dossier, place) == post.department_id:
+            return post
+    return None
+
+
+def may(user: User | AnonymousUser, action: str, dossier: Dossier) -> bool:
+    """Whether the person may make this move, now or at another time of the dossier's life."""
+    if MOVES[action].citizen and user.is_authenticated and dossier.account_id == user.pk:
+        return True
+    post = post_for(user, action, dossier)
+    if post is None:
+        return False
+    if action == "sign":
+        return not _proposed(user, dossier)
+    # A step that someone holds is his; his head or leader may still act on it where the move says so.
+    task = dossier.current_task
+    holds_it = task is None or task.assignee_id in (None, user.pk)
+    return holds_it or post.role != Role.OFFICER or not MOVES[action].steps
+
+
+def can_now(action: str, dossier: Dossier) -> bool:
+    """Whether the move can start from where the dossier is, whoever makes it."""
+    move = MOVES[action]
+    return dossier.status in move.sources and _in_phase(move, dossier) and _at_step(move, dossier)
+
+
+def allowed_actions(user: User | AnonymousUser, dossier: Dossier) -> list[Move]:
+    """The moves this person can make on the dossier now, in the order of MOVES: the likeliest first."""
+    return [move for name, move in MOVES.items() if can_now(name, dossier) and may(user, name, dossier)]
+
+
+def _in_phase(move: Move, dossier: Dossier) -> bool:
+    if move.received is not None and move.received != (dossier.received_at is not None):
+        return False
+    if move.name in ("answer_completion", "answer_supplement"):
+        return any(request.accepted_at is None and request.answered_at is None for request in dossier.supplements.all())
+    if move.name == "claim":
+        return dossier.current_task is not None and dossier.current_task.assignee_id is None
+    if move.name in ("forward", "propose"):
+        following = dossier.next_step()
+        return following is not None and (following.kind == StepKind.HANDLE) == (move.name == "forward")
+    if move.name == "collect_fee":
+        return dossier.finance_status == Dossier.Finance.OWED
+    # A stopped dossier is suspended (it can go on) until it is finished for good.
+    return move.name not in ("resume", "stop") or dossier.finished_at is None
+
+
+def _at_step(move: Move, dossier: Dossier) -> bool:
+    if not move.steps:
+        return True
+    return dossier.current_task is not None and dossier.current_task.step.kind in move.steps
+
+
+def _proposed(user: User | AnonymousUser, dossier: Dossier) -> bool:
+    result = getattr(dossier, "result", None)
+    return result is not None and result.proposed_by_id == user.pk

@@ -1,0 +1,109 @@
+"""The one door: lock, check, change, log and tell, together or not at all. The only writer of `Dossier.status`."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from cases.access import can_now, may, post_for
+from cases.actions._log import log
+from cases.actions._notice import tell
+from cases.deadlines import recompute, recompute_task
+from cases.errors import Changed, MoveRefused, NotAllowed
+from cases.models import Dossier, Event
+from cases.status import MOVES, RUNNING
+from departments.calendars import calendar_for
+from departments.models import Department, User
+
+
+@contextmanager
+def moving(
+    dossier: Dossier,
+    action: str,
+    *,
+    by: User,
+    at: datetime,
+    note: str = "",
+    data: dict[str, Any] | None = None,
+    revision: int | None = None,
+) -> Iterator[Dossier]:
+    """Yield the dossier locked and checked; when the block ends, move it, recompute its due moments, log and tell.
+
+    `data` may be filled inside the block and is logged. `revision` is the one the person's page showed: another one now
+    means someone was faster. Raises NotAllowed, MoveRefused or Changed, and then nothing has happened.
+    """
+    with transaction.atomic():
+        locked = lock(dossier.pk)
+        _check(locked, action, by=by, revision=revision)
+        before = locked.status
+        yield locked
+        _settle(locked, MOVES[action].to)
+        log(
+            locked,
+            action,
+            by=by,
+            at=at,
+            from_status=before,
+            department=_acting_for(by, action, locked),
+            note=note,
+            data=data,
+        )
+        tell(locked, action, at=at, note=note)
+    dossier.refresh_from_db()
+
+
+def lock(pk: int) -> Dossier:
+    """The dossier under lock until the transaction ends, with what the rules look at."""
+    return (
+        Dossier.objects.select_for_update(of=("self",))
+        .select_related("version__procedure", "current_task__step", "department", "desk", "division", "owner", "result")
+        .prefetch_related("stops", "supplements")
+        .get(pk=pk)
+    )
+
+
+def _check(dossier: Dossier, action: str, *, by: User, revision: int | None) -> None:
+    if not may(by, action, dossier):
+        raise NotAllowed(f"Bạn không có quyền “{MOVES[action].label}” với hồ sơ này.")
+    if revision is not None and revision != dossier.revision:
+        raise Changed(_who_was_faster(dossier))
+    if not can_now(action, dossier):
+        raise MoveRefused(
+            f"Không thể “{MOVES[action].label}” lúc này: hồ sơ đang ở trạng thái “{dossier.get_status_display()}”. "
+            + _who_was_faster(dossier)
+        )
+
+
+def _settle(dossier: Dossier, to: int | None) -> None:
+    if to is not None:
+        dossier.status = to
+    dossier.clock_running = (
+        dossier.received_at is not None and dossier.finished_at is None and dossier.status in RUNNING
+    )
+    if dossier.received_at is not None and dossier.finished_at is None:
+        # Stops may have been added or ended in the block: forget what was prefetched and count anew.
+        dossier._prefetched_objects_cache = {}  # type: ignore[attr-defined]
+        calendar = calendar_for(dossier.department)
+        recompute(dossier, calendar)
+        task = dossier.current_task
+        if task is not None:
+            recompute_task(task, dossier, calendar)
+            task.save(update_fields=["due_at", "late_from"])
+    dossier.sync_status = Dossier.Sync.PENDING
+    dossier.revision += 1
+    dossier.save()
+
+
+def _acting_for(by: User, action: str, dossier: Dossier) -> Department | None:
+    post = post_for(by, action, dossier)
+    return post.department if post else None
+
+
+def _who_was_faster(dossier: Dossier) -> str:
+    last: Event | None = dossier.events.order_by("-number").first()
+    if last is None:
+        return ""
+    verb = MOVES[last.action].label if last.action in MOVES else "nộp hồ sơ"
+    return f"{last.by_name} đã “{verb}”."

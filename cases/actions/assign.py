@@ -1,0 +1,45 @@
+"""Give the work to an officer, by the head or by taking it oneself."""
+
+from datetime import datetime
+
+from cases.actions._move import moving
+from cases.actions._tasks import advance
+from cases.errors import MoveRefused
+from cases.models import Dossier
+from departments.models import Post, User
+from departments.roles import Role
+from procedures.models import StepKind
+
+
+def officers_of(dossier: Dossier, at: datetime) -> list[User]:
+    """Those who can be given the dossier: officers of its division on that day."""
+    posts = Post.objects.in_force(at.date()).filter(department=dossier.division_id, role=Role.OFFICER)
+    return [post.user for post in posts.select_related("user").order_by("user__full_name")]
+
+
+def assign(
+    dossier: Dossier, *, by: User, at: datetime, officer: User, note: str = "", revision: int | None = None
+) -> Dossier:
+    """Assign or reassign; raises MoveRefused when the officer does not work in the division."""
+    data = {"officer": officer.get_full_name()}
+    with moving(dossier, "assign", by=by, at=at, note=note, data=data, revision=revision) as locked:
+        if officer not in officers_of(locked, at):
+            raise MoveRefused(f"{officer} không phải chuyên viên của {locked.division}.")
+        task = locked.current_task
+        if task is not None and task.step.kind == StepKind.HANDLE:
+            data["from"] = task.assignee.get_full_name() if task.assignee else ""
+            task.assignee = officer
+            task.save(update_fields=["assignee"])
+        else:
+            advance(locked, by=by, at=at, assignee=officer)
+    return dossier
+
+
+def claim(dossier: Dossier, *, by: User, at: datetime, revision: int | None = None) -> Dossier:
+    """Take a dossier of the division that nobody holds yet."""
+    with moving(dossier, "claim", by=by, at=at, revision=revision) as locked:
+        task = locked.current_task
+        if task is not None:
+            task.assignee = by
+            task.save(update_fields=["assignee"])
+    return dossier

@@ -1,0 +1,26 @@
+"""Hand the result over: the last moment of a dossier, apart from when the work was finished."""
+
+from datetime import datetime
+
+from cases.actions._move import moving
+from cases.actions._tasks import close_step
+from cases.errors import MoveRefused
+from cases.models import Dossier
+from departments.models import User
+
+
+def hand_over(dossier: Dossier, *, by: User, at: datetime, received_by: str, revision: int | None = None) -> Dossier:
+    """Give the result to the person named. Raises MoveRefused while a fee is owed.
+
+    Being late is never a reason to keep a result back.
+    """
+    data = {"received_by": received_by}
+    with moving(dossier, "hand_over", by=by, at=at, data=data, revision=revision) as locked:
+        if locked.finance_status == Dossier.Finance.OWED:
+            raise MoveRefused("Hồ sơ còn phí, lệ phí chưa nộp; thu xong mới trả kết quả.")
+        locked.returned_at = at
+        locked.delivery_status = Dossier.DeliveryStatus.DELIVERED
+        locked.result.received_by = received_by
+        locked.result.save(update_fields=["received_by"])
+        close_step(locked, by=by, at=at)
+    return dossier

@@ -1,0 +1,29 @@
+"""Receive a complete dossier: the clock starts and the moment of the result is promised (NĐ 118/2025 Đ17.3)."""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from cases.actions._move import moving
+from cases.actions._tasks import open_step
+from cases.models import Dossier
+from departments.models import User
+from procedures.models import StepKind
+from procedures.terms import fees_for, limit_for, total
+
+
+def receive(dossier: Dossier, *, by: User, at: datetime, revision: int | None = None) -> Dossier:
+    """Accept the dossier; limit, fee and due moment are fixed from the version it was submitted under."""
+    with moving(dossier, "receive", by=by, at=at, revision=revision) as locked:
+        locked.received_at = at
+        row = limit_for(locked.version, channel=locked.channel, case=locked.case)
+        limit = row.time_limit() if row else None
+        if limit:
+            locked.limit_amount, locked.limit_unit = limit.amount, limit.unit
+        day = timezone.localtime(at).date()
+        locked.fee_amount = total(fees_for(locked.version, channel=locked.channel, case=locked.case, at=day))
+        if locked.fee_amount:
+            locked.finance_status = Dossier.Finance.OWED
+        locked.supplements.filter(accepted_at=None).update(accepted_at=at)
+        open_step(locked, locked.version.steps.get(kind=StepKind.RECEIVE), at=at, assignee=by)
+    return dossier

@@ -1,0 +1,127 @@
+"""Ask for what is missing, answer, accept: before receipt no clock runs, in process it stops (NĐ 118/2025 Đ17.2a)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from cases.access import post_for
+from cases.actions._move import moving
+from cases.actions._stops import start_clock, stop_clock
+from cases.clock import answer_due
+from cases.errors import MoveRefused
+from cases.models import ClockStop, Document, Dossier, SupplementItem, SupplementRequest
+from departments.calendars import calendar_for
+from departments.models import User
+from departments.roles import Role
+from procedures.models import RequiredDocument
+
+
+@dataclass(frozen=True)
+class Missing:
+    """One thing that is missing or wrong, with the required document it concerns, if it is one."""
+
+    text: str
+    requirement: RequiredDocument | None = None
+
+
+def ask_completion(
+    dossier: Dossier, *, by: User, at: datetime, missing: Sequence[Missing], reason: str = "", revision: int | None = None
+) -> Dossier:
+    """The desk asks, once and for everything, before it receives; the limit has not started."""
+    note = "; ".join(item.text for item in missing)
+    with moving(dossier, "ask_completion", by=by, at=at, note=note, revision=revision) as locked:
+        _request(locked, by=by, at=at, missing=missing, reason=reason)
+    return dossier
+
+
+def request_supplement(
+    dossier: Dossier,
+    *,
+    by: User,
+    at: datetime,
+    missing: Sequence[Missing],
+    reason: str = "",
+    ignored_guidance: str = "",
+    revision: int | None = None,
+) -> Dossier:
+    """Stop the clock and ask, in process. From the second request on a leader must ask; the third needs his record
+    that the applicant did not follow the guidance (NĐ 63/2010 Đ20.4: no more than two trips for one matter).
+
+    Raises MoveRefused when these do not hold.
+    """
+    note = "; ".join(item.text for item in missing)
+    data = {"ignored_guidance": ignored_guidance} if ignored_guidance else None
+    with moving(dossier, "request_supplement", by=by, at=at, note=note, data=data, revision=revision) as locked:
+        asked = locked.supplement_count
+        post = post_for(by, "sign", locked)
+        if asked >= 1 and (post is None or post.role != Role.LEADER):
+            raise MoveRefused("Hồ sơ đã được yêu cầu bổ sung; từ lần thứ hai phải do lãnh đạo yêu cầu.")
+        if asked >= 2 and not ignored_guidance:
+            raise MoveRefused("Yêu cầu lần thứ ba chỉ được khi ghi rõ người nộp không thực hiện đúng hướng dẫn.")
+        stop = stop_clock(
+            locked,
+            at=at,
+            reason=ClockStop.Reason.SUPPLEMENT,
+            policy=locked.version.supplement_policy,
+            legal_basis=locked.version.supplement_basis or "Cơ chế một cửa: thời gian bổ sung hồ sơ",
+        )
+        _request(locked, by=by, at=at, missing=missing, reason=reason, stop=stop)
+    return dossier
+
+
+def answer(
+    dossier: Dossier, *, by: User, at: datetime, text: str, documents: Sequence[Document] = (), revision: int | None = None
+) -> Dossier:
+    """The applicant sends what was asked for. Raises MoveRefused for an answer with neither words nor files."""
+    if not text.strip() and not documents:
+        raise MoveRefused("Phần bổ sung cần ít nhất một tệp hoặc một lời giải thích.")
+    action = "answer_supplement" if dossier.received_at else "answer_completion"
+    with moving(dossier, action, by=by, at=at, note=text, revision=revision) as locked:
+        request = locked.supplements.get(accepted_at=None)
+        request.answer, request.answered_at = text, at
+        if request.before_receipt:
+            # The desk looks at the whole dossier again (status 1), and answers within its time again.
+            request.accepted_at = at
+            locked.answer_due_at = answer_due(at, calendar_for(locked.desk)).moment
+        request.save()
+        for document in documents:
+            document.dossier, document.kind = locked, Document.Kind.SUPPLEMENT
+            document.save()
+    return dossier
+
+
+def accept_supplement(dossier: Dossier, *, by: User, at: datetime, note: str = "", revision: int | None = None) -> Dossier:
+    """The supplement is complete: the clock runs again, and the promised day moves as the law of the version says."""
+    with moving(dossier, "accept_supplement", by=by, at=at, note=note, revision=revision) as locked:
+        start_clock(locked, at=at)
+        locked.supplements.filter(accepted_at=None).update(accepted_at=at)
+    return dossier
+
+
+def _request(
+    dossier: Dossier,
+    *,
+    by: User,
+    at: datetime,
+    missing: Sequence[Missing],
+    reason: str,
+    stop: ClockStop | None = None,
+) -> None:
+    days = dossier.version.supplement_days
+    dossier.supplement_count += 1
+    request = SupplementRequest.objects.create(
+        dossier=dossier,
+        ordinal=dossier.supplement_count,
+        before_receipt=stop is None,
+        reason=reason,
+        asked_by=by,
+        asked_at=at,
+        respond_by=timezone.localtime(at).date() + timedelta(days=days) if days else None,
+        stop=stop,
+    )
+    SupplementItem.objects.bulk_create(
+        SupplementItem(request=request, position=position, text=item.text, requirement=item.requirement)
+        for position, item in enumerate(missing, start=1)
+    )

@@ -1,0 +1,30 @@
+"""The dossier and everything that belongs to it."""
+
+from cases.models.applicant import Applicant
+from cases.models.clock_stop import ClockStop
+from cases.models.document import Document, Paper
+from cases.models.dossier import Dossier
+from cases.models.draft import Draft
+from cases.models.event import Event
+from cases.models.notice import Notice
+from cases.models.result import Apology, Result
+from cases.models.sequence import Sequence
+from cases.models.supplement import SupplementItem, SupplementRequest
+from cases.models.task import Task
+
+__all__ = [
+    "Apology",
+    "Applicant",
+    "ClockStop",
+    "Document",
+    "Dossier",
+    "Draft",
+    "Event",
+    "Notice",
+    "Paper",
+    "Result",
+    "Sequence",
+    "SupplementItem",
+    "SupplementRequest",
+    "Task",
+]

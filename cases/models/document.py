@@ -1,0 +1,73 @@
+"""Papers of a dossier: the checklist of what was handed in, and the files."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from cases.models.dossier import Dossier
+from cases.models.draft import Draft
+from procedures.models import RequiredDocument
+
+
+class Paper(models.Model):
+    """One required document as the desk received it: how many originals and copies."""
+
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="papers", verbose_name="hồ sơ")
+    requirement = models.ForeignKey(RequiredDocument, models.PROTECT, related_name="+", verbose_name="giấy tờ")
+    originals = models.PositiveSmallIntegerField("bản chính", default=0)
+    copies = models.PositiveSmallIntegerField("bản sao", default=0)
+
+    class Meta:
+        verbose_name = "giấy tờ đã nhận"
+        verbose_name_plural = "giấy tờ đã nhận"
+        ordering = ["dossier", "requirement__position"]
+        constraints = [models.UniqueConstraint(fields=["dossier", "requirement"], name="one_paper_per_requirement")]
+
+    def __str__(self) -> str:
+        return str(self.requirement)
+
+
+class Document(models.Model):
+    """One file, stored outside the web root under a name of our own; `cases.storage` checks it on the way in."""
+
+    class Kind(models.TextChoices):
+        """What the file is to the dossier."""
+
+        SUBMITTED = "submitted", "Giấy tờ nộp"
+        SUPPLEMENT = "supplement", "Giấy tờ bổ sung"
+        RESULT = "result", "Kết quả"
+
+    dossier = models.ForeignKey(
+        Dossier, models.PROTECT, null=True, blank=True, related_name="documents", verbose_name="hồ sơ"
+    )
+    draft = models.ForeignKey(
+        Draft, models.CASCADE, null=True, blank=True, related_name="documents", verbose_name="bản nháp"
+    )
+    requirement = models.ForeignKey(
+        RequiredDocument, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="thành phần hồ sơ"
+    )
+    kind = models.CharField("loại", max_length=12, choices=Kind, default=Kind.SUBMITTED)
+    name = models.CharField("tên tệp", max_length=200)
+    file = models.FileField("tệp", max_length=200)
+    content_type = models.CharField("kiểu", max_length=100)
+    size = models.PositiveIntegerField("dung lượng (byte)")
+    sha256 = models.CharField("mã băm", max_length=64)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người tải lên"
+    )
+    uploaded_at = models.DateTimeField("tải lên lúc")
+
+    class Meta:
+        verbose_name = "tệp"
+        verbose_name_plural = "tệp"
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(dossier=None, draft__isnull=False) | Q(dossier__isnull=False, draft=None),
+                name="document_belongs_to_a_dossier_or_a_draft",
+                violation_error_message="Tệp phải thuộc một hồ sơ hoặc một bản nháp.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

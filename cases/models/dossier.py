@@ -1,0 +1,222 @@
+"""The dossier (hồ sơ): one matter of one applicant at one agency, under one version of a procedure."""
+
+import uuid
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from cases.models.applicant import Applicant
+from cases.models.dossier_queries import DossierQuerySet
+from cases.status import Status
+from departments.models import Department
+from procedures.channels import Channel
+from procedures.models import ProcedureCase, ProcedureVersion, WorkflowStep
+from procedures.time_limits import LimitUnit, TimeLimit
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+    from cases.models.clock_stop import ClockStop
+    from cases.models.document import Document, Paper
+    from cases.models.event import Event
+    from cases.models.notice import Notice
+    from cases.models.result import Apology, Result
+    from cases.models.supplement import SupplementRequest
+    from cases.models.task import Task
+
+RUNNING = Q(clock_running=True)
+
+
+class Dossier(models.Model):
+    """Its status is written by `cases.actions._move` alone; its due moments are recomputed, never edited."""
+
+    Status = Status
+
+    class Delivery(models.TextChoices):
+        """How the applicant wants the result."""
+
+        PICK_UP = "pick_up", "Nhận tại Bộ phận Một cửa"
+        POST = "post", "Nhận qua bưu chính công ích"
+        ELECTRONIC = "electronic", "Nhận bản điện tử"
+
+    class Finance(models.TextChoices):
+        """What is owed on this dossier."""
+
+        NOTHING = "nothing", "Không phải nộp"
+        OWED = "owed", "Chưa nộp"
+        PAID = "paid", "Đã nộp"
+        REFUNDED = "refunded", "Đã hoàn lại"
+
+    class Digitisation(models.TextChoices):
+        """How many of the papers exist as files."""
+
+        NONE = "none", "Chưa số hóa"
+        PARTIAL = "partial", "Số hóa một phần"
+        FULL = "full", "Đã số hóa"
+
+    class DeliveryStatus(models.TextChoices):
+        """Where the result is."""
+
+        NOT_READY = "not_ready", "Chưa có kết quả"
+        READY = "ready", "Chờ trả kết quả"
+        DELIVERED = "delivered", "Đã trả kết quả"
+
+    class Sync(models.TextChoices):
+        """Whether the national portal knows the newest state."""
+
+        PENDING = "pending", "Chờ đồng bộ"
+        SYNCED = "synced", "Đã đồng bộ"
+        FAILED = "failed", "Đồng bộ lỗi"
+
+    # Identity. The code is taken as the last statement of the transaction that takes the dossier in.
+    code = models.CharField("mã hồ sơ", max_length=40, unique=True, null=True, editable=False)
+    submission_key = models.UUIDField(
+        "khóa của lần nộp", default=uuid.uuid4, unique=True, editable=False, help_text="Nộp hai lần vẫn là một hồ sơ."
+    )
+    revision = models.PositiveIntegerField("lần thay đổi", default=0, editable=False)
+
+    # What is asked, and of whom.
+    version = models.ForeignKey(
+        ProcedureVersion, models.PROTECT, related_name="dossiers", verbose_name="phiên bản thủ tục"
+    )
+    case = models.ForeignKey(
+        ProcedureCase, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="trường hợp"
+    )
+    department = models.ForeignKey(
+        Department, models.PROTECT, related_name="dossiers", verbose_name="cơ quan có thẩm quyền"
+    )
+    desk = models.ForeignKey(Department, models.PROTECT, related_name="+", verbose_name="nơi tiếp nhận")
+    division = models.ForeignKey(Department, models.PROTECT, related_name="+", verbose_name="phòng chuyên môn")
+    channel = models.CharField("cách thức nộp", max_length=12, choices=Channel)
+    summary = models.CharField("trích yếu", max_length=1000)
+    form_data = models.JSONField("tờ khai", default=dict, blank=True)
+
+    # Who: the account that submitted, the clerk who entered it, the people on the paper.
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="dossiers", verbose_name="tài khoản"
+    )
+    taken_in_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người nhập"
+    )
+    submitter = models.ForeignKey(Applicant, models.PROTECT, related_name="+", verbose_name="người nộp")
+    owner = models.ForeignKey(Applicant, models.PROTECT, related_name="owned", verbose_name="chủ hồ sơ")
+
+    # Where it stands.
+    status = models.PositiveSmallIntegerField("trạng thái", choices=Status, default=Status.NEW)
+    current_task = models.OneToOneField(
+        "cases.Task", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="bước hiện tại"
+    )
+    finance_status = models.CharField("phí, lệ phí", max_length=12, choices=Finance, default=Finance.NOTHING)
+    fee_amount = models.PositiveIntegerField("phí, lệ phí phải nộp (đồng)", default=0)
+    digitisation_status = models.CharField("số hóa", max_length=12, choices=Digitisation, default=Digitisation.NONE)
+    delivery_status = models.CharField(
+        "trả kết quả", max_length=12, choices=DeliveryStatus, default=DeliveryStatus.NOT_READY
+    )
+    sync_status = models.CharField("đồng bộ quốc gia", max_length=12, choices=Sync, default=Sync.PENDING)
+    delivery = models.CharField("cách nhận kết quả", max_length=12, choices=Delivery, default=Delivery.PICK_UP)
+    delivery_address = models.CharField("địa chỉ nhận kết quả", max_length=500, blank=True)
+    supplement_count = models.PositiveSmallIntegerField("số lần yêu cầu bổ sung", default=0)
+
+    # Moments.
+    submitted_at = models.DateTimeField("nộp lúc")
+    answer_due_at = models.DateTimeField("phải trả lời trước", null=True, blank=True)
+    received_at = models.DateTimeField("tiếp nhận lúc", null=True, blank=True)
+    limit_amount = models.PositiveSmallIntegerField("thời hạn giải quyết", null=True, blank=True)
+    limit_unit = models.CharField("đơn vị tính", max_length=16, choices=LimitUnit, blank=True)
+    due_original = models.DateTimeField("hẹn trả ban đầu", null=True, blank=True)
+    due_at = models.DateTimeField("hẹn trả", null=True, blank=True)
+    late_from = models.DateTimeField(
+        "quá hạn kể từ", null=True, blank=True, help_text="Hạn theo ngày: hết ngày hẹn; hạn theo giờ: đúng giờ hẹn."
+    )
+    clock_running = models.BooleanField("đang tính thời hạn", default=False)
+    reappointed_at = models.DateTimeField("hẹn lại", null=True, blank=True)
+    finished_at = models.DateTimeField("xử lý xong lúc", null=True, blank=True)
+    returned_at = models.DateTimeField("trả kết quả lúc", null=True, blank=True)
+
+    if TYPE_CHECKING:
+        tasks: RelatedManager[Task]
+        events: RelatedManager[Event]
+        stops: RelatedManager[ClockStop]
+        supplements: RelatedManager[SupplementRequest]
+        documents: RelatedManager[Document]
+        papers: RelatedManager[Paper]
+        notices: RelatedManager[Notice]
+        apologies: RelatedManager[Apology]
+        result: Result
+
+    objects = DossierQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "hồ sơ"
+        verbose_name_plural = "hồ sơ"
+        indexes = [
+            # One partial index for each list people open by default, so that history costs nothing.
+            models.Index(
+                fields=["desk", "answer_due_at", "id"],
+                condition=Q(status=Status.NEW),
+                include=["submitted_at", "version"],
+                name="dossier_to_answer",
+            ),
+            models.Index(
+                fields=["desk", "status", "due_at", "id"],
+                condition=Q(status__in=[Status.RECEIVED, Status.WAITING, Status.FINISHED]),
+                name="dossier_at_the_desk",
+            ),
+            models.Index(
+                fields=["division", "due_at", "id"],
+                condition=RUNNING,
+                include=["late_from", "status", "current_task"],
+                name="dossier_running_in_division",
+            ),
+            models.Index(
+                fields=["department", "due_at", "id"],
+                condition=RUNNING,
+                include=["late_from", "status", "current_task"],
+                name="dossier_running_in_agency",
+            ),
+            models.Index(fields=["due_at", "id"], condition=RUNNING, include=["late_from"], name="dossier_running"),
+            models.Index(
+                fields=["division", "id"],
+                condition=Q(status__in=[Status.WAITING, Status.PAYING, Status.STOPPED], finished_at=None),
+                name="dossier_standing",
+            ),
+            models.Index(fields=["account", "-submitted_at"], name="dossier_of_account"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(received_at=None) | Q(due_at__isnull=False) | Q(limit_unit=""),
+                name="received_dossier_has_its_promise",
+                violation_error_message="Hồ sơ đã tiếp nhận phải có ngày hẹn trả.",
+            ),
+            models.CheckConstraint(
+                condition=Q(clock_running=False) | Q(received_at__isnull=False, finished_at=None),
+                name="clock_runs_from_receipt_to_finish",
+                violation_error_message="Thời hạn chỉ tính từ khi tiếp nhận đến khi xử lý xong.",
+            ),
+            models.CheckConstraint(
+                condition=Q(returned_at=None) | Q(finished_at__isnull=False, finished_at__lte=F("returned_at")),
+                name="result_is_returned_after_it_is_finished",
+                violation_error_message="Chỉ trả kết quả sau khi xử lý xong.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code or "hồ sơ đang nộp"
+
+    def get_absolute_url(self) -> str:
+        """The page for those who work on the dossier; applicants have their own."""
+        return reverse("cases:dossier", args=[self.code])
+
+    def time_limit(self) -> TimeLimit | None:
+        """The limit the dossier was received under, or None where the procedure has none."""
+        if self.limit_amount is None or not self.limit_unit:
+            return None
+        return TimeLimit(self.limit_amount, LimitUnit(self.limit_unit))
+
+    def next_step(self) -> WorkflowStep | None:
+        """The step of the workflow that follows the one at hand."""
+        position = self.current_task.step.position if self.current_task else -1
+        return next((step for step in self.version.steps.all() if step.position > position), None)

@@ -1,0 +1,125 @@
+"""Questions about dossiers: who may see which, what waits for whom, what is late. One definition each.
+
+Every moment is passed in (`at`); lists, counters, badges, exports and reports ask here and nowhere else.
+"""
+
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING, Self
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from cases.status import Status
+from departments.access import posts_in_force
+from departments.models import User
+from departments.roles import Role
+from departments.working_time import WorkingCalendar
+from procedures.steps import StepKind
+
+if TYPE_CHECKING:
+    from cases.models.dossier import Dossier  # noqa: F401
+
+
+def _midnight_after(at: datetime) -> datetime:
+    """The moment the local day of `at` is over."""
+    day = timezone.localtime(at).date() + timedelta(days=1)
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+class DossierQuerySet(models.QuerySet["Dossier"]):
+    """Chain them: `Dossier.objects.visible_to(user).overdue(at)`."""
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Dossiers that the user's posts of today let him read; a citizen's own ones are in `submitted_by`."""
+        seen = Q(pk__in=[])
+        for post in posts_in_force(user):
+            match post.role:
+                case Role.RECEIVER:
+                    seen |= Q(desk=post.department_id)
+                case Role.OFFICER | Role.HEAD:
+                    seen |= Q(division=post.department_id)
+                case Role.LEADER | Role.RECORDS_CLERK:
+                    seen |= Q(department=post.department_id)
+                case Role.INSPECTOR:
+                    seen |= Q(department__path__startswith=post.department.path)
+        return self.filter(seen)
+
+    def submitted_by(self, user: User) -> Self:
+        """The citizen's own dossiers."""
+        return self.filter(account=user)
+
+    # Where the clock stands. "Overdue" is the dossier's promise, "step late" is a step's own limit: never mixed.
+
+    def running(self) -> Self:
+        """Received, not finished, clock not stopped."""
+        return self.filter(clock_running=True)
+
+    def standing(self) -> Self:
+        """The clock is stopped: supplement, financial obligation, suspension."""
+        return self.filter(
+            status__in=[Status.WAITING, Status.PAYING, Status.STOPPED], received_at__isnull=False, finished_at=None
+        )
+
+    def overdue(self, at: datetime) -> Self:
+        """The promised day (for limits in hours: moment) is over and the work is not (domain: quá hạn)."""
+        return self.running().filter(late_from__lte=at)
+
+    def due_today(self, at: datetime) -> Self:
+        """Promised for today and not yet overdue (đến hạn hôm nay)."""
+        return self.running().filter(late_from__gt=at, due_at__lt=_midnight_after(at))
+
+    def due_soon(self, at: datetime, calendar: WorkingCalendar) -> Self:
+        """Promised for the next working day (sắp đến hạn: còn không quá 1 ngày làm việc)."""
+        next_day = calendar.add_days(timezone.localtime(at).date(), 1)
+        end = timezone.make_aware(datetime.combine(next_day + timedelta(days=1), time.min))
+        return self.running().filter(late_from__gt=at, due_at__gte=_midnight_after(at), due_at__lt=end)
+
+    def step_late(self, at: datetime) -> Self:
+        """The step at hand is past its own limit while the promise still holds (chậm tiến độ)."""
+        return self.running().filter(current_task__late_from__lte=at).exclude(late_from__lte=at)
+
+    # What waits for whom.
+
+    def to_answer(self) -> Self:
+        """Submitted, waiting for the desk's answer (online: within 8 working hours)."""
+        return self.filter(status=Status.NEW)
+
+    def answer_late(self, at: datetime) -> Self:
+        """Not answered in time."""
+        return self.to_answer().filter(answer_due_at__lt=at)
+
+    def to_transfer(self) -> Self:
+        """Received and to be handed to the division (NĐ 118/2025 Đ18)."""
+        return self.filter(status=Status.RECEIVED)
+
+    def waiting_for_applicant(self) -> Self:
+        """The applicant has been asked for something."""
+        return self.filter(status=Status.WAITING)
+
+    def to_hand_over(self) -> Self:
+        """Finished, the result waits for its owner."""
+        return self.filter(status=Status.FINISHED)
+
+    def held_by(self, user: User) -> Self:
+        """The step at hand is this person's own."""
+        return self.filter(current_task__assignee=user, current_task__closed_at=None, finished_at=None)
+
+    def unassigned(self) -> Self:
+        """In a division, nobody holds it."""
+        return self.filter(
+            status=Status.PROCESSING,
+            current_task__assignee=None,
+            current_task__step__kind__in=[StepKind.ASSIGN, StepKind.HANDLE],
+        )
+
+    def at_step(self, kind: StepKind) -> Self:
+        """In process and at a step of this kind."""
+        return self.filter(status=Status.PROCESSING, current_task__step__kind=kind)
+
+    def with_list_details(self) -> Self:
+        """What a row of any list shows, in one statement."""
+        return self.select_related(
+            "version__procedure", "owner", "current_task__step", "current_task__assignee", "division"
+        )

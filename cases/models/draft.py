@@ -1,0 +1,39 @@
+"""What a citizen has begun and not yet submitted; it has no code and is no dossier."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+from procedures.models import Offering, ProcedureVersion
+
+
+class Draft(models.Model):
+    """Answers of the wizard, page by page, saved after each one."""
+
+    key = models.UUIDField("khóa", default=uuid.uuid4, unique=True, editable=False)
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="drafts", verbose_name="tài khoản"
+    )
+    version = models.ForeignKey(ProcedureVersion, models.PROTECT, related_name="+", verbose_name="phiên bản thủ tục")
+    offering = models.ForeignKey(
+        Offering, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="nơi nộp"
+    )
+    answers = models.JSONField("nội dung đã nhập", default=dict, blank=True)
+    started_at = models.DateTimeField("bắt đầu lúc")
+    saved_at = models.DateTimeField("lưu lúc")
+
+    class Meta:
+        verbose_name = "bản nháp"
+        verbose_name_plural = "bản nháp"
+        ordering = ["-saved_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "version"],
+                name="one_draft_per_procedure",
+                violation_error_message="Bạn đang có một bản nháp của thủ tục này.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Bản nháp: {self.version}"

@@ -1,0 +1,122 @@
+"""The whole life of a dossier on one screen: the ten national status codes and the moves between them.
+
+Status codes: the national portal's list (Cổng Dịch vụ công quốc gia). A move names the statuses it may start from, the
+status it leads to, who may make it and, where it belongs to one step of the workflow, the kind of that step.
+Pure: no database, no clock.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from django.db import models
+
+from departments.roles import Role
+from procedures.steps import StepKind
+
+
+class Status(models.IntegerChoices):
+    """The national portal's codes; the number is what is synchronised, the label is what people read."""
+
+    NEW = 1, "Mới đăng ký"
+    RECEIVED = 2, "Được tiếp nhận"
+    REFUSED = 3, "Không được tiếp nhận"
+    PROCESSING = 4, "Đang xử lý"
+    WAITING = 5, "Yêu cầu bổ sung giấy tờ"
+    PAYING = 6, "Yêu cầu thực hiện nghĩa vụ tài chính"
+    WITHDRAWN = 7, "Công dân yêu cầu rút hồ sơ"
+    STOPPED = 8, "Dừng xử lý"
+    FINISHED = 9, "Đã xử lý xong"
+    RETURNED = 10, "Đã trả kết quả"
+
+
+@dataclass(frozen=True)
+class Move:
+    """One verb of a dossier's life.
+
+    `to` is None where the status stays. `received` says whether the dossier must already have been received (its clock
+    started): True, False, or None for either. `citizen` lets the account that submitted it act. `steps` binds the move to
+    the kind of step at hand.
+    """
+
+    name: str
+    label: str
+    sources: frozenset[Status]
+    to: Status | None = None
+    by: frozenset[Role] = frozenset()
+    citizen: bool = False
+    received: bool | None = None
+    steps: frozenset[StepKind] = frozenset()
+
+
+def _move(
+    label: str,
+    *sources: Status,
+    to: Status | None = None,
+    by: Iterable[Role] = (),
+    citizen: bool = False,
+    received: bool | None = None,
+    steps: Iterable[StepKind] = (),
+) -> Move:
+    return Move("", label, frozenset(sources), to, frozenset(by), citizen, received, frozenset(steps))
+
+
+S, R, K = Status, Role, StepKind
+
+_TABLE = {
+    # At the one-stop desk, before the clock starts
+    "receive": _move("Tiếp nhận", S.NEW, S.WAITING, to=S.RECEIVED, by={R.RECEIVER}, received=False),
+    "ask_completion": _move("Yêu cầu bổ sung", S.NEW, to=S.WAITING, by={R.RECEIVER}, received=False),
+    "refuse": _move("Từ chối tiếp nhận", S.NEW, S.WAITING, to=S.REFUSED, by={R.RECEIVER}, received=False),
+    "transfer": _move("Chuyển xử lý", S.RECEIVED, to=S.PROCESSING, by={R.RECEIVER}),
+    # In the division
+    "assign": _move("Phân công", S.PROCESSING, by={R.HEAD}, steps={K.ASSIGN, K.HANDLE}),
+    "claim": _move("Nhận việc", S.PROCESSING, by={R.OFFICER}, steps={K.HANDLE}),
+    "forward": _move("Chuyển bước tiếp theo", S.PROCESSING, by={R.OFFICER}, steps={K.HANDLE}),
+    "propose": _move("Trình kết quả", S.PROCESSING, by={R.OFFICER}, steps={K.HANDLE}),
+    "request_supplement": _move(
+        "Yêu cầu bổ sung", S.PROCESSING, to=S.WAITING, by={R.OFFICER, R.LEADER}, received=True, steps={K.HANDLE}
+    ),
+    "accept_supplement": _move(
+        "Nhận bổ sung, xử lý tiếp", S.WAITING, to=S.PROCESSING, by={R.OFFICER, R.RECEIVER}, received=True
+    ),
+    "require_payment": _move(
+        "Yêu cầu nghĩa vụ tài chính", S.PROCESSING, to=S.PAYING, by={R.OFFICER}, steps={K.HANDLE}
+    ),
+    "confirm_payment": _move("Xác nhận đã nộp", S.PAYING, to=S.PROCESSING, by={R.RECEIVER, R.OFFICER}),
+    "approve": _move("Duyệt, trình ký", S.PROCESSING, by={R.HEAD}, steps={K.REVIEW}),
+    # The leader decides
+    "sign": _move("Ký duyệt", S.PROCESSING, to=S.FINISHED, by={R.LEADER}, steps={K.SIGN}),
+    "return_to": _move(
+        "Trả lại để sửa", S.PROCESSING, by={R.HEAD, R.LEADER}, steps={K.REVIEW, K.SIGN}
+    ),
+    "apologise": _move("Xin lỗi và hẹn lại", S.RECEIVED, S.PROCESSING, by={R.LEADER}, received=True),
+    "suspend": _move("Tạm dừng giải quyết", S.PROCESSING, to=S.STOPPED, by={R.LEADER}, received=True),
+    "resume": _move("Giải quyết tiếp", S.STOPPED, to=S.PROCESSING, by={R.LEADER}, received=True),
+    "stop": _move(
+        "Dừng hẳn", S.RECEIVED, S.PROCESSING, S.WAITING, S.PAYING, S.STOPPED, to=S.STOPPED, by={R.LEADER}, received=True
+    ),
+    "recall": _move("Thu hồi kết quả do sai sót", S.FINISHED, to=S.PROCESSING, by={R.LEADER}, received=True),
+    "comment": _move("Ghi chú nội bộ", *S, by=set(R) - {R.INSPECTOR, R.ADMINISTRATOR}),
+    # Back at the desk
+    "collect_fee": _move("Thu phí, lệ phí", S.RECEIVED, S.PROCESSING, S.WAITING, S.FINISHED, by={R.RECEIVER}, received=True),
+    "hand_over": _move("Trả kết quả", S.FINISHED, to=S.RETURNED, by={R.RECEIVER}),
+    # The applicant
+    "answer_completion": _move(
+        "Gửi bổ sung", S.WAITING, to=S.NEW, by={R.RECEIVER}, citizen=True, received=False
+    ),
+    "answer_supplement": _move("Gửi bổ sung", S.WAITING, by={R.RECEIVER}, citizen=True, received=True),
+    "withdraw": _move(
+        "Rút hồ sơ",
+        S.NEW, S.RECEIVED, S.PROCESSING, S.WAITING, S.PAYING,
+        to=S.WITHDRAWN, by={R.RECEIVER}, citizen=True,
+    ),
+}  # fmt: skip
+
+MOVES: dict[str, Move] = {name: replace(move, name=name) for name, move in _TABLE.items()}
+
+# Statuses in which the work is over: the national index takes the moment such a status is reached as the end.
+TERMINAL = frozenset({Status.REFUSED, Status.WITHDRAWN, Status.RETURNED})
+# Statuses in which the clock of a received dossier stands still.
+STANDING = frozenset({Status.WAITING, Status.PAYING, Status.STOPPED})
+# Statuses in which it runs.
+RUNNING = frozenset({Status.RECEIVED, Status.PROCESSING})

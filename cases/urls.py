@@ -1,0 +1,30 @@
+"""Addresses of dossiers, grouped by audience."""
+
+from django.urls import path
+
+from cases.views import citizen, counter, desk, dossier, files, lookup, overdue, printing, wizard
+
+app_name = "cases"
+urlpatterns = [
+    # Citizens
+    path("nop-ho-so/<str:code>/", wizard.start, name="start"),
+    path("nop-ho-so/<str:code>/<slug:page>/", wizard.page, name="wizard"),
+    path("ho-so-cua-toi/", citizen.mine, name="mine"),
+    path("ho-so-cua-toi/nhap/<uuid:key>/xoa/", citizen.delete_draft, name="draft_delete"),
+    path("ho-so-cua-toi/<str:code>/", citizen.dossier, name="my_dossier"),
+    path("ho-so-cua-toi/<str:code>/bo-sung/", citizen.supplement, name="my_supplement"),
+    path("ho-so-cua-toi/<str:code>/rut/", citizen.withdrawal, name="my_withdrawal"),
+    path("tra-cuu/", lookup.look_up, name="lookup"),
+    path("tep/<int:pk>/", files.document, name="document"),
+    # The counter
+    path("mot-cua/", counter.queue, name="intake"),
+    path("mot-cua/tiep-nhan/", counter.choose, name="counter"),
+    path("mot-cua/tiep-nhan/<str:code>/", counter.form, name="counter_form"),
+    # The desk
+    path("xu-ly/", desk.queue, name="desk"),
+    path("xu-ly/<str:code>/", dossier.page, name="dossier"),
+    path("xu-ly/<str:code>/<slug:action>/", dossier.act, name="act"),
+    path("mo-ho-so/", dossier.open_by_code, name="open"),
+    path("qua-han/", overdue.overdue, name="overdue"),
+    path("in/<str:code>/<slug:form>/", printing.form, name="print"),
+]

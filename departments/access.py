@@ -1,0 +1,31 @@
+"""Who holds which post: the only question the floors above ask before they let someone work."""
+
+from datetime import date
+
+from django.contrib.auth.models import AnonymousUser
+
+from departments.models import Post, User
+from departments.roles import Role
+
+
+def posts_in_force(user: User | AnonymousUser, at: date | None = None) -> tuple[Post, ...]:
+    """The posts the user holds on the day `at`, with their departments, in one query.
+
+    Today's posts are remembered on the user object, which lives as long as one request.
+    """
+    if not isinstance(user, User):
+        return ()
+    if at is not None:
+        return _posts(user, at)
+    if not hasattr(user, "_posts_in_force"):
+        user._posts_in_force = _posts(user, None)
+    return user._posts_in_force
+
+
+def has_role(user: User | AnonymousUser, *roles: Role) -> bool:
+    """Whether the user holds at least one of the roles today, anywhere."""
+    return any(post.role in roles for post in posts_in_force(user))
+
+
+def _posts(user: User, at: date | None) -> tuple[Post, ...]:
+    return tuple(user.posts.get_queryset().in_force(at).select_related("department").order_by("pk"))

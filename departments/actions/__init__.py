@@ -1,0 +1,1 @@
+"""What can be done with units and posts: one file per verb."""

@@ -1,0 +1,20 @@
+"""Units, people, posts and the calendar."""
+
+from departments.models.calendar import CalendarDay, CalendarYear, OfficeHours, Weekday
+from departments.models.department import AGENCY_LEVELS, Department, Level
+from departments.models.post import Post
+from departments.models.rate_limit import RateLimit
+from departments.models.user import User
+
+__all__ = [
+    "AGENCY_LEVELS",
+    "CalendarDay",
+    "CalendarYear",
+    "Department",
+    "Level",
+    "OfficeHours",
+    "Post",
+    "RateLimit",
+    "User",
+    "Weekday",
+]

@@ -1,0 +1,27 @@
+"""The catalogue and what each version of a procedure asks."""
+
+from procedures.models.catalogue import Field, Procedure
+from procedures.models.fee import FeeItem
+from procedures.models.form import FormField
+from procedures.models.limit import ProcessingLimit
+from procedures.models.offering import Offering
+from procedures.models.requirement import RequiredDocument, ResultPaper
+from procedures.models.version import ProcedureCase, ProcedureVersion
+from procedures.models.workflow import WorkflowStep
+from procedures.steps import Place, StepKind
+
+__all__ = [
+    "FeeItem",
+    "Field",
+    "FormField",
+    "Offering",
+    "Place",
+    "Procedure",
+    "ProcedureCase",
+    "ProcedureVersion",
+    "ProcessingLimit",
+    "RequiredDocument",
+    "ResultPaper",
+    "StepKind",
+    "WorkflowStep",
+]

@@ -1,0 +1,33 @@
+"""What every template may use: the portal's name and, for staff, the navigation of their work."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from departments.access import posts_in_force
+from departments.roles import Role
+
+# Each entry of the staff's navigation with the roles it is for.
+_NAVIGATION = (
+    ("cases:intake", "Một cửa", {Role.RECEIVER}),
+    ("cases:desk", "Xử lý", {Role.OFFICER, Role.HEAD, Role.LEADER, Role.RECORDS_CLERK}),
+    ("cases:overdue", "Quá hạn", {Role.RECEIVER, Role.OFFICER, Role.HEAD, Role.LEADER, Role.INSPECTOR}),
+    ("procedures:catalogue", "Thủ tục", set(Role)),
+)
+
+
+def portal(request: HttpRequest) -> dict[str, Any]:
+    """`portal_name`, `portal_owner`; for staff also `posts` and `desk_nav`."""
+    values: dict[str, Any] = {"portal_name": settings.PORTAL_NAME, "portal_owner": settings.PORTAL_OWNER}
+    user = getattr(request, "user", None)
+    posts = posts_in_force(user) if user is not None else ()
+    if posts:
+        roles = {Role(post.role) for post in posts}
+        values["posts"] = posts
+        values["desk_nav"] = [
+            {"url": url, "label": label, "current": request.path.startswith(url)}
+            for url, label in ((reverse(name), label) for name, label, allowed in _NAVIGATION if roles & allowed)
+        ]
+    return values

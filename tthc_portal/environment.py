@@ -1,0 +1,105 @@
+"""How settings are read from the environment: every value is checked, every unknown name is refused."""
+
+import os
+import re
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+# Every name that means something to the portal; `.env.example` explains each.
+KNOWN = frozenset(
+    {
+        "TTHC_ALLOWED_HOSTS",
+        "TTHC_DATABASE_POOL",
+        "TTHC_DEBUG",
+        "TTHC_FORMS_BASIS",
+        "TTHC_FROM_EMAIL",
+        "TTHC_HTTPS",
+        "TTHC_LOG_LEVEL",
+        "TTHC_PORTAL_NAME",
+        "TTHC_PORTAL_OWNER",
+        "TTHC_PORTAL_PLACE",
+        "TTHC_PRIVATE_FILES_LOCATION",
+        "TTHC_SECRET_KEY",
+        "TTHC_TRUSTED_ORIGINS",
+        "TTHC_TRUSTED_PROXY",
+        "TTHC_UPLOAD_MAX_DOSSIER_MB",
+        "TTHC_UPLOAD_MAX_FILES",
+        "TTHC_UPLOAD_MAX_FILE_MB",
+        "TTHC_VAR_DIR",
+    }
+)
+
+
+def refuse_unknown(names: Mapping[str, str]) -> None:
+    """Raise ImproperlyConfigured for a `TTHC_` name that nobody reads: most often a typing mistake."""
+    unknown = sorted(name for name in names if name.startswith("TTHC_") and name not in KNOWN)
+    if unknown:
+        raise ImproperlyConfigured(f"Không có cấu hình nào tên {', '.join(unknown)}; xem .env.example.")
+
+
+def positive(env: environ.Env, name: str, default: int) -> int:
+    """A whole number above zero, or ImproperlyConfigured naming the setting."""
+    raw = env.str(name, default=str(default))
+    if not re.fullmatch(r"[1-9]\d{0,6}", raw):
+        raise ImproperlyConfigured(f"{name}={raw!r}: phải là số nguyên lớn hơn 0.")
+    return int(raw)
+
+
+def secret_key(given: str, var_dir: Path) -> str:
+    """The key that signs sessions and forms: the one given, else one made once and kept in `var_dir`, readable by us alone."""
+    if given:
+        if len(given) < 50:
+            raise ImproperlyConfigured("TTHC_SECRET_KEY quá ngắn: cần ít nhất 50 ký tự ngẫu nhiên.")
+        return given
+    file = var_dir / "secret_key"
+    var_dir.mkdir(parents=True, exist_ok=True)
+    try:
+        # Created in one step, so that several processes starting together agree on one key.
+        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as new:
+            new.write(secrets.token_urlsafe(64))
+    except FileExistsError:
+        pass
+    return file.read_text().strip()
+
+
+def database(url: str, *, sqlite_file: Path, pool_size: int) -> dict[str, Any]:
+    """Django's settings for the database at `url`; without one, SQLite in `sqlite_file`.
+
+    Raises ImproperlyConfigured for anything but SQLite and PostgreSQL.
+    """
+    if not url:
+        return _sqlite(str(sqlite_file))
+    try:
+        config: dict[str, Any] = dict(environ.Env.db_url_config(url))
+    except (ImproperlyConfigured, ValueError) as error:
+        raise ImproperlyConfigured(f"DATABASE_URL không đọc được: {error}") from error
+    engine = config.get("ENGINE", "")
+    if engine == "django.db.backends.sqlite3":
+        return _sqlite(str(config["NAME"]))
+    if engine == "django.db.backends.postgresql" and config.get("NAME"):
+        # A pool hands out connections that are checked first, so a restarted database costs no failed request.
+        config["CONN_HEALTH_CHECKS"] = True
+        config["OPTIONS"] = {**config.get("OPTIONS", {}), "pool": {"min_size": 1, "max_size": pool_size, "timeout": 10}}
+        return config
+    raise ImproperlyConfigured("DATABASE_URL chỉ nhận sqlite:///đường/dẫn hoặc postgres://người:mật-khẩu@máy/tên.")
+
+
+def _sqlite(name: str) -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": name,
+        "OPTIONS": {
+            # A writer takes its lock at once and others wait, instead of failing half-way.
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+                "PRAGMA cache_size=-20000; PRAGMA mmap_size=134217728; PRAGMA temp_store=MEMORY;"
+            ),
+        },
+    }

@@ -1,0 +1,187 @@
+"""Settings of the portal, all from the environment or a `.env` file; `.env.example` names every one of them.
+
+A value that cannot be read, or a name beginning with `TTHC_` that is not known here, stops the start with a sentence.
+"""
+
+import os
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from tthc_portal.environment import database, positive, refuse_unknown, secret_key
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+if (BASE_DIR / ".env").is_file():
+    env.read_env(BASE_DIR / ".env")
+refuse_unknown(os.environ)
+
+# Where a running portal keeps what is its own: database, uploads, collected static files, secret key.
+VAR_DIR = Path(env.str("TTHC_VAR_DIR", default=str(BASE_DIR / "var"))).resolve()
+
+DEBUG = env.bool("TTHC_DEBUG", default=False)
+SECRET_KEY = secret_key(env.str("TTHC_SECRET_KEY", default=""), VAR_DIR)
+ALLOWED_HOSTS = env.list("TTHC_ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+CSRF_TRUSTED_ORIGINS = env.list("TTHC_TRUSTED_ORIGINS", default=[])
+
+# HTTPS is on in production; a portal tried out on one's own machine has none.
+HTTPS = env.bool("TTHC_HTTPS", default=False)
+SECURE_SSL_REDIRECT = HTTPS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+# Only a proxy of our own may say that the request came by HTTPS, and from which address.
+TRUSTED_PROXY = env.bool("TTHC_TRUSTED_PROXY", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXY else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+
+INSTALLED_APPS = [
+    "tthc_portal.apps.PortalConfig",
+    "cases.apps.CasesConfig",
+    "procedures.apps.ProceduresConfig",
+    "departments.apps.DepartmentsConfig",
+    "tthc_portal.apps.PortalAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.forms",  # its templates, so that widgets may have our own
+    "django_htmx",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "tthc_portal.middleware.PrivatePages",
+]
+
+ROOT_URLCONF = "tthc_portal.urls"
+WSGI_APPLICATION = "tthc_portal.wsgi.application"
+ASGI_APPLICATION = "tthc_portal.asgi.application"
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "tthc_portal.context.portal",
+            ],
+            "builtins": ["django.templatetags.static", "tthc_portal.templatetags.portal"],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+DATABASES = {
+    "default": database(
+        env.str("DATABASE_URL", default=""),
+        sqlite_file=VAR_DIR / "tthc.sqlite3",
+        pool_size=positive(env, "TTHC_DATABASE_POOL", 8),
+    )
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "departments.User"
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "home"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+
+LANGUAGE_CODE = "vi"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+# Django's own Vietnamese formats read 03/04/2026 as 4 March.
+FORMAT_MODULE_PATH = ["tthc_portal.formats"]
+USE_THOUSAND_SEPARATOR = False  # it would also group years and ids; numbers for people pass the `grouped` filter
+LOCALE_PATHS = [BASE_DIR / "tthc_portal" / "locale"]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_ROOT = VAR_DIR / "files"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MANIFEST_STRICT = True
+
+# Uploads: what one file and one dossier may weigh. A phone's photo is about 4 MB.
+UPLOAD_MAX_FILE_BYTES = positive(env, "TTHC_UPLOAD_MAX_FILE_MB", 20) * 1024 * 1024
+UPLOAD_MAX_DOSSIER_BYTES = positive(env, "TTHC_UPLOAD_MAX_DOSSIER_MB", 100) * 1024 * 1024
+UPLOAD_MAX_FILES = positive(env, "TTHC_UPLOAD_MAX_FILES", 20)
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o640
+# The web server that hands out private files itself, if any: its internal location (X-Accel-Redirect).
+PRIVATE_FILES_LOCATION = env.str("TTHC_PRIVATE_FILES_LOCATION", default="")
+
+# Names on pages and forms.
+PORTAL_NAME = env.str("TTHC_PORTAL_NAME", default="Cổng hồ sơ một cửa")
+PORTAL_OWNER = env.str("TTHC_PORTAL_OWNER", default="Thành phố Hà Nội")
+PORTAL_PLACE = env.str("TTHC_PORTAL_PLACE", default="Hà Nội")
+# Printed on the forms; a new circular changes it here, not in code (TT 03/2025/TT-VPCP, Phụ lục I).
+FORMS_BASIS = env.str("TTHC_FORMS_BASIS", default="TT 03/2025/TT-VPCP")
+
+EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
+vars().update(EMAIL_CONFIG)
+DEFAULT_FROM_EMAIL = env.str("TTHC_FROM_EMAIL", default="mot-cua@localhost")
+
+# Nothing but our own files: no inline script or style, no foreign host, no frame.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+
+LOG_LEVEL = env.str("TTHC_LOG_LEVEL", default="INFO").upper()
+if LOG_LEVEL not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
+    raise ImproperlyConfigured(f"TTHC_LOG_LEVEL={LOG_LEVEL!r}: chỉ nhận DEBUG, INFO, WARNING hoặc ERROR.")
+# The covering columns of our indexes are PostgreSQL's; SQLite keeps the same indexes without them.
+SILENCED_SYSTEM_CHECKS = ["models.W040"]
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
+}

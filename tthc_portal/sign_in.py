@@ -1,0 +1,59 @@
+"""Signing in, with a brake on guessing that holds over all processes."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.auth.views import LoginView
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render, resolve_url
+from django.utils import timezone
+
+from departments.access import has_role, posts_in_force
+from departments.rate_limits import hit
+from departments.roles import Role
+from departments.client import address_of
+
+ATTEMPTS_PER_ACCOUNT = 10
+ATTEMPTS_PER_ADDRESS = 60
+WINDOW = timedelta(minutes=15)
+
+
+class SignIn(LoginView):
+    """Django's sign-in, then to the page where this person's work waits."""
+
+    redirect_authenticated_user = True
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Count the attempt before looking at the password."""
+        now = timezone.now()
+        name = request.POST.get("username", "").strip().lower()[:150]
+        verdicts = [
+            hit(["sign-in", "account", name], limit=ATTEMPTS_PER_ACCOUNT, window=WINDOW, at=now),
+            hit(["sign-in", "address", address_of(request)], limit=ATTEMPTS_PER_ADDRESS, window=WINDOW, at=now),
+        ]
+        if not all(verdict.allowed for verdict in verdicts):
+            wait = max(verdict.retry_after for verdict in verdicts)
+            response = render(request, "429.html", {"retry_after_minutes": int(wait.total_seconds() // 60) + 1}, status=429)
+            response["Retry-After"] = str(int(wait.total_seconds()) + 1)
+            return response
+        return super().post(request, *args, **kwargs)
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Keep the form out of caches."""
+        response = super().dispatch(request, *args, **kwargs)
+        response["Cache-Control"] = "no-store, private"
+        return response
+
+    def get_default_redirect_url(self) -> str:
+        """Clerks to the counter, other staff to the desk, inspectors to what is late, citizens to their dossiers."""
+        user = self.request.user
+        if has_role(user, Role.RECEIVER):
+            return resolve_url("cases:intake")
+        if has_role(user, Role.OFFICER, Role.HEAD, Role.LEADER, Role.RECORDS_CLERK):
+            return resolve_url("cases:desk")
+        if has_role(user, Role.INSPECTOR):
+            return resolve_url("cases:overdue")
+        if posts_in_force(user) or getattr(user, "is_staff", False):
+            return resolve_url("admin:index")
+        return resolve_url("cases:mine")

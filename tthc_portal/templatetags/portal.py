@@ -1,0 +1,58 @@
+"""Filters every template may use: how moments, days, money and numbers are written."""
+
+from datetime import date, datetime
+
+from django import template
+from django.utils import timezone
+
+from departments import identity, vietnamese
+
+register = template.Library()
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """`17:00, thứ Năm 26/11/2026`; empty for no moment."""
+    return vietnamese.short_moment(value) if value else ""
+
+
+@register.filter
+def short(value: datetime | None) -> str:
+    """`17:00 26/11/2026`; empty for no moment."""
+    return f"{timezone.localtime(value):%H:%M %d/%m/%Y}" if value else ""
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """`26/11/2026`; empty for no day."""
+    return f"{value:%d/%m/%Y}" if value else ""
+
+
+@register.filter
+def money(value: int | None) -> str:
+    """`1.234.567 đồng`; empty for no amount."""
+    return vietnamese.money(value) if value is not None else ""
+
+
+@register.filter
+def grouped(value: int | None) -> str:
+    """`1.234.567`; empty for no number."""
+    return f"{value:,}".replace(",", ".") if value is not None else ""
+
+
+@register.filter
+def masked_name(value: str) -> str:
+    """`Nguyễn V** A`."""
+    return identity.mask_name(value) if value else ""
+
+
+@register.filter
+def masked_number(value: str) -> str:
+    """`0011****2345`."""
+    return identity.mask_number(value) if value else ""
+
+
+@register.filter
+def phone(value: str) -> str:
+    """`0912 345 678`, whatever way it is stored."""
+    return identity.show_phone(value) if value else ""

@@ -1,0 +1,23 @@
+"""All addresses of the portal; each floor brings its own."""
+
+from django.contrib import admin
+from django.contrib.auth import views as auth
+from django.urls import include, path
+
+from tthc_portal import views
+from tthc_portal.sign_in import SignIn
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("dang-nhap/", SignIn.as_view(), name="login"),
+    path("dang-xuat/", auth.LogoutView.as_view(), name="logout"),
+    path("suc-khoe/", views.health, name="health"),
+    path("quan-tri/", admin.site.urls),
+    path("", include("procedures.urls")),
+    path("", include("cases.urls")),
+]
+
+handler400 = "tthc_portal.views.bad_request"
+handler403 = "tthc_portal.views.forbidden"
+handler404 = "tthc_portal.views.not_found"
+handler500 = "tthc_portal.views.broken"
