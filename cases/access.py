@@ -11,19 +11,20 @@ from procedures.models import StepKind
 
 # Where a role must be held for it to count on a dossier.
 PLACES = {
-    Role.RECEIVER: "desk_id",
-    Role.OFFICER: "division_id",
-    Role.HEAD: "division_id",
-    Role.LEADER: "department_id",
-    Role.RECORDS_CLERK: "department_id",
+    Role.RECEIVER: ("desk_id",),
+    Role.OFFICER: ("division_id",),
+    Role.HEAD: ("division_id",),
+    # A leader of the agency, or of a division that decides in its own name (ward police).
+    Role.LEADER: ("department_id", "division_id"),
+    Role.RECORDS_CLERK: ("department_id",),
 }
 
 
 def post_for(user: User | AnonymousUser, action: str, dossier: Dossier) -> Post | None:
     """The post by which the user may make the move in principle, whatever the dossier's status is."""
     for post in posts_in_force(user):
-        place = PLACES.get(Role(post.role))
-        if place and post.role in MOVES[action].by and getattr(dossier, place) == post.department_id:
+        places = PLACES.get(Role(post.role), ())
+        if post.role in MOVES[action].by and post.department_id in (getattr(dossier, place) for place in places):
             return post
     return None
 

@@ -40,7 +40,9 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
                     seen |= Q(desk=post.department_id)
                 case Role.OFFICER | Role.HEAD:
                     seen |= Q(division=post.department_id)
-                case Role.LEADER | Role.RECORDS_CLERK:
+                case Role.LEADER:
+                    seen |= Q(department=post.department_id) | Q(division=post.department_id)
+                case Role.RECORDS_CLERK:
                     seen |= Q(department=post.department_id)
                 case Role.INSPECTOR:
                     seen |= Q(department__path__startswith=post.department.path)

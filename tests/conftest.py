@@ -1,0 +1,65 @@
+"""What every test may ask for."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from cases import append_only
+from tests.world import World, build
+
+SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+@pytest.fixture(autouse=True)
+def _quick_and_apart(settings: Any, tmp_path: Path) -> None:
+    """Fast password hashes, files of each test in a folder of their own, pages without a built manifest."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.MEDIA_ROOT = tmp_path / "files"
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """The small city of `tests.world`."""
+    return build()
+
+
+@pytest.fixture
+def signed_in() -> Any:
+    """`signed_in(user)` is a browser in which that person is signed in."""
+
+    def client_of(user: Any) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return client_of
+
+
+@pytest.fixture
+def emptied_afterwards(transactional_db: None) -> Iterator[None]:
+    """For tests with real transactions: the log's guard is lifted so that the database can be emptied; a flush installs it anew."""
+    yield
+    append_only.lift(connection)
+
+
+@pytest.fixture
+def on_postgresql() -> None:
+    """Skip on the embedded database, whose writers take turns anyway."""
+    if connection.vendor != "postgresql":
+        pytest.skip("cần PostgreSQL: đặt DATABASE_URL")
+
+
+@pytest.fixture
+def shared_data() -> Path:
+    """The folder of public facts used as test data, where there is one."""
+    if not SHARED_DATA.is_dir():
+        pytest.skip(f"không có dữ liệu đối chiếu tại {SHARED_DATA.name}")
+    return SHARED_DATA
