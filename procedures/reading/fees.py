@@ -5,7 +5,7 @@ a lowered rate behind the full one. An amount is read only where number and brac
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from procedures.channels import Channel
@@ -29,7 +29,7 @@ _PER = re.compile(r"\A[\d.,\s]*(?:đồng|đ|vnđ)?\s*/\s*([^\d()]{1,60}?)\.?\s*
 _ITEM = re.compile(r"\n(?=(?:Phí|Lệ phí)\s*:)", re.IGNORECASE)
 
 
-def read_fees(rows: list[tuple[Channel | None, str | None, str]], doubts: list[str]) -> list[FeeFact]:
+def read_fees(rows: Sequence[tuple[Channel | None, str | None, str]], doubts: list[str]) -> list[FeeFact]:
     """The fees of all rows (channel, case, published text); what holds for every channel is said once."""
     channels = list(dict.fromkeys(channel for channel, _, _ in rows))
     found: dict[FeeFact, set[Channel | None]] = {}

@@ -202,6 +202,8 @@ def test_a_file_without_one_readable_record_is_an_error(run):
 
 @pytest.mark.django_db
 def test_a_file_or_report_that_cannot_be_opened_is_an_error_in_vietnamese(tmp_path):
+    with pytest.raises(CommandError, match="Thiếu tệp cần nhập"):
+        call_command("import_procedures")
     with pytest.raises(CommandError, match="Không tìm thấy tệp"):
         call_command("import_procedures", str(tmp_path / "không có"))
     file = tmp_path / "nguon.jsonl"

@@ -22,10 +22,12 @@ class Command(BaseCommand):
     help = "Nhập thủ tục hành chính từ tệp JSON Lines (thường hoặc gzip) hay JSON của Cổng Dịch vụ công quốc gia."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path, help="Tệp .jsonl, .jsonl.gz hoặc .json.")
+        parser.add_argument("file", type=Path, nargs="?", help="Tệp .jsonl, .jsonl.gz hoặc .json.")
         parser.add_argument("--report", type=Path, help="Ghi báo cáo ra tệp này, mỗi bản ghi một dòng JSON.")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["file"] is None:
+            raise CommandError("Thiếu tệp cần nhập: manage.py import_procedures TỆP [--report TỆP].")
         try:
             self._import(options["file"], options["report"])
         except SourceUnreadable as error:

@@ -10,7 +10,7 @@ from procedures.reading.fees import read_fees
 
 
 def one(text):
-    doubts = []
+    doubts: list[str] = []
     (fee,) = read_fees([(None, None, text)], doubts)
     return fee, doubts
 
@@ -63,7 +63,7 @@ def test_three_lost_zeros_come_back_only_when_the_brackets_say_so_and_are_still_
 
 
 def test_a_rate_of_every_channel_is_said_once_and_another_at_its_channel():
-    doubts = []
+    doubts: list[str] = []
     rows = [
         (Channel.IN_PERSON, None, "20,000 VNĐ"),
         (Channel.ONLINE, None, "10,000 VNĐ"),
@@ -79,7 +79,7 @@ def test_a_rate_of_every_channel_is_said_once_and_another_at_its_channel():
 
 
 def test_several_rates_in_one_text_become_several_fees_with_names_of_their_own():
-    doubts = []
+    doubts: list[str] = []
     text = "Phí : 2.000.000 Đồng (Cấp mới)\nPhí : 1.000.000 Đồng (Cấp lại)"
     assert read_fees([(None, None, text)], doubts) == [
         FeeFact(None, None, "charge", "Phí (Phí : 2.000.000 Đồng (Cấp mới))", 2_000_000, "", text.split("\n")[0]),
@@ -89,7 +89,7 @@ def test_several_rates_in_one_text_become_several_fees_with_names_of_their_own()
 
 @given(st.text(max_size=60))
 def test_whatever_is_written_no_amount_between_one_and_999_comes_out(text):
-    doubts = []
+    doubts: list[str] = []
     for fee in read_fees([(None, None, text)], doubts):
         assert fee.amount is None or fee.amount == 0 or fee.amount >= 1000
         assert fee.amount is not None or doubts

@@ -26,13 +26,13 @@ def method(time_text="", *, name="Trực tiếp", unit="", note=""):
     ],
 )
 def test_a_number_with_its_unit_is_read_for_sure(text, amount, unit):
-    doubts = []
+    doubts: list[str] = []
     assert read_limits([method(text)], doubts) == [LimitFact(Channel.IN_PERSON, None, amount, unit, text)]
     assert doubts == []
 
 
 def test_a_number_without_a_unit_keeps_no_unit_and_is_flagged():
-    doubts = []
+    doubts: list[str] = []
     assert read_limits([method("1", unit="KHÔNG GHI ĐƠN VỊ")], doubts) == [
         LimitFact(Channel.IN_PERSON, None, 1, None, "1")
     ]
@@ -45,33 +45,33 @@ def test_a_number_without_a_unit_keeps_no_unit_and_is_flagged():
     "text", ["", "0", "0 Giờ", "1.5 Ngày làm việc", "10-25", "Không quy định", "Trước khi tàu rời cảng", "99999 Ngày"]
 )
 def test_what_is_no_whole_number_stays_text_and_is_flagged(text):
-    doubts = []
+    doubts: list[str] = []
     assert read_limits([method(text)], doubts) == [LimitFact(Channel.IN_PERSON, None, None, None, text)]
     assert len(doubts) == 1
 
 
 def test_more_hours_than_a_day_of_work_may_be_hours_on_the_clock():
-    doubts = []
+    doubts: list[str] = []
     assert read_limits([method("24 Giờ")], doubts)[0].unit == LimitUnit.WORKING_HOUR
     assert doubts == ["Thời hạn (Trực tiếp): “24 Giờ” chưa rõ là giờ làm việc hay giờ liên tục."]
 
 
 def test_a_note_that_says_another_limit_is_a_doubt_and_the_number_is_kept():
-    doubts = []
+    doubts: list[str] = []
     limit = read_limits([method("5 Ngày làm việc", note="Trong thời hạn 07 (bảy) ngày, kể từ khi đủ hồ sơ")], doubts)[0]
     assert (limit.amount, limit.unit) == (5, LimitUnit.WORKING_DAY)
     assert "con số và ghi chú khác nhau (ghi chú: Trong thời hạn 07 (bảy) ngày)" in doubts[0]
 
 
 def test_a_note_that_agrees_is_no_doubt():
-    doubts = []
+    doubts: list[str] = []
     limit = read_limits([method("5 Ngày làm việc", note="05 (năm) ngày làm việc kể từ ngày nhận đủ hồ sơ.")], doubts)[0]
     assert limit.text == "5 Ngày làm việc. 05 (năm) ngày làm việc kể từ ngày nhận đủ hồ sơ."
     assert doubts == []
 
 
 def test_limits_of_one_channel_are_told_apart_by_their_cases():
-    doubts = []
+    doubts: list[str] = []
     limits = read_limits(
         [
             method("2 Ngày làm việc", note="- Trường hợp không phải xác minh: trong thời hạn 02 ngày làm việc."),
@@ -87,7 +87,7 @@ def test_limits_of_one_channel_are_told_apart_by_their_cases():
 
 
 def test_stages_of_one_limit_are_not_taken_for_cases():
-    doubts = []
+    doubts: list[str] = []
     limits = read_limits(
         [
             method("4 Ngày làm việc", note="Thời hạn kiểm tra thực tế: 04 ngày làm việc"),
@@ -100,7 +100,7 @@ def test_stages_of_one_limit_are_not_taken_for_cases():
 
 
 def test_channels_with_limits_of_their_own_keep_them_and_share_one_doubt():
-    doubts = []
+    doubts: list[str] = []
     limits = read_limits(
         [
             method("1"),
@@ -115,14 +115,14 @@ def test_channels_with_limits_of_their_own_keep_them_and_share_one_doubt():
 
 
 def test_an_unknown_channel_is_named():
-    doubts = []
+    doubts: list[str] = []
     assert read_limits([method("1 Ngày", name="Bồ câu")], doubts)[0].channel is None
     assert doubts == ["Cách thức thực hiện “Bồ câu” không có trong danh mục."]
 
 
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_whatever_is_written_a_unit_never_comes_without_an_amount_or_a_word(text, note):
-    doubts = []
+    doubts: list[str] = []
     limit = read_limits([method(text, note=note)], doubts)[0]
     assert limit.unit is None or limit.amount is not None
     assert limit.unit is not None or doubts

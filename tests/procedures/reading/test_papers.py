@@ -26,13 +26,13 @@ def paper(name="Tờ khai", **changes):
 
 
 def test_a_row_is_a_paper_with_its_originals_and_copies():
-    doubts = []
+    doubts: list[str] = []
     assert read_papers([row("; - Tờ khai", originals=1, copies=2)], doubts) == [paper(copies=2)]
     assert doubts == []
 
 
 def test_a_row_of_no_originals_and_no_copies_is_a_note_for_a_person_to_look_at():
-    doubts = []
+    doubts: list[str] = []
     assert read_papers([row(), row("Xem lại", "Lưu ý", 0, 0)], doubts) == [
         paper(),
         paper("Xem lại", originals=0, is_note=True),
@@ -64,7 +64,7 @@ def test_a_paper_that_need_not_exist_is_not_required():
 
 
 def test_a_year_glued_to_the_quantity_is_no_quantity():
-    doubts = []
+    doubts: list[str] = []
     assert read_papers([row(originals=20261, copies=1)], doubts) == [
         paper(originals=0, copies=1, note="Nguồn ghi 20261 bản chính, 1 bản sao.")
     ]
@@ -72,7 +72,7 @@ def test_a_year_glued_to_the_quantity_is_no_quantity():
 
 
 def test_a_procedure_without_papers_or_results_is_flagged():
-    doubts = []
+    doubts: list[str] = []
     assert read_papers([row("  ")], doubts) == []
     assert read_results([], doubts) == []
     assert doubts == ["Nguồn không nêu thành phần hồ sơ.", "Nguồn không nêu kết quả giải quyết."]

@@ -1,12 +1,14 @@
 """A whole record: what is checked, what becomes of it, and when two records say the same."""
 
+from typing import Any
+
 import pytest
 
 from procedures.channels import Channel
 from procedures.reading import LimitFact, RecordRefused, checked, fingerprint, read_record, search_text
 from procedures.time_limits import LimitUnit
 
-RECORD = {
+RECORD: dict[str, Any] = {
     "code": "1.900001",
     "name": "Cấp phép đặt quầy hoa",
     "field": "Hoa và cây cảnh",
@@ -24,7 +26,7 @@ RECORD = {
     "crawled": "2026-06-10",
 }
 
-PORTAL = {
+PORTAL: dict[str, Any] = {
     "code": "1.900001",
     "name": "Cấp phép đặt quầy hoa",
     "executionSteps": [{"name": "Bước 1", "description": "Nộp đơn."}],
@@ -67,7 +69,7 @@ def test_a_whole_record_is_read_without_doubt():
 
 def test_the_portals_own_json_is_read_by_the_same_rules():
     facts = read_record(checked(PORTAL))
-    assert (facts.field_code, facts.decision, facts.levels) == ("H26-HC01", "12/QĐ-UBND", {"commune"})
+    assert (facts.field_code, facts.decision, facts.levels) == ("H26-HC01", "12/QĐ-UBND", frozenset({"commune"}))
     assert [(limit.channel, limit.case, limit.amount, limit.unit) for limit in facts.limits] == [
         (Channel.IN_PERSON, None, 5, LimitUnit.WORKING_DAY),
         (Channel.ONLINE, None, None, None),
