@@ -27,9 +27,11 @@ TABLE: dict[str, Message] = {
     ),
     "receive": (
         "Hồ sơ đã được tiếp nhận",
-        lambda d, note: f"Hồ sơ đã đầy đủ, hợp lệ. Hẹn trả kết quả: {_moment(d.due_at)}."
-        if d.due_at
-        else "Hồ sơ đã đầy đủ, hợp lệ.",
+        lambda d, note: (
+            f"Hồ sơ đã đầy đủ, hợp lệ. Hẹn trả kết quả: {_moment(d.due_at)}."
+            if d.due_at
+            else "Hồ sơ đã đầy đủ, hợp lệ."
+        ),
     ),
     "ask_completion": (
         "Bạn cần bổ sung hồ sơ",

@@ -16,7 +16,9 @@ from departments.vietnamese import fold
 from procedures.channels import Channel
 
 
-def create(intake: Intake, *, account: User | None, by: User, at: datetime, documents: Sequence[Document] = ()) -> Dossier:
+def create(
+    intake: Intake, *, account: User | None, by: User, at: datetime, documents: Sequence[Document] = ()
+) -> Dossier:
     """Store the dossier as submitted, without its code yet; `documents` are moved into it from a draft."""
     submitter = _snapshot(intake.submitter)
     dossier = Dossier.objects.create(
@@ -38,7 +40,9 @@ def create(intake: Intake, *, account: User | None, by: User, at: datetime, docu
         delivery_address=intake.delivery_address,
         submitted_at=at,
         # Only what comes in online has the 8-working-hour answer clock (NĐ 45/2020 Đ11; domain §2.1).
-        answer_due_at=answer_due(at, calendar_for(intake.offering.desk)).moment if intake.channel == Channel.ONLINE else None,
+        answer_due_at=answer_due(at, calendar_for(intake.offering.desk)).moment
+        if intake.channel == Channel.ONLINE
+        else None,
     )
     Paper.objects.bulk_create(
         Paper(dossier=dossier, requirement_id=requirement, originals=originals, copies=copies)

@@ -27,7 +27,9 @@ def require_payment(
     return dossier
 
 
-def confirm_payment(dossier: Dossier, *, by: User, at: datetime, note: str = "", revision: int | None = None) -> Dossier:
+def confirm_payment(
+    dossier: Dossier, *, by: User, at: datetime, note: str = "", revision: int | None = None
+) -> Dossier:
     """The obligation is met: the clock runs again."""
     with moving(dossier, "confirm_payment", by=by, at=at, note=note, revision=revision) as locked:
         start_clock(locked, at=at)

@@ -44,4 +44,3 @@ def approve(dossier: Dossier, *, by: User, at: datetime, note: str = "", revisio
     with moving(dossier, "approve", by=by, at=at, note=note, revision=revision) as locked:
         advance(locked, by=by, at=at)
     return dossier
-

@@ -27,7 +27,13 @@ class Missing:
 
 
 def ask_completion(
-    dossier: Dossier, *, by: User, at: datetime, missing: Sequence[Missing], reason: str = "", revision: int | None = None
+    dossier: Dossier,
+    *,
+    by: User,
+    at: datetime,
+    missing: Sequence[Missing],
+    reason: str = "",
+    revision: int | None = None,
 ) -> Dossier:
     """The desk asks, once and for everything, before it receives; the limit has not started."""
     note = "; ".join(item.text for item in missing)
@@ -72,7 +78,13 @@ def request_supplement(
 
 
 def answer(
-    dossier: Dossier, *, by: User, at: datetime, text: str, documents: Sequence[Document] = (), revision: int | None = None
+    dossier: Dossier,
+    *,
+    by: User,
+    at: datetime,
+    text: str,
+    documents: Sequence[Document] = (),
+    revision: int | None = None,
 ) -> Dossier:
     """The applicant sends what was asked for. Raises MoveRefused for an answer with neither words nor files."""
     if not text.strip() and not documents:
@@ -92,7 +104,9 @@ def answer(
     return dossier
 
 
-def accept_supplement(dossier: Dossier, *, by: User, at: datetime, note: str = "", revision: int | None = None) -> Dossier:
+def accept_supplement(
+    dossier: Dossier, *, by: User, at: datetime, note: str = "", revision: int | None = None
+) -> Dossier:
     """The supplement is complete: the clock runs again, and the promised day moves as the law of the version says."""
     with moving(dossier, "accept_supplement", by=by, at=at, note=note, revision=revision) as locked:
         start_clock(locked, at=at)

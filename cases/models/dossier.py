@@ -96,7 +96,12 @@ class Dossier(models.Model):
 
     # Who: the account that submitted, the clerk who entered it, the people on the paper.
     account = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="dossiers", verbose_name="tài khoản"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="dossiers",
+        verbose_name="tài khoản",
     )
     taken_in_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người nhập"

@@ -12,7 +12,12 @@ class Notice(models.Model):
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="notices", verbose_name="hồ sơ")
     account = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="notices", verbose_name="tài khoản"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="notices",
+        verbose_name="tài khoản",
     )
     action = models.CharField("thao tác", max_length=40)
     subject = models.CharField("tiêu đề", max_length=255)

@@ -23,7 +23,9 @@ class Result(models.Model):
     document = models.ForeignKey(
         Document, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="tệp kết quả"
     )
-    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người trình")
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người trình"
+    )
     proposed_at = models.DateTimeField("trình lúc")
     number = models.CharField("số văn bản", max_length=60, blank=True)
     signed_by = models.ForeignKey(

@@ -21,7 +21,9 @@ class SupplementRequest(models.Model):
     ordinal = models.PositiveSmallIntegerField("lần thứ")
     before_receipt = models.BooleanField("trước khi tiếp nhận")
     reason = models.TextField("lý do")
-    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người yêu cầu")
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người yêu cầu"
+    )
     asked_at = models.DateTimeField("yêu cầu lúc")
     respond_by = models.DateField("bổ sung trước ngày", null=True, blank=True)
     answer = models.TextField("lời của người nộp", blank=True)

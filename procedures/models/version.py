@@ -26,7 +26,9 @@ class ProcedureVersionQuerySet(models.QuerySet["ProcedureVersion"]):
     def in_force(self, at: date | None = None) -> Self:
         """Published versions that hold on the day `at` (today in Hà Nội when not given)."""
         at = at or timezone.localdate()
-        return self.exclude(status=ProcedureVersion.Status.DRAFT).filter(valid_from__lte=at).exclude(valid_until__lte=at)
+        return (
+            self.exclude(status=ProcedureVersion.Status.DRAFT).filter(valid_from__lte=at).exclude(valid_until__lte=at)
+        )
 
 
 class ProcedureVersion(models.Model):

@@ -1,0 +1,51 @@
+"""The log can be added to and nothing else, in the database itself; a forged entry is found."""
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from cases import append_only
+from cases.actions._log import first_broken
+from cases.models import Event
+from tests.world import World, hanoi
+
+
+def test_an_event_cannot_be_changed(world: World) -> None:
+    dossier = world.submitted(hanoi("2026-11-20 09:00"))
+    with pytest.raises(DatabaseError, match="chi duoc ghi them"), transaction.atomic():
+        Event.objects.filter(dossier=dossier).update(note="khác")
+    assert dossier.events.get().note == ""
+
+
+def test_an_event_cannot_be_deleted(world: World) -> None:
+    dossier = world.submitted(hanoi("2026-11-20 09:00"))
+    with pytest.raises(DatabaseError, match="chi duoc ghi them"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM cases_event")
+    assert dossier.events.count() == 1
+
+
+def test_the_log_cannot_be_truncated(on_postgresql: None, world: World) -> None:
+    world.submitted(hanoi("2026-11-20 09:00"))
+    with pytest.raises(DatabaseError, match="chi duoc ghi them"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("TRUNCATE cases_event CASCADE")
+    assert Event.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "forged", [{"note": "khác"}, {"by_name": "Ai đó"}, {"to_status": 9}, {"previous_hash": "0" * 64}]
+)
+def test_an_entry_forged_behind_the_guard_breaks_the_chain(world: World, forged: dict[str, object]) -> None:
+    dossier = world.finished(hanoi("2026-11-20 09:00"))
+    assert first_broken(dossier) is None
+    append_only.lift(connection)
+    dossier.events.filter(number=3).update(**forged)
+    append_only.install(connection)
+    assert first_broken(dossier) == 3
+
+
+def test_an_entry_taken_out_behind_the_guard_breaks_the_chain(world: World) -> None:
+    dossier = world.finished(hanoi("2026-11-20 09:00"))
+    append_only.lift(connection)
+    dossier.events.filter(number=4).delete()
+    append_only.install(connection)
+    assert first_broken(dossier) == 4

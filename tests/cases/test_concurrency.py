@@ -1,0 +1,139 @@
+"""Several people at once, over several processes and connections: one winner, no gap, no duplicate."""
+
+import os
+import subprocess
+import sys
+import threading
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from cases.actions._log import first_broken
+from cases.actions.sign import sign
+from cases.actions.submit import submit
+from cases.errors import MoveRefused
+from cases.models import Dossier, Sequence
+from cases.status import Status
+from tests.house.layers import ROOT
+from tests.world import World, build, hanoi
+
+
+@pytest.fixture
+def world(emptied_afterwards: None) -> World:
+    return build()
+
+
+def database_url() -> str:
+    """Where the test database is, for another process."""
+    config = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{config['NAME']}"
+    host = config["HOST"] or "localhost"
+    port = config["PORT"] or 5432
+    return f"postgres://{config['USER']}:{config['PASSWORD']}@{host}:{port}/{config['NAME']}"
+
+
+def test_fifty_receipts_over_several_processes_get_fifty_consecutive_numbers(on_postgresql: None, world: World) -> None:
+    command = [sys.executable, "-m", "tests.cases.take_in_many"]
+    environment = {**os.environ, "DATABASE_URL": database_url(), "DJANGO_SETTINGS_MODULE": "tthc_portal.settings"}
+    clerks = [
+        subprocess.Popen(
+            [*command, str(count), "4"],
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for count in (13, 13, 12, 12)
+    ]
+    codes: list[str] = []
+    for clerk in clerks:
+        out, err = clerk.communicate(timeout=120)
+        assert clerk.returncode == 0, err
+        codes += out.split()
+    assert sorted(codes) == [f"H26.105-261120-{number:04d}" for number in range(1, 51)]
+    assert Sequence.objects.get(scope="H26.105").last == 50
+    assert all(first_broken(dossier) is None for dossier in Dossier.objects.all())
+
+
+def race(*acts: Any) -> list[Any]:
+    """Do all at the same moment, each on a connection of its own; an error is an outcome."""
+    start = threading.Barrier(len(acts))
+    outcomes: list[Any] = [None] * len(acts)
+
+    def run(place: int) -> None:
+        start.wait()
+        try:
+            outcomes[place] = acts[place]()
+        except MoveRefused as refused:
+            outcomes[place] = refused
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=[place]) for place in range(len(acts))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    return outcomes
+
+
+def test_two_signers_at_once_give_one_winner_and_tell_the_other_who_was_faster(
+    on_postgresql: None, world: World
+) -> None:
+    dossier = world.for_signature(hanoi("2026-11-20 09:00"))
+    leaders = (world.son, world.dung)
+    outcomes = race(
+        *(
+            lambda leader=leader: sign(
+                Dossier.objects.get(pk=dossier.pk), by=leader, at=hanoi("2026-11-20 10:00"), revision=dossier.revision
+            )
+            for leader in leaders
+        )
+    )
+    refused = [outcome for outcome in outcomes if isinstance(outcome, MoveRefused)]
+    assert len(refused) == 1
+    dossier.refresh_from_db()
+    assert dossier.status == Status.FINISHED
+    assert dossier.result.signed_by.get_full_name() in str(refused[0])
+    assert dossier.events.filter(action="sign").count() == 1
+
+
+def test_the_same_form_twice_at_once_is_one_dossier_with_one_number(on_postgresql: None, world: World) -> None:
+    intake = world.intake()
+    at = hanoi("2026-11-20 09:00")
+    first, second = race(*[lambda: submit(intake, by=world.mai, at=at)] * 2)
+    assert first.pk == second.pk
+    assert [dossier.code for dossier in Dossier.objects.all()] == ["H26.105-261120-0001"]
+
+
+def test_a_rolled_back_submission_leaves_no_gap(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    world.submitted(hanoi("2026-11-20 09:00"))
+    from cases.actions import submit as module
+
+    def broken_line(dossier: Dossier, *, at: Any) -> None:
+        real(dossier, at=at)
+        raise RuntimeError("đứt kết nối")
+
+    real = module.give_code
+    monkeypatch.setattr(module, "give_code", broken_line)
+    with pytest.raises(RuntimeError):
+        world.submitted(hanoi("2026-11-20 09:01"))
+    monkeypatch.undo()
+    assert world.submitted(hanoi("2026-11-20 09:02")).code == "H26.105-261120-0002"
+    assert Dossier.objects.count() == 2
+
+
+def test_the_number_is_taken_with_the_last_statements_of_the_transaction(
+    world: World, django_assert_num_queries: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as queries:
+        world.taken_in(hanoi("2026-11-20 09:00"))
+    statements = [query["sql"].split()[0:3] for query in queries if "SAVEPOINT" not in query["sql"]]
+    statements = [words for words in statements if words[0] not in ("COMMIT", "BEGIN")]
+    assert statements[-2][:2] == ["INSERT", "INTO"]
+    assert statements[-1][0] == "UPDATE"
