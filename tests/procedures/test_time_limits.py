@@ -207,3 +207,11 @@ def test_a_limit_is_never_due_before_it_starts_and_its_explanation_names_the_hou
 def test_a_limit_beyond_the_calendar_is_refused_not_guessed(amount, unit):
     with pytest.raises(CalendarTooShort, match="năm 2028"):
         TimeLimit(amount, unit).due_from(at("2026-11-20 16:40"), CALENDAR)
+
+
+def test_ten_days_are_listed_one_by_one_and_eleven_in_runs():
+    assert sum(line.startswith("Ngày ") for line in lines("2026-11-02 10:00", 10, WORKING)) == 10
+    assert lines("2026-11-02 10:00", 11, WORKING)[1:3] == [
+        "Ngày 1–10: thứ Ba 03/11 đến thứ Hai 16/11",
+        "Ngày 11: thứ Ba 17/11, hết giờ làm việc 17:00",
+    ]
