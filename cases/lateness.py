@@ -1,7 +1,7 @@
 """Early, on time or late, and by how much: one definition for lists, badges, mails and reports. Pure."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from django.db.models import TextChoices
 
@@ -36,15 +36,16 @@ class Lateness:
     working_minutes: int
 
 
-def late_if_due_before(at: datetime, unit: LimitUnit) -> datetime:
-    """What was due before this moment is late at `at`.
+def late_from(due_at: datetime, unit: LimitUnit) -> datetime:
+    """The first moment that is late.
 
-    A limit in hours is exact to the minute. A limit in days ends when its day does (BLDS Đ148.6), so nothing of the
-    same date is late; the closing time on the receipt is for people. Every list and count compares `due_at` with this.
+    A limit in days ends when its day does (BLDS Đ148.6), so nothing of the due date is late; the closing time on the
+    receipt is for people. A limit in hours is exact to the minute.
     """
+    due = local_minute(due_at)
     if unit == LimitUnit.WORKING_HOUR:
-        return local_minute(at)
-    return datetime.combine(local(at).date(), time(), HANOI)
+        return due + timedelta(minutes=1)
+    return datetime.combine(due.date() + timedelta(days=1), time(), HANOI)
 
 
 def classify(finished_at: datetime, due_at: datetime | None, unit: LimitUnit) -> Timeliness:
@@ -52,7 +53,7 @@ def classify(finished_at: datetime, due_at: datetime | None, unit: LimitUnit) ->
     if due_at is None:
         return Timeliness.ON_TIME
     end, due = local_minute(finished_at), local_minute(due_at)
-    if due < late_if_due_before(end, unit):
+    if end >= late_from(due, unit):
         return Timeliness.LATE
     early = end < due if unit == LimitUnit.WORKING_HOUR else end.date() < due.date()
     return Timeliness.EARLY if early else Timeliness.ON_TIME
@@ -83,7 +84,7 @@ def remaining_days(due_at: datetime, at: datetime, calendar: WorkingCalendar) ->
 
 def urgency(due_at: datetime, at: datetime, unit: LimitUnit, calendar: WorkingCalendar) -> Urgency:
     """Where open work stands: late, due today, due within 1 working day, or neither."""
-    if due_at < late_if_due_before(at, unit):
+    if at >= late_from(due_at, unit):
         return Urgency.OVERDUE
     if local(due_at).date() == local(at).date():
         return Urgency.DUE_TODAY

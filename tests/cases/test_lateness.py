@@ -10,7 +10,7 @@ from cases.lateness import (
     Urgency,
     by_second,
     classify,
-    late_if_due_before,
+    late_from,
     lateness,
     remaining_days,
     urgency,
@@ -61,7 +61,7 @@ def test_without_a_limit_everything_is_on_time():
 @given(moments, st.integers(-60 * 24 * 30, 60 * 24 * 30), units)
 def test_list_badge_and_report_agree_on_what_is_late(at_moment, minutes, unit):
     due = later(at_moment, minutes=minutes)
-    listed = due < late_if_due_before(at_moment, unit)
+    listed = late_from(due, unit) <= at_moment
     assert listed == (classify(at_moment, due, unit) == Timeliness.LATE)
     assert listed == (urgency(due, at_moment, unit, CALENDAR) == Urgency.OVERDUE)
 
