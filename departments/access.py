@@ -28,4 +28,4 @@ def has_role(user: User | AnonymousUser, *roles: Role) -> bool:
 
 
 def _posts(user: User, at: date | None) -> tuple[Post, ...]:
-    return tuple(user.posts.get_queryset().in_force(at).select_related("department").order_by("pk"))
+    return tuple(Post.objects.in_force(at).filter(user=user).select_related("department").order_by("pk"))

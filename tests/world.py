@@ -10,6 +10,8 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db import connection
+
 from cases.actions.assign import assign
 from cases.actions.propose import approve, propose
 from cases.actions.receive import receive
@@ -24,6 +26,7 @@ from departments.actions.place import place
 from departments.models import Department, Post, User
 from departments.roles import Role
 from departments.vietnamese import fold
+from procedures import guards
 from procedures.models import (
     FeeItem,
     Field,
@@ -84,8 +87,9 @@ def version(
     steps: list[Any],
     policy: str = "PAUSE",
     number: int = 1,
+    fee: int | None = None,
 ) -> ProcedureVersion:
-    """A published version with one limit, two papers, one fee-free rate and a workflow."""
+    """A published version with one limit, two papers, one rate where `fee` (đồng) is given, and a workflow."""
     procedure, _ = Procedure.objects.get_or_create(code=code, defaults={"field": field})
     made = ProcedureVersion.objects.create(
         procedure=procedure,
@@ -105,6 +109,8 @@ def version(
     RequiredDocument.objects.create(
         version=made, position=2, code="CM", name="Giấy tờ chứng minh", copies=1, required=False
     )
+    if fee is not None:
+        FeeItem.objects.create(version=made, name="Lệ phí", amount=fee)
     ResultPaper.objects.create(version=made, code="KQ.G15.000031", name="Giấy xác nhận")
     FormField.objects.create(version=made, position=1, group="Nội dung", key="subject", label="Nội dung đề nghị")
     FormField.objects.create(
@@ -139,6 +145,7 @@ class World:
     field: Field
     permit: ProcedureVersion
     birth: ProcedureVersion
+    renewal: ProcedureVersion
     offerings: dict[tuple[str, str], Offering]
     people: dict[str, User]
 
@@ -232,18 +239,20 @@ def build() -> World:
         "1.013225", "Cấp giấy phép xây dựng nhà ở riêng lẻ", field, amount=7, unit="working_day", steps=LONG_WAY
     )
     birth = version("1.001193", "Đăng ký khai sinh", field, amount=1, unit="same_day", steps=SHORT_WAY)
+    renewal = version(
+        "1.013227",
+        "Gia hạn giấy phép xây dựng",
+        field,
+        amount=7,
+        unit="working_day",
+        steps=LONG_WAY,
+        policy="RESET",
+        fee=75_000,
+    )
     offerings = {}
-    for made in (permit, birth):
+    for made in (permit, birth, renewal):
         for agency, at_desk, division in ((ward, desk, office), (other_ward, other_desk, other_office)):
             offerings[made.procedure.code, agency.code] = Offering.objects.create(
                 procedure=made.procedure, department=agency, desk=at_desk, division=division, valid_from=SINCE
             )
-    return World(city, ward, desk, office, other_ward, other_desk, field, permit, birth, offerings, people)
-
-
-def fee(of: ProcedureVersion, amount: int | None, **more: Any) -> FeeItem:
-    """A rate of the version, as if it had been published with it."""
-    ProcedureVersion.objects.filter(pk=of.pk).update(status="draft")
-    made = FeeItem.objects.create(version=of, name="Lệ phí", amount=amount, **more)
-    ProcedureVersion.objects.filter(pk=of.pk).update(status="published")
-    return made
+    return World(city, ward, desk, office, other_ward, other_desk, field, permit, birth, renewal, offerings, people)

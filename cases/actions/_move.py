@@ -58,7 +58,7 @@ def lock(pk: int) -> Dossier:
     """The dossier under lock until the transaction ends, with what the rules look at."""
     return (
         Dossier.objects.select_for_update(of=("self",))
-        .select_related("version__procedure", "current_task__step", "department", "desk", "division", "owner", "result")
+        .select_related("version__procedure", "current_task__step", "current_task__assignee", "department", "desk", "division", "owner", "result")
         .prefetch_related("stops", "supplements")
         .get(pk=pk)
     )
@@ -66,6 +66,9 @@ def lock(pk: int) -> Dossier:
 
 def _check(dossier: Dossier, action: str, *, by: User, revision: int | None) -> None:
     if not may(by, action, dossier):
+        holder = dossier.current_task.assignee if dossier.current_task else None
+        if action != "sign" and holder not in (None, by) and post_for(by, action, dossier):
+            raise Changed(f"Hồ sơ đang do {holder} giữ. {_who_was_faster(dossier)}")
         raise NotAllowed(f"Bạn không có quyền “{MOVES[action].label}” với hồ sơ này.")
     if revision is not None and revision != dossier.revision:
         raise Changed(_who_was_faster(dossier))

@@ -16,7 +16,7 @@ from cases.models import Dossier
 from cases.status import Status
 from departments.models import Post
 from departments.roles import Role
-from tests.world import SINCE, World, fee, hanoi
+from tests.world import SINCE, World, hanoi
 
 
 def test_the_leader_signs_and_the_work_is_finished_before_it_is_handed_over(world: World) -> None:
@@ -47,9 +47,9 @@ def test_a_draft_goes_back_to_the_one_who_made_it_with_the_reason_and_comes_agai
     assert dossier.result.text == "Đã sửa số thửa."
 
 
-def test_only_the_holder_proposes(world: World) -> None:
+def test_a_late_action_on_a_reassigned_dossier_is_told_who_holds_it(world: World) -> None:
     dossier = world.assigned(hanoi("2026-11-20 09:00"))
-    with pytest.raises(NotAllowed):
+    with pytest.raises(MoveRefused, match="đang do Lê Quang Minh giữ"):
         propose(dossier, by=world.binh, at=hanoi("2026-11-20 10:00"), outcome="granted", text="Đủ điều kiện.")
 
 
@@ -133,8 +133,7 @@ def test_the_citizen_withdraws_before_there_is_a_result_and_not_after(world: Wor
 
 
 def test_the_result_waits_for_the_fee_but_never_for_anything_else(world: World) -> None:
-    fee(world.permit, 75_000)
-    dossier = world.finished(hanoi("2026-11-20 09:00"))
+    dossier = world.finished(hanoi("2026-11-20 09:00"), world.renewal)
     assert (dossier.fee_amount, dossier.finance_status) == (75_000, Dossier.Finance.OWED)
     with pytest.raises(MoveRefused, match="chưa nộp"):
         hand_over(dossier, by=world.lan, at=hanoi("2026-11-23 09:00"), received_by="Trần Thị Mai")

@@ -8,7 +8,6 @@ from cases.actions.supplement import Missing, accept_supplement, answer, ask_com
 from cases.errors import MoveRefused, NotAllowed
 from cases.models import Dossier
 from cases.status import Status
-from procedures.models import ProcedureVersion
 from tests.world import World, hanoi
 
 MISSING = [Missing("Bản vẽ thiết kế"), Missing("Giấy tờ về quyền sử dụng đất")]
@@ -48,11 +47,7 @@ def test_pause_moves_the_promise_by_the_working_days_waited(world: World) -> Non
 
 
 def test_reset_counts_the_whole_limit_from_the_day_it_is_complete(world: World) -> None:
-    ProcedureVersion.objects.filter(pk=world.permit.pk).update(status="draft")
-    ProcedureVersion.objects.filter(pk=world.permit.pk).update(supplement_policy="RESET")
-    ProcedureVersion.objects.filter(pk=world.permit.pk).update(status="published")
-    world.permit.refresh_from_db()
-    dossier = world.assigned(hanoi("2026-11-02 09:00"))
+    dossier = world.assigned(hanoi("2026-11-02 09:00"), world.renewal)
     request_supplement(dossier, by=world.minh, at=hanoi("2026-11-04 10:00"), missing=MISSING)
     accept_supplement(dossier, by=world.minh, at=hanoi("2026-11-11 14:00"))
     assert dossier.due_at == hanoi("2026-11-20 17:00")

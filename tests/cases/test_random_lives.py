@@ -1,0 +1,134 @@
+"""Random people make random moves at random moments: whatever they try, the rules hold after every step."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cases.access import allowed_actions
+from cases.actions import (
+    apologise,
+    assign,
+    comment,
+    hand_over,
+    payment,
+    propose,
+    receive,
+    refuse,
+    sign,
+    supplement,
+    suspend,
+    transfer,
+    withdraw,
+)
+from cases.actions._log import first_broken
+from cases.deadlines import late_moment, reading
+from cases.errors import MoveRefused, NotAllowed
+from cases.models import Dossier
+from cases.status import MOVES, RUNNING, STANDING, TERMINAL, Status
+from departments.calendars import calendar_for
+from departments.models import User
+from tests.world import World, hanoi
+
+MISSING = [supplement.Missing("Bản vẽ")]
+Verb = Callable[[Dossier, User, datetime], Any]
+
+
+def verbs(world: World) -> dict[str, Verb]:
+    """How each move is called with plausible words."""
+    day = date(2026, 12, 30)
+    return {
+        "receive": lambda d, by, at: receive.receive(d, by=by, at=at),
+        "ask_completion": lambda d, by, at: supplement.ask_completion(d, by=by, at=at, missing=MISSING),
+        "refuse": lambda d, by, at: refuse.refuse(d, by=by, at=at, reason="Không đủ."),
+        "transfer": lambda d, by, at: transfer.transfer(d, by=by, at=at),
+        "assign": lambda d, by, at: assign.assign(d, by=by, at=at, officer=world.binh),
+        "claim": lambda d, by, at: assign.claim(d, by=by, at=at),
+        "forward": lambda d, by, at: propose.forward(d, by=by, at=at),
+        "propose": lambda d, by, at: propose.propose(d, by=by, at=at, outcome="granted", text="Đủ."),
+        "request_supplement": lambda d, by, at: supplement.request_supplement(d, by=by, at=at, missing=MISSING),
+        "accept_supplement": lambda d, by, at: supplement.accept_supplement(d, by=by, at=at),
+        "require_payment": lambda d, by, at: payment.require_payment(
+            d, by=by, at=at, reason="Thuế.", legal_basis="NĐ 101/2024/NĐ-CP"
+        ),
+        "confirm_payment": lambda d, by, at: payment.confirm_payment(d, by=by, at=at),
+        "approve": lambda d, by, at: propose.approve(d, by=by, at=at),
+        "sign": lambda d, by, at: sign.sign(d, by=by, at=at),
+        "return_to": lambda d, by, at: sign.return_to(d, by=by, at=at, reason="Sửa."),
+        "apologise": lambda d, by, at: apologise.apologise(
+            d, by=by, at=at, reason="Chậm.", new_day=day, exception="Ốm."
+        ),
+        "suspend": lambda d, by, at: suspend.suspend(d, by=by, at=at, reason="Tranh chấp.", legal_basis="QĐ 1"),
+        "resume": lambda d, by, at: suspend.resume(d, by=by, at=at),
+        "stop": lambda d, by, at: suspend.stop(d, by=by, at=at, reason="Tòa thụ lý."),
+        "recall": lambda d, by, at: sign.recall(d, by=by, at=at, reason="Sai tên."),
+        "comment": lambda d, by, at: comment.comment(d, by=by, at=at, text="Ghi nhớ."),
+        "collect_fee": lambda d, by, at: payment.collect_fee(d, by=by, at=at),
+        "hand_over": lambda d, by, at: hand_over.hand_over(d, by=by, at=at, received_by="Mai"),
+        "answer_completion": lambda d, by, at: supplement.answer(d, by=by, at=at, text="Đây."),
+        "answer_supplement": lambda d, by, at: supplement.answer(d, by=by, at=at, text="Đây."),
+        "withdraw": lambda d, by, at: withdraw.withdraw(d, by=by, at=at, reason="Đổi ý."),
+    }
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_no_life_breaks_a_rule(world: World, data: st.DataObject) -> None:
+    calls = verbs(world)
+    assert set(calls) == set(MOVES)
+    version = data.draw(st.sampled_from([world.permit, world.birth]))
+    at = hanoi("2026-11-02 08:30")
+    dossier = world.submitted(at, version)
+    people = sorted(world.people)
+    for _ in range(data.draw(st.integers(4, 18))):
+        at += timedelta(minutes=data.draw(st.integers(0, 2400)))
+        by = world.people[data.draw(st.sampled_from(people))]
+        allowed = [move.name for move in allowed_actions(by, fresh(dossier))]
+        # Most often something that may be done, now and then anything at all.
+        name = data.draw(
+            st.sampled_from(allowed or sorted(MOVES)) if data.draw(st.booleans()) else st.sampled_from(sorted(MOVES))
+        )
+        before = fresh(dossier)
+        try:
+            calls[name](fresh(dossier), by, at)
+        except (MoveRefused, NotAllowed):
+            assert fresh(dossier).revision == before.revision, f"{name} was refused and yet changed something"
+            assert dossier.events.count() == before.revision
+        else:
+            after = fresh(dossier)
+            assert before.status in MOVES[last_action(after)].sources
+            assert after.status == (MOVES[last_action(after)].to or before.status)
+        check(fresh(dossier))
+
+
+def fresh(dossier: Dossier) -> Dossier:
+    """The dossier as another request would load it."""
+    return Dossier.objects.get(pk=dossier.pk)
+
+
+def last_action(dossier: Dossier) -> str:
+    """The verb of the newest entry of the log."""
+    return dossier.events.order_by("-number").values_list("action", flat=True)[0]
+
+
+def check(dossier: Dossier) -> None:
+    """What must hold at every moment of a dossier's life."""
+    assert first_broken(dossier) is None
+    assert dossier.events.count() == dossier.revision
+    open_tasks = list(dossier.tasks.filter(closed_at=None))
+    over = dossier.status in TERMINAL or (dossier.status == Status.STOPPED and dossier.finished_at)
+    working = dossier.received_at is not None and not over
+    assert [task.pk for task in open_tasks] == ([dossier.current_task_id] if working else [])
+    assert dossier.clock_running == (working and dossier.status in RUNNING)
+    standing = working and dossier.status in STANDING
+    assert dossier.stops.filter(until=None).exists() == standing
+    if dossier.received_at and not dossier.finished_at:
+        said = reading(dossier, calendar_for(dossier.department))
+        assert said is not None
+        assert (dossier.due_original, dossier.due_at) == (said.due_original, said.due_at)
+        assert dossier.late_from == late_moment(said.due_at, dossier.time_limit())
+        assert dossier.due_at >= dossier.due_original
+    if dossier.status in (Status.FINISHED, Status.RETURNED):
+        assert dossier.result.signed_by_id not in (None, dossier.result.proposed_by_id)
