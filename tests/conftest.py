@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 
 from cases import append_only
+from procedures import guards
 from tests.world import World, build
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
@@ -45,9 +46,10 @@ def signed_in() -> Any:
 
 @pytest.fixture
 def emptied_afterwards(transactional_db: None) -> Iterator[None]:
-    """For tests with real transactions: the log's guard is lifted so that the database can be emptied; a flush installs it anew."""
+    """For tests with real transactions: without its guards the database can be emptied; a flush puts them back."""
     yield
     append_only.lift(connection)
+    guards.lift(connection)
 
 
 @pytest.fixture
