@@ -10,8 +10,6 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db import connection
-
 from cases.actions.assign import assign
 from cases.actions.propose import approve, propose
 from cases.actions.receive import receive
@@ -26,7 +24,6 @@ from departments.actions.place import place
 from departments.models import Department, Post, User
 from departments.roles import Role
 from departments.vietnamese import fold
-from procedures import guards
 from procedures.models import (
     FeeItem,
     Field,

@@ -1,5 +1,6 @@
 """The life of a version: published from a day, ended on a day, drafted anew from what holds."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from itertools import chain
 from typing import Any, TypeVar
@@ -11,7 +12,7 @@ from django.db.models import Max
 from departments.models import User
 from procedures.actions._record import record
 from procedures.completeness import missing
-from procedures.models import Procedure, ProcedureVersion
+from procedures.models import FeeItem, Procedure, ProcedureVersion, ProcessingLimit, RequiredDocument
 
 Status = ProcedureVersion.Status
 Row = TypeVar("Row", bound=models.Model)
@@ -83,8 +84,10 @@ def new_draft(version: ProcedureVersion, *, by: User, at: datetime) -> Procedure
         source_fingerprint="",
     )
     cases = {case: _copy(case, version=copy) for case in version.cases.all()}
-    for row in chain(version.limits.all(), version.fees.all(), version.requirements.all()):
-        _copy(row, version=copy, case=cases.get(row.case) if row.case else None)
+    rows: Iterable[ProcessingLimit | FeeItem | RequiredDocument]
+    rows = chain(version.limits.all(), version.fees.all(), version.requirements.all())
+    for row in rows:
+        _copy(row, version=copy, case=cases[row.case] if row.case else None)
     for part in chain(version.results.all(), version.steps.all(), version.form_fields.all()):
         _copy(part, version=copy)
     record(copy, f"Lập bản nháp từ phiên bản số {version.number}.", by=by, at=at)
