@@ -50,8 +50,7 @@ def late_moment(due: datetime | None, limit: TimeLimit | None) -> datetime | Non
         return None
     if limit.unit == LimitUnit.WORKING_HOUR:
         return due + timedelta(minutes=1)
-    day_after = timezone.localtime(due).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
-    return day_after
+    return timezone.localtime(due).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
 
 
 def _stop(row: ClockStop) -> Stop:

@@ -12,4 +12,4 @@ class Changed(MoveRefused):
 
 
 class NotAllowed(PermissionDenied):
-    """This person may not make this move on this dossier."""
+    """The person may not make this move on this dossier."""

@@ -34,8 +34,8 @@ class Move:
     """One verb of a dossier's life.
 
     `to` is None where the status stays. `received` says whether the dossier must already have been received (its clock
-    started): True, False, or None for either. `citizen` lets the account that submitted it act. `steps` binds the move to
-    the kind of step at hand.
+    started): True, False, or None for either. `citizen` lets the account that submitted it act. `steps` binds the move
+    to the kind of step at hand.
     """
 
     name: str
@@ -98,7 +98,9 @@ _TABLE = {
     "recall": _move("Thu hồi kết quả do sai sót", S.FINISHED, to=S.PROCESSING, by={R.LEADER}, received=True),
     "comment": _move("Ghi chú nội bộ", *S, by=set(R) - {R.INSPECTOR, R.ADMINISTRATOR}),
     # Back at the desk
-    "collect_fee": _move("Thu phí, lệ phí", S.RECEIVED, S.PROCESSING, S.WAITING, S.FINISHED, by={R.RECEIVER}, received=True),
+    "collect_fee": _move(
+        "Thu phí, lệ phí", S.RECEIVED, S.PROCESSING, S.WAITING, S.FINISHED, by={R.RECEIVER}, received=True
+    ),
     "hand_over": _move("Trả kết quả", S.FINISHED, to=S.RETURNED, by={R.RECEIVER}),
     # The applicant
     "answer_completion": _move(

@@ -7,7 +7,7 @@ from procedures.models import FeeItem, ProcedureCase, ProcedureVersion, Processi
 
 
 def limit_for(version: ProcedureVersion, *, channel: str, case: ProcedureCase | None) -> ProcessingLimit | None:
-    """The most specific row: same case before any case, then same channel before any channel; None where there is none."""
+    """The most specific row: same case before any case, then same channel before any; None where there is none."""
     case_id = case.pk if case else None
     fitting = [row for row in version.limits.all() if row.channel in ("", channel) and row.case_id in (None, case_id)]
     return max(fitting, key=lambda row: (row.case_id is not None, row.channel != ""), default=None)

@@ -51,7 +51,7 @@ def positive(env: environ.Env, name: str, default: int) -> int:
 
 
 def secret_key(given: str, var_dir: Path) -> str:
-    """The key that signs sessions and forms: the one given, else one made once and kept in `var_dir`, readable by us alone."""
+    """The key that signs sessions and forms: the one given, else one made once and kept in `var_dir` for us alone."""
     if given:
         if len(given) < 50:
             raise ImproperlyConfigured("TTHC_SECRET_KEY quá ngắn: cần ít nhất 50 ký tự ngẫu nhiên.")

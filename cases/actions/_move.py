@@ -58,7 +58,16 @@ def lock(pk: int) -> Dossier:
     """The dossier under lock until the transaction ends, with what the rules look at."""
     return (
         Dossier.objects.select_for_update(of=("self",))
-        .select_related("version__procedure", "current_task__step", "current_task__assignee", "department", "desk", "division", "owner", "result")
+        .select_related(
+            "version__procedure",
+            "current_task__step",
+            "current_task__assignee",
+            "department",
+            "desk",
+            "division",
+            "owner",
+            "result",
+        )
         .prefetch_related("stops", "supplements")
         .get(pk=pk)
     )

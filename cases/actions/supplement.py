@@ -52,8 +52,10 @@ def request_supplement(
     ignored_guidance: str = "",
     revision: int | None = None,
 ) -> Dossier:
-    """Stop the clock and ask, in process. From the second request on a leader must ask; the third needs his record
-    that the applicant did not follow the guidance (NĐ 63/2010 Đ20.4: no more than two trips for one matter).
+    """Stop the clock and ask, in process.
+
+    From the second request on a leader must ask; the third needs his record that the applicant did not follow the
+    guidance (NĐ 63/2010 Đ20.4: no more than two trips for one matter).
 
     Raises MoveRefused when these do not hold.
     """

@@ -1,4 +1,4 @@
-"""One process of several that take dossiers in at the same desk at once: `python -m tests.cases.take_in_many COUNT THREADS`."""
+"""One process of several that take dossiers in at the same desk: `python -m tests.cases.take_in_many COUNT THREADS`."""
 
 import sys
 import uuid

@@ -1,7 +1,5 @@
 """A dossier from submission to hand-over, through the real actions."""
 
-import pytest
-
 from cases.actions._log import first_broken
 from cases.actions.hand_over import hand_over
 from cases.status import Status
