@@ -1,14 +1,13 @@
 """From what is stored of a dossier to its due moments: the bridge between the rows and the pure clock."""
 
-from datetime import datetime, timedelta
-
-from django.utils import timezone
+from datetime import datetime
 
 from cases.clock import Ledger, Policy, Reading, Stop, read, step_due
+from cases.lateness import late_from
 from cases.models import ClockStop, Dossier, Task
 from departments.calendars import calendar_for
 from departments.working_time import WorkingCalendar
-from procedures.time_limits import LimitUnit, TimeLimit
+from procedures.time_limits import TimeLimit
 
 
 def stops_of(dossier: Dossier) -> list[Stop]:
@@ -25,10 +24,14 @@ def reading(dossier: Dossier, calendar: WorkingCalendar | None = None) -> Readin
 
 
 def recompute(dossier: Dossier, calendar: WorkingCalendar) -> None:
-    """Write the due moments into the dossier (unsaved), as the ledger says."""
+    """Write the due moments into the dossier (unsaved), as the ledger says, and whether its clock runs.
+
+    A stop that begins after the promised moment stops nothing: what is late stays late until it is finished.
+    """
     result = reading(dossier, calendar)
     if result is None:
         return
+    dossier.clock_running = dossier.finished_at is None and not result.standing
     dossier.due_original = result.due_original
     dossier.due_at = result.due_at
     dossier.late_from = late_moment(result.due_at, dossier.time_limit())
@@ -42,15 +45,8 @@ def recompute_task(task: Task, dossier: Dossier, calendar: WorkingCalendar) -> N
 
 
 def late_moment(due: datetime | None, limit: TimeLimit | None) -> datetime | None:
-    """The first moment that counts as late: after the promised day, or for limits in hours after the promised minute.
-
-    BLDS Đ148.6: the last day of a limit ends at midnight; a limit in hours ends to the minute.
-    """
-    if due is None or limit is None:
-        return None
-    if limit.unit == LimitUnit.WORKING_HOUR:
-        return due + timedelta(minutes=1)
-    return timezone.localtime(due).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    """The first moment that counts as late, or None where nothing is promised."""
+    return late_from(due, limit.unit) if due is not None and limit is not None else None
 
 
 def _stop(row: ClockStop) -> Stop:

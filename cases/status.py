@@ -120,5 +120,3 @@ MOVES: dict[str, Move] = {name: replace(move, name=name) for name, move in _TABL
 TERMINAL = frozenset({Status.REFUSED, Status.WITHDRAWN, Status.RETURNED})
 # Statuses in which the clock of a received dossier stands still.
 STANDING = frozenset({Status.WAITING, Status.PAYING, Status.STOPPED})
-# Statuses in which it runs.
-RUNNING = frozenset({Status.RECEIVED, Status.PROCESSING})

@@ -13,7 +13,7 @@ from cases.actions._notice import tell
 from cases.deadlines import recompute, recompute_task
 from cases.errors import Changed, MoveRefused, NotAllowed
 from cases.models import Dossier, Event
-from cases.status import MOVES, RUNNING
+from cases.status import MOVES
 from departments.calendars import calendar_for
 from departments.models import Department, User
 
@@ -91,9 +91,7 @@ def _check(dossier: Dossier, action: str, *, by: User, revision: int | None) -> 
 def _settle(dossier: Dossier, to: int | None) -> None:
     if to is not None:
         dossier.status = to
-    dossier.clock_running = (
-        dossier.received_at is not None and dossier.finished_at is None and dossier.status in RUNNING
-    )
+    dossier.clock_running = False
     if dossier.received_at is not None and dossier.finished_at is None:
         # Stops may have been added or ended in the block: forget what was prefetched and count anew.
         dossier._prefetched_objects_cache = {}  # type: ignore[attr-defined]

@@ -55,13 +55,16 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
     # Where the clock stands. "Overdue" is the dossier's promise, "step late" is a step's own limit: never mixed.
 
     def running(self) -> Self:
-        """Received, not finished, clock not stopped."""
+        """Received, not finished, clock not stopped; a stop that came after the promised moment stops nothing."""
         return self.filter(clock_running=True)
 
     def standing(self) -> Self:
         """The clock is stopped: supplement, financial obligation, suspension."""
         return self.filter(
-            status__in=[Status.WAITING, Status.PAYING, Status.STOPPED], received_at__isnull=False, finished_at=None
+            status__in=[Status.WAITING, Status.PAYING, Status.STOPPED],
+            received_at__isnull=False,
+            clock_running=False,
+            finished_at=None,
         )
 
     def overdue(self, at: datetime) -> Self:

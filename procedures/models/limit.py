@@ -29,9 +29,9 @@ class ProcessingLimit(models.Model):
         ordering = ["version", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(unit="") | Q(amount__isnull=False),
+                condition=Q(unit="") | Q(amount__gt=0) | Q(unit=LimitUnit.SAME_DAY, amount__isnull=False),
                 name="limit_with_a_unit_has_an_amount",
-                violation_error_message="Thời hạn có đơn vị thì phải có số.",
+                violation_error_message="Thời hạn có đơn vị thì phải có số lớn hơn 0.",
             )
         ]
 

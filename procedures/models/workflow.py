@@ -32,7 +32,7 @@ class WorkflowStep(models.Model):
                 violation_error_message="Hai bước có cùng thứ tự.",
             ),
             models.CheckConstraint(
-                condition=Q(limit_amount=None, limit_unit="") | Q(limit_amount__isnull=False) & ~Q(limit_unit=""),
+                condition=Q(limit_amount=None, limit_unit="") | Q(limit_amount__gt=0) & ~Q(limit_unit=""),
                 name="step_limit_is_whole",
                 violation_error_message="Thời hạn của bước cần cả số và đơn vị.",
             ),

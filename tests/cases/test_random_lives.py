@@ -27,7 +27,7 @@ from cases.actions._log import first_broken
 from cases.deadlines import late_moment, reading
 from cases.errors import MoveRefused, NotAllowed
 from cases.models import Dossier
-from cases.status import MOVES, RUNNING, STANDING, TERMINAL, Status
+from cases.status import MOVES, STANDING, TERMINAL, Status
 from departments.calendars import calendar_for
 from departments.models import User
 from tests.world import World, hanoi
@@ -121,9 +121,11 @@ def check(dossier: Dossier) -> None:
     over = dossier.status in TERMINAL or (dossier.status == Status.STOPPED and dossier.finished_at)
     working = dossier.received_at is not None and not over
     assert [task.pk for task in open_tasks] == ([dossier.current_task_id] if working else [])
-    assert dossier.clock_running == (working and dossier.status in RUNNING)
-    standing = working and dossier.status in STANDING
-    assert dossier.stops.filter(until=None).exists() == standing
+    stopped = dossier.stops.filter(until=None).first()
+    assert (stopped is not None) == (working and dossier.status in STANDING)
+    # A stop stops the clock, unless the promise was already broken when it began.
+    stands = stopped is not None and (dossier.due_at is None or stopped.since <= dossier.due_at)
+    assert dossier.clock_running == (working and not stands)
     if dossier.received_at and not dossier.finished_at:
         said = reading(dossier, calendar_for(dossier.department))
         assert said is not None

@@ -100,7 +100,7 @@ def test_a_suspension_with_a_legal_basis_moves_the_promise_and_one_without_does_
     second = world.assigned(hanoi("2026-11-02 09:00"))
     for dossier, basis in ((first, "Quyết định 12/QĐ-UBND"), (second, "")):
         suspend(dossier, by=world.son, at=hanoi("2026-11-04 10:00"), reason="Đang có tranh chấp.", legal_basis=basis)
-        assert (dossier.status, dossier.clock_running) == (Status.STOPPED, False)
+        assert (dossier.status, dossier.clock_running) == (Status.STOPPED, not basis)
         resume(dossier, by=world.son, at=hanoi("2026-11-06 10:00"))
     assert (first.due_at, second.due_at) == (hanoi("2026-11-13 17:00"), hanoi("2026-11-11 17:00"))
 

@@ -92,6 +92,8 @@ def test_nobody_answers_for_somebody_else(world: World) -> None:
 def test_a_supplement_asked_for_after_the_promised_day_does_not_undo_the_lateness(world: World) -> None:
     dossier = world.assigned(hanoi("2026-11-02 09:00"))
     request_supplement(dossier, by=world.minh, at=hanoi("2026-11-16 10:00"), missing=MISSING)
+    assert Dossier.objects.overdue(hanoi("2026-11-16 11:00")).get() == dossier
+    assert not Dossier.objects.standing().exists()
     accept_supplement(dossier, by=world.minh, at=hanoi("2026-11-20 10:00"))
     assert dossier.due_at == hanoi("2026-11-11 17:00")
     assert Dossier.objects.overdue(hanoi("2026-11-20 11:00")).get() == dossier
