@@ -25,7 +25,8 @@ def apologise(
     """Sign the apology (Mẫu 04) with the day of the new promise.
 
     It is due at least one working day before the promised date and may happen once; `exception` is the leader's
-    recorded reason for doing otherwise. Raises MoveRefused for a date that is no working day or not later than the promise.
+    recorded reason for doing otherwise. Raises MoveRefused for a date that is no working day or not later than the
+    promise.
     """
     data: dict[str, str] = {}
     with moving(dossier, "apologise", by=by, at=at, note=reason, data=data, revision=revision) as locked:

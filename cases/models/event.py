@@ -24,6 +24,9 @@ class Event(models.Model):
     )
     from_status = models.PositiveSmallIntegerField("từ trạng thái", choices=Status, null=True, blank=True)
     to_status = models.PositiveSmallIntegerField("đến trạng thái", choices=Status)
+    due_at = models.DateTimeField(
+        "hẹn trả sau thao tác", null=True, blank=True, help_text="Để báo cáo của kỳ đã qua nói lại đúng điều đã nói."
+    )
     note = models.TextField("nội dung", blank=True)
     data = models.JSONField("chi tiết", default=dict, blank=True)
     previous_hash = models.CharField("mã niêm trước", max_length=64, blank=True)

@@ -126,6 +126,8 @@ def check(dossier: Dossier) -> None:
     # A stop stops the clock, unless the promise was already broken when it began.
     stands = stopped is not None and (dossier.due_at is None or stopped.since <= dossier.due_at)
     assert dossier.clock_running == (working and not stands)
+    newest = dossier.events.order_by("-number")[0]
+    assert (newest.to_status, newest.due_at) == (dossier.status, dossier.due_at)
     if dossier.received_at and not dossier.finished_at:
         said = reading(dossier, calendar_for(dossier.department))
         assert said is not None

@@ -1,4 +1,4 @@
-"""Supplements: before receipt no clock runs; in process it stops, and the version says what that does to the promise."""
+"""Supplements: before receipt no clock runs; in process it stops, and the version says what that does to the date."""
 
 import pytest
 
