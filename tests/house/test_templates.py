@@ -16,7 +16,7 @@ FORBIDDEN = {
     "script address": r"(?:href|src|action)\s*=\s*[\"']\s*javascript:",
     "foreign address": r"(?:src|href)\s*=\s*[\"'](?:https?:)?//",
     "unescaped value": r"\|\s*safe\b|\{%\s*autoescape\s+off",
-    "question to the database": r"\.objects\b|\.(?:filter|exclude|all|count)\b(?!\s*=)",
+    "question to the database": r"\.objects\b|\.(?:filter|exclude|all)\b(?!\s*=)",
 }
 # The few places where one of these is right, each with its reason.
 EXCEPTIONS: dict[tuple[str, str], str] = {}
