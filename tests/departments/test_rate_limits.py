@@ -60,7 +60,7 @@ def test_one_try_is_one_statement_once_the_window_runs(django_assert_num_queries
 
 
 @pytest.mark.postgresql
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("emptied_afterwards")
 def test_eight_at_once_count_every_try_exactly():
     if connection.vendor != "postgresql":
         pytest.skip("needs PostgreSQL: set DATABASE_URL=postgres://…")
