@@ -9,6 +9,7 @@ from cases.actions._create import create, give_code
 from cases.actions._notice import tell
 from cases.intake import Intake
 from cases.models import Document, Dossier, Draft
+from cases.storage import delete_draft
 from departments.models import User
 
 
@@ -26,7 +27,7 @@ def submit(
         with transaction.atomic():
             dossier = create(intake, account=by, by=by, at=at, documents=documents)
             if draft is not None:
-                draft.delete()
+                delete_draft(draft)
             tell(dossier, "submit", at=at)
             give_code(dossier, at=at)
     except IntegrityError:

@@ -1,0 +1,30 @@
+"""`manage.py clean_files`: delete stored files that belong to no document."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.core.files.storage import default_storage
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
+
+from cases.storage.orphans import orphans
+
+# A file is there a moment before its row is final; a day is long enough for any request.
+_GRACE = timedelta(days=1)
+
+
+class Command(BaseCommand):
+    """Meant for a nightly job; nothing depends on it but disk space."""
+
+    help = "Xóa những tệp trong kho không thuộc hồ sơ hay bản nháp nào (còn lại khi máy chủ dừng đột ngột)."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--dry-run", action="store_true", help="Chỉ liệt kê, không xóa.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        names = list(orphans(before=timezone.now() - _GRACE))
+        for name in names:
+            self.stdout.write(name)
+            if not options["dry_run"]:
+                default_storage.delete(name)
+        self.stdout.write(f"{'Sẽ xóa' if options['dry_run'] else 'Đã xóa'} {len(names)} tệp.")

@@ -1,0 +1,15 @@
+"""Files of dossiers: checked on the way in, kept outside the web root under names of our own, gone with their rows."""
+
+from cases.storage.checking import CheckedFile, check_upload
+from cases.storage.errors import UploadRefused
+from cases.storage.storing import accept_upload, delete_documents, delete_draft, file_of
+
+__all__ = [
+    "CheckedFile",
+    "UploadRefused",
+    "accept_upload",
+    "check_upload",
+    "delete_documents",
+    "delete_draft",
+    "file_of",
+]

@@ -1,0 +1,80 @@
+"""Is this a file we take? Its content decides, and what is kept is what was checked."""
+
+import hashlib
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+
+from cases.storage.errors import ContentRefused, UploadRefused
+from cases.storage.images import redrawn
+from cases.storage.kinds import CONTENT_TYPES, recognise
+from cases.storage.names import display_name, shown_name
+from cases.storage.office import office_extension
+from cases.storage.pdfs import harmless
+
+
+@dataclass(frozen=True)
+class CheckedFile:
+    """A file as it will be kept: `content` is harmless, `name` is for people, the rest is found out, never believed."""
+
+    content: bytes
+    content_type: str
+    extension: str
+    size: int
+    sha256: str
+    name: str
+
+
+def check_upload(upload: "UploadedFile[bytes]") -> CheckedFile:
+    """The file as it may be kept; raises UploadRefused with a sentence that names it and says how to mend it."""
+    raw = upload.name or ""
+    try:
+        content = _read(upload)
+        extension = recognise(content)
+        if extension == "zip":
+            extension = office_extension(content)
+        name = display_name(raw, extension)
+        content = _cleaned(content, extension)
+        _check_size(len(content))
+    except ContentRefused as refusal:
+        raise UploadRefused(f"Tệp “{shown_name(raw) or 'không tên'}” {refusal}") from None
+    return CheckedFile(
+        content=content,
+        content_type=CONTENT_TYPES[extension],
+        extension=extension,
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        name=name,
+    )
+
+
+def megabytes(size: int) -> str:
+    """A size as people write it: "12,5 MB"."""
+    return f"{size / (1024 * 1024):.1f} MB".replace(".0 ", " ").replace(".", ",")
+
+
+def _read(upload: "UploadedFile[bytes]") -> bytes:
+    # The size is looked at first, so that nobody fills our memory.
+    _check_size(upload.size or 0)
+    upload.seek(0)
+    content: bytes = upload.read()
+    if not content:
+        raise ContentRefused("không có nội dung (0 byte). Hãy kiểm tra lại tệp trên máy rồi tải lên lại.")
+    return content
+
+
+def _check_size(size: int) -> None:
+    if size > settings.UPLOAD_MAX_FILE_BYTES:
+        raise ContentRefused(
+            f"nặng {megabytes(size)}, vượt mức {megabytes(settings.UPLOAD_MAX_FILE_BYTES)} một tệp. "
+            "Hãy quét ở độ phân giải thấp hơn hoặc tách thành nhiều tệp."
+        )
+
+
+def _cleaned(content: bytes, extension: str) -> bytes:
+    if extension == "pdf":
+        return harmless(content)
+    if extension in {"jpg", "png"}:
+        return redrawn(content, extension)
+    return content

@@ -1,0 +1,9 @@
+"""Why a file is not taken."""
+
+
+class UploadRefused(Exception):
+    """The sentence is for people: it names the file, says what is wrong and how to mend it."""
+
+
+class ContentRefused(Exception):
+    """What is wrong with a content, without the name of the file: "bị hỏng … Hãy …"."""

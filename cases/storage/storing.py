@@ -1,0 +1,119 @@
+"""Keep a checked file with its row, both or neither; and let both go together."""
+
+import uuid
+import weakref
+from datetime import datetime
+from functools import partial
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.db.models import Count, QuerySet, Sum
+from django.utils import timezone
+
+from cases.models import Document, Dossier, Draft
+from cases.storage.checking import CheckedFile, check_upload, megabytes
+from cases.storage.errors import UploadRefused
+from departments.models import User
+from procedures.models import RequiredDocument
+
+
+def accept_upload(
+    upload: "UploadedFile[bytes]",
+    *,
+    at: datetime,
+    by: User,
+    draft: Draft | None = None,
+    dossier: Dossier | None = None,
+    requirement: RequiredDocument | None = None,
+    kind: str = Document.Kind.SUBMITTED,
+) -> Document:
+    """Check the file and keep it with the draft or the dossier; the same file sent twice for one paper is kept once.
+
+    Raises UploadRefused, and then nothing is kept. A transaction around that is rolled back takes the file away again.
+    """
+    checked = check_upload(upload)
+    with transaction.atomic():
+        # Under lock, so that two uploads at once cannot pass the limit together.
+        if draft is not None:
+            Draft.objects.select_for_update().get(pk=draft.pk)
+        elif dossier is not None:
+            Dossier.objects.select_for_update().get(pk=dossier.pk)
+        siblings = Document.objects.filter(draft=draft, dossier=dossier)
+        twin = siblings.filter(requirement=requirement, kind=kind, sha256=checked.sha256, name=checked.name).first()
+        if twin is not None:
+            return twin
+        if kind != Document.Kind.RESULT:
+            _check_room(checked, siblings.exclude(kind=Document.Kind.RESULT))
+        return Document.objects.create(
+            draft=draft,
+            dossier=dossier,
+            requirement=requirement,
+            kind=kind,
+            name=checked.name,
+            file=_stored(checked, at),
+            content_type=checked.content_type,
+            size=checked.size,
+            sha256=checked.sha256,
+            uploaded_by=by,
+            uploaded_at=at,
+        )
+
+
+def delete_documents(documents: QuerySet[Document]) -> None:
+    """Delete the rows, and their files as soon as that is final."""
+    with transaction.atomic():
+        names = list(documents.values_list("file", flat=True))
+        documents.delete()
+        for name in names:
+            transaction.on_commit(partial(default_storage.delete, name))
+
+
+def delete_draft(draft: Draft) -> None:
+    """Delete the draft with the files that are still its own."""
+    with transaction.atomic():
+        delete_documents(draft.documents.all())
+        draft.delete()
+
+
+def file_of(document: Document) -> str:
+    """The place of the file below MEDIA_ROOT."""
+    return str(document.file.name)
+
+
+def _check_room(checked: CheckedFile, siblings: QuerySet[Document]) -> None:
+    there = siblings.aggregate(count=Count("pk"), size=Sum("size"))
+    if there["count"] >= settings.UPLOAD_MAX_FILES:
+        raise UploadRefused(
+            f"Tệp “{checked.name}” không nhận được nữa: mỗi hồ sơ có tối đa {settings.UPLOAD_MAX_FILES} tệp. "
+            "Hãy xóa bớt tệp thừa hoặc gộp các trang vào một tệp PDF."
+        )
+    if (there["size"] or 0) + checked.size > settings.UPLOAD_MAX_DOSSIER_BYTES:
+        room = max(settings.UPLOAD_MAX_DOSSIER_BYTES - (there["size"] or 0), 0)
+        raise UploadRefused(
+            f"Tệp “{checked.name}” nặng {megabytes(checked.size)} nhưng hồ sơ chỉ còn {megabytes(room)} "
+            f"(cả hồ sơ tối đa {megabytes(settings.UPLOAD_MAX_DOSSIER_BYTES)}). Hãy giảm dung lượng hoặc xóa bớt tệp."
+        )
+
+
+class _Unconfirmed:
+    """A file whose row is not final yet. It waits among the transaction's commit hooks, and nowhere else.
+
+    A rollback forgets its hooks and with them this object; being forgotten before being confirmed deletes the file.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._undo = weakref.finalize(self, default_storage.delete, name)
+
+    def confirm(self) -> None:
+        self._undo.detach()
+
+
+def _stored(checked: CheckedFile, at: datetime) -> str:
+    """Write the file under a name of our own and return that name."""
+    wanted = f"{timezone.localtime(at):%Y/%m}/{uuid.uuid4().hex}.{checked.extension}"
+    name = default_storage.save(wanted, ContentFile(checked.content))
+    transaction.on_commit(_Unconfirmed(name).confirm)
+    return name

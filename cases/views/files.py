@@ -1,0 +1,74 @@
+"""The one address of stored files: served only to those who may see the dossier or the draft they belong to."""
+
+import logging
+from urllib.parse import quote
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from cases.models import Document, Dossier
+from cases.storage import file_of
+from cases.storage.kinds import SHOWN_INLINE
+from departments.models import User
+
+# A file is somebody else's content on our address: it may load nothing, run nothing and be framed by nobody.
+_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; object-src 'self'; frame-ancestors 'none'"
+)
+# A viewer of PDF is a part of the browser and does not start inside a sandbox.
+_SANDBOXED = f"{_POLICY}; sandbox"
+_logger = logging.getLogger(__name__)
+
+
+@login_required
+@require_safe
+def document(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Show the file, or hand it out to be saved (`?tai-ve=1`, and every kind a browser does not show)."""
+    found = get_object_or_404(Document.objects.select_related("dossier__result", "draft"), pk=pk)
+    if not _may_see(request.user, found):
+        raise Http404
+    response = _content(found)
+    saved = "tai-ve" in request.GET or found.content_type not in SHOWN_INLINE
+    response["Content-Type"] = found.content_type
+    response["Content-Disposition"] = content_disposition_header(saved, found.name) or "attachment"
+    response["Content-Security-Policy"] = _POLICY if found.content_type == "application/pdf" else _SANDBOXED
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "no-store, private"
+    return response
+
+
+def _may_see(user: object, found: Document) -> bool:
+    if not isinstance(user, User):
+        return False
+    if found.draft is not None:
+        return found.draft.account_id == user.pk
+    if found.dossier is None:
+        return False
+    if found.dossier.account_id == user.pk and (found.kind != Document.Kind.RESULT or _is_signed(found)):
+        return True
+    return Dossier.objects.visible_to(user).filter(pk=found.dossier.pk).exists()
+
+
+def _is_signed(found: Document) -> bool:
+    """Whether the file is the result as it was signed; a draft of it is the office's own."""
+    result = getattr(found.dossier, "result", None)
+    return result is not None and result.document_id == found.pk and result.signed_at is not None
+
+
+def _content(found: Document) -> HttpResponseBase:
+    """The file itself, or a word to the web server in front of us where to find it."""
+    name = file_of(found)
+    if settings.PRIVATE_FILES_LOCATION:
+        response = HttpResponse()
+        response["X-Accel-Redirect"] = f"{settings.PRIVATE_FILES_LOCATION.rstrip('/')}/{quote(name)}"
+        return response
+    try:
+        return FileResponse(found.file.open("rb"))
+    except FileNotFoundError:
+        _logger.exception("The file of document %s is not in the storage.", found.pk)
+        raise Http404 from None
