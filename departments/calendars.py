@@ -7,25 +7,52 @@ from datetime import date, time
 from functools import lru_cache
 from itertools import groupby
 
-from django.db.models import Q
+from django.db.models import BooleanField, CharField, DateField, F, IntegerField, Q, TimeField, Value
+from django.db.models.functions import Cast
 
 from departments.models import CalendarDay, CalendarYear, Department, OfficeHours
 from departments.working_time import CoveredYear, DayOff, MakeUpDay, OfficeHour, WorkingCalendar
 
 _DayRow = tuple[date, str, int | None]
 _HourRow = tuple[str | None, int, time, time, date, date | None]
+# The columns in which years, days and hours are read together; what a row does not have is NULL.
+_NOTHING = {
+    "a_number": Cast(Value(None), IntegerField()),
+    "a_text": Cast(Value(None), CharField()),
+    "a_flag": Cast(Value(None), BooleanField()),
+    "a_day": Cast(Value(None), DateField()),
+    "an_end": Cast(Value(None), DateField()),
+    "an_opening": Cast(Value(None), TimeField()),
+    "a_closing": Cast(Value(None), TimeField()),
+}
 
 
 def calendar_for(department: Department | None) -> WorkingCalendar:
     """The working time of the unit: its own hours, else those of the nearest unit above it, else the default ones.
 
-    Costs 3 queries. Without any rows it is a calendar that covers no year and refuses every question.
+    Costs one statement. Without any rows it is a calendar that covers no year and refuses every question.
     """
-    years = tuple(CalendarYear.objects.order_by("year").values_list("year", "is_final"))
-    days = tuple(CalendarDay.objects.order_by("date").values_list("date", "name", "as_weekday"))
-    rows = OfficeHours.objects.filter(_of_unit_and_above(department)).order_by("pk")
-    hours = tuple(rows.values_list("department__path", "weekday", "opens", "closes", "valid_from", "valid_until"))
-    return _calendar(years, days, hours)
+    year, day, hour = (Value(kind, output_field=CharField()) for kind in ("year", "day", "hour"))
+    columns = ["source", "pk", *_NOTHING]
+    years = CalendarYear.objects.annotate(
+        **{**_NOTHING, "a_number": F("year"), "a_flag": F("is_final")}, source=year
+    ).values_list(*columns)
+    days = CalendarDay.objects.annotate(
+        **{**_NOTHING, "a_number": F("as_weekday"), "a_text": F("name"), "a_day": F("date")}, source=day
+    ).values_list(*columns)
+    own = {"a_number": F("weekday"), "a_text": F("department__path"), "a_day": F("valid_from")}
+    own |= {"an_end": F("valid_until"), "an_opening": F("opens"), "a_closing": F("closes")}
+    hours = (
+        OfficeHours.objects.filter(_of_unit_and_above(department))
+        .annotate(**{**_NOTHING, **own}, source=hour)
+        .values_list(*columns)
+    )
+    found = sorted(years.order_by().union(days.order_by(), hours.order_by(), all=True), key=lambda row: row[:2])
+    return _calendar(
+        tuple(sorted((row[2], row[4]) for row in found if row[0] == "year")),
+        tuple(sorted((row[5], row[3], row[2]) for row in found if row[0] == "day")),
+        tuple((row[3], row[2], row[7], row[8], row[5], row[6]) for row in found if row[0] == "hour"),
+    )
 
 
 def _of_unit_and_above(department: Department | None) -> Q:
