@@ -184,4 +184,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    # It announces each start of its own bridge.
+    "loggers": {"pikepdf": {"level": "WARNING"}},
 }

@@ -1,0 +1,86 @@
+"""Bring the planned dossiers to life: each one whole or not at all, so that an interrupted demo can go on."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from random import Random
+
+from django.db import transaction
+
+from cases.actions.submit import submit
+from cases.actions.take_in import take_in
+from cases.demo.answers import answers
+from cases.demo.part import FIRST_KEY, LAST_KEY, Part, key_of
+from cases.demo.plan import plan
+from cases.demo.setting import Files, Setting
+from cases.demo.stage import Stage
+from cases.models import Dossier, Draft
+from departments.working_time import local
+from procedures.models import RequiredDocument
+
+_WITH_FILES = 0.35
+_DRAFT = "1.001193"
+
+
+def foreign_dossiers() -> int:
+    """How many dossiers were not made by the demo."""
+    return Dossier.objects.exclude(submission_key__range=(FIRST_KEY, LAST_KEY)).count()
+
+
+def played() -> set[int]:
+    """The numbers of the demo's dossiers that exist."""
+    keys = Dossier.objects.filter(submission_key__range=(FIRST_KEY, LAST_KEY))
+    first = key_of(0).int
+    return {key.int - first for key in keys.values_list("submission_key", flat=True)}
+
+
+def play(count: int, *, seed: int, setting: Setting, files: Files) -> Iterator[int]:
+    """Make the dossiers 1 to `count` that do not exist yet; yields after each one how many are still to be made."""
+    there = played()
+    parts = plan([number for number in range(1, count + 1) if number not in there], seed=seed, setting=setting)
+    for left, part in zip(range(len(parts) - 1, -1, -1), parts, strict=True):
+        with transaction.atomic():
+            _play_one(part, seed=seed, setting=setting, files=files)
+        yield left
+    _leave_a_draft(setting)
+
+
+def _play_one(part: Part, *, seed: int, setting: Setting, files: Files) -> None:
+    rng = Random(f"{seed}:{part.number}:stage")  # noqa: S311  # nothing secret is drawn
+    dossier = _intake(part, setting=setting, files=files, rng=rng)
+    Stage(part, dossier, setting=setting, files=files, rng=rng).play()
+
+
+def _intake(part: Part, *, setting: Setting, files: Files, rng: Random) -> Dossier:
+    """Online through a draft with its files, otherwise over the counter with the papers counted."""
+    at = part.begins_at
+    fields = list(part.version.form_fields.all())
+    form = answers(fields, part.owner or part.submitter, on=local(at).date(), names=setting.cast.names, rng=rng)
+    wanted = [paper for paper in part.version.requirements.all() if _is_handed_in(paper, part)]
+    if part.account is None:
+        papers = {paper.pk: (paper.originals, paper.copies) for paper in wanted}
+        return take_in(part.intake(form, papers), by=part.team.clerk, at=at)
+    if rng.random() > _WITH_FILES and part.account.username != "congdan":
+        return submit(part.intake(form, {}), by=part.account, at=at)
+    begun = at - timedelta(minutes=rng.randint(8, 40))
+    draft = Draft.objects.create(
+        account=part.account, version=part.version, offering=part.offering, started_at=begun, saved_at=at
+    )
+    documents = [files.paper(paper, at=begun, by=part.account, draft=draft, dossier=None) for paper in wanted[:3]]
+    return submit(part.intake(form, {}), by=part.account, at=at, documents=documents, draft=draft)
+
+
+def _is_handed_in(paper: RequiredDocument, part: Part) -> bool:
+    of_case = paper.case_id in (None, part.case.pk if part.case else None)
+    return paper.required and of_case and not (paper.is_note or paper.present_only)
+
+
+def _leave_a_draft(setting: Setting) -> None:
+    """The citizen has begun something and not sent it yet."""
+    account, version = setting.cast.users["congdan"], setting.versions[_DRAFT]
+    offering = next(row for (code, _), row in setting.offerings.items() if code == _DRAFT)
+    yesterday: datetime = setting.now - timedelta(hours=20)
+    Draft.objects.get_or_create(
+        account=account,
+        version=version,
+        defaults={"offering": offering, "started_at": yesterday, "saved_at": yesterday + timedelta(minutes=12)},
+    )

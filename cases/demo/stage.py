@@ -1,0 +1,205 @@
+"""One dossier on its way: every move is a real action, made by the person whose move it is, in office hours."""
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+
+from cases.actions.apologise import apologise, needs_exception
+from cases.actions.assign import assign, claim
+from cases.actions.comment import comment
+from cases.actions.hand_over import hand_over
+from cases.actions.payment import collect_fee, confirm_payment, require_payment
+from cases.actions.propose import approve, forward, propose
+from cases.actions.receive import receive
+from cases.actions.refuse import refuse
+from cases.actions.sign import recall, return_to, sign
+from cases.actions.supplement import Missing, accept_supplement, answer, ask_completion, request_supplement
+from cases.actions.suspend import resume, stop, suspend
+from cases.actions.transfer import transfer
+from cases.actions.withdraw import withdraw
+from cases.demo.pace import Pace
+from cases.demo.part import Part
+from cases.demo.setting import Files, Setting
+from cases.models import Document, Dossier, Result
+from departments.calendars import calendar_for
+from departments.models import User
+from departments.working_time import local
+
+
+class Stage:
+    """Plays a part from its intake to where its life or the present moment ends it."""
+
+    def __init__(self, part: Part, dossier: Dossier, *, setting: Setting, files: Files, rng: Random) -> None:
+        """Begin where the intake has left off."""
+        self.part = part
+        self.dossier = dossier
+        self._setting = setting
+        self._files = files
+        self._rng = rng
+        self._made: Counter[str] = Counter()
+
+    def play(self) -> Dossier:
+        """Make the moves of the script as long as they lie before now."""
+        pace = Pace(self.part, setting=self._setting, rng=self._rng)
+        for place, move in enumerate(self.part.script):
+            at = pace.next(move, self.part.script[place + 1 :], self.dossier)
+            if at > self._setting.now:
+                break
+            _MOVES[move](self, at)
+            self._made[move] += 1
+        return self.dossier
+
+    def word(self, kind: str) -> str:
+        """Something people say on such an occasion."""
+        return self._rng.choice(self._setting.cast.words[kind])
+
+    @property
+    def applicant(self) -> User:
+        """Who speaks for the applicant: the account, or the clerk for those who came to the counter."""
+        return self.part.account or self.part.team.clerk
+
+    def transfer(self, at: datetime) -> None:
+        """To the division."""
+        transfer(self.dossier, by=self.part.team.clerk, at=at)
+
+    def receive(self, at: datetime) -> None:
+        """The dossier is complete."""
+        receive(self.dossier, by=self.part.team.clerk, at=at)
+
+    def refuse(self, at: datetime) -> None:
+        """Not to be received."""
+        refuse(self.dossier, by=self.part.team.clerk, at=at, reason=self.word("refusal_reasons"))
+
+    def ask_completion(self, at: datetime) -> None:
+        """Something is missing before receipt."""
+        ask_completion(self.dossier, by=self.part.team.clerk, at=at, missing=self._missing())
+
+    def request_supplement(self, at: datetime) -> None:
+        """Something is missing in process; from the second time on it is for the leader to ask."""
+        by = self.part.team.leader if self.dossier.supplement_count else self.part.team.officer
+        request_supplement(self.dossier, by=by, at=at, missing=self._missing())
+
+    def answer(self, at: datetime) -> None:
+        """The applicant sends what was asked for, mostly with a file."""
+        text = self.word("supplement_answers")
+        answer(self.dossier, by=self.applicant, at=at, text=text, documents=self._new_papers(at))
+
+    def accept_supplement(self, at: datetime) -> None:
+        """It is complete now."""
+        accept_supplement(self.dossier, by=self.part.team.officer, at=at)
+
+    def assign(self, at: datetime) -> None:
+        """To the officer; when someone holds it already, he is taking over."""
+        officer = self.part.team.officer
+        if self.part.script.count("assign") > 1 and not self._made["assign"]:
+            officer = self.part.team.colleague
+        assign(self.dossier, by=self.part.team.head, at=at, officer=officer)
+
+    def claim(self, at: datetime) -> None:
+        """The officer takes it himself."""
+        claim(self.dossier, by=self.part.team.officer, at=at)
+
+    def comment(self, at: datetime) -> None:
+        """A note for colleagues."""
+        comment(self.dossier, by=self.part.team.officer, at=at, text=self.word("notes"))
+
+    def require_payment(self, at: datetime) -> None:
+        """Taxes first."""
+        reason, basis = self.word("payment_reasons"), "Luật Đất đai 31/2024/QH15 và các nghị định về nghĩa vụ tài chính"
+        require_payment(self.dossier, by=self.part.team.officer, at=at, reason=reason, legal_basis=basis)
+
+    def confirm_payment(self, at: datetime) -> None:
+        """They are paid."""
+        confirm_payment(self.dossier, by=self.part.team.clerk, at=at)
+
+    def suspend(self, at: datetime) -> None:
+        """Another agency must answer first."""
+        reason, basis = self.word("suspend_reasons"), "Quy chế phối hợp giải quyết thủ tục hành chính của cơ quan"
+        suspend(self.dossier, by=self.part.team.leader, at=at, reason=reason, legal_basis=basis)
+
+    def resume(self, at: datetime) -> None:
+        """It has."""
+        resume(self.dossier, by=self.part.team.leader, at=at)
+
+    def apologise(self, at: datetime) -> None:
+        """A new day, some working days after the promised one."""
+        calendar = calendar_for(self.dossier.department)
+        due = local(self.dossier.due_at) if self.dossier.due_at else at
+        late = needs_exception(self.dossier, at, calendar)
+        apologise(
+            self.dossier,
+            by=self.part.team.leader,
+            at=at,
+            reason=self.word("apology_reasons"),
+            new_day=calendar.add_days(max(due, at), self._rng.randint(3, 5)),
+            exception="Chậm phát hiện việc không kịp hạn; đã nhắc phòng chuyên môn." if late else "",
+        )
+
+    def forward(self, at: datetime) -> None:
+        """One step of the work is done."""
+        forward(self.dossier, by=self.part.team.officer, at=at)
+
+    def propose(self, at: datetime) -> None:
+        """The draft of the result, with a file for those who have an account."""
+        by = self.part.team.officer
+        outcome, text = Result.Outcome.GRANTED, "Hồ sơ đủ điều kiện; trình lãnh đạo ký kết quả."
+        if self.part.life.ending == "turned_down":
+            outcome, text = Result.Outcome.REFUSED, self.word("refusal_reasons")
+        file = self._files.result(self.dossier, at=at, by=by) if self.part.account else None
+        propose(self.dossier, by=by, at=at, outcome=outcome, text=text, document=file)
+
+    def approve(self, at: datetime) -> None:
+        """On to the leader."""
+        approve(self.dossier, by=self.part.team.head, at=at)
+
+    def return_to(self, at: datetime) -> None:
+        """Not yet good enough."""
+        return_to(self.dossier, by=self.part.team.leader, at=at, reason=self.word("return_reasons"))
+
+    def sign(self, at: datetime) -> None:
+        """Done."""
+        sign(self.dossier, by=self.part.team.leader, at=at)
+
+    def recall(self, at: datetime) -> None:
+        """Signed with an error in it."""
+        recall(self.dossier, by=self.part.team.leader, at=at, reason=self.word("recall_reasons"))
+
+    def stop(self, at: datetime) -> None:
+        """For good."""
+        stop(self.dossier, by=self.part.team.leader, at=at, reason=self.word("stop_reasons"))
+
+    def withdraw(self, at: datetime) -> None:
+        """The applicant's own wish."""
+        withdraw(self.dossier, by=self.applicant, at=at, reason=self.word("withdraw_reasons"))
+
+    def hand_over(self, at: datetime) -> None:
+        """To the owner; a fee that is owed is paid first."""
+        clerk, owner = self.part.team.clerk, self.part.owner or self.part.submitter
+        if self.dossier.finance_status == Dossier.Finance.OWED:
+            collect_fee(self.dossier, by=clerk, at=at - timedelta(minutes=2))
+        hand_over(self.dossier, by=clerk, at=at, received_by=owner.full_name)
+
+    def _missing(self) -> list[Missing]:
+        papers = [paper for paper in self.part.version.requirements.all() if not paper.is_note]
+        asked = self._rng.sample(papers, min(len(papers), self._rng.choice((1, 1, 2))))
+        return [Missing(self.word("supplement_reasons").format(paper=paper.name), paper) for paper in asked]
+
+    def _new_papers(self, at: datetime) -> list[Document]:
+        request = self.dossier.supplements.order_by("-ordinal")[0]
+        papers = [item.requirement for item in request.items.select_related("requirement") if item.requirement]
+        return [
+            self._files.paper(paper, at=at, by=self.applicant, draft=None, dossier=self.dossier) for paper in papers[:1]
+        ]
+
+
+_MOVES: dict[str, Callable[[Stage, datetime], Any]] = {
+    name: getattr(Stage, {"answer_completion": "answer", "answer_supplement": "answer"}.get(name, name))
+    for name in (
+        "receive", "refuse", "ask_completion", "answer_completion", "transfer", "assign", "claim", "comment",
+        "request_supplement", "answer_supplement", "accept_supplement", "require_payment", "confirm_payment",
+        "suspend", "resume", "apologise", "forward", "propose", "approve", "return_to", "sign", "recall", "stop",
+        "withdraw", "hand_over",
+    )
+}  # fmt: skip

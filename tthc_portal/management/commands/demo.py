@@ -1,0 +1,154 @@
+"""`manage.py demo`: Hà Nội's organisation, its procedures and some hundred living dossiers, then the portal itself."""
+
+import re
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError, OperationalError, connection, connections
+from django.utils import timezone
+
+from cases.demo import (
+    PASSWORD,
+    Cast,
+    DrawnFiles,
+    account_names,
+    foreign_dossiers,
+    load_people,
+    play,
+    played,
+    set_up,
+)
+from cases.models import Dossier
+from departments.actions.load_calendar import load_calendar
+from departments.actions.load_organisation import load_organisation
+from departments.models import User
+from departments.working_time import local
+from procedures.actions.load_catalogue import load_catalogue
+from tthc_portal.serving import Address, AddressRefused, read_address, require_free, serve
+
+# When communes began to work as they do now.
+_SINCE = date(2025, 7, 1)
+_DEFAULT_DOSSIERS, _MOST_DOSSIERS = 400, 20_000
+_PEOPLE = ("congdan", "motcua", "thuly", "truongphong", "lanhdao", "giamsat", "quantri")
+_PAGES = (
+    ("Thủ tục hành chính", "thu-tuc/"),
+    ("Tra cứu hồ sơ", "tra-cuu/"),
+    ("Hồ sơ của tôi", "ho-so-cua-toi/"),
+    ("Bộ phận Một cửa", "mot-cua/"),
+    ("Xử lý hồ sơ", "xu-ly/"),
+    ("Hồ sơ quá hạn", "qua-han/"),
+    ("Quản trị", "quan-tri/"),
+)
+
+
+class Command(BaseCommand):
+    """Prepares what is missing and serves; a second time it starts from what is there."""
+
+    help = "Dựng bản trình diễn: tổ chức, thủ tục, con người và hồ sơ của Hà Nội, rồi chạy cổng."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        # Everything is taken as text and read below, so that every refusal is a Vietnamese sentence.
+        parser.add_argument("--dossiers", metavar="N", default=str(_DEFAULT_DOSSIERS), help="Số hồ sơ, mặc định 400.")
+        parser.add_argument("--seed", metavar="S", default="1", help="Số khởi đầu: cùng số thì cùng hồ sơ.")
+        parser.add_argument("--bind", metavar="HOST:PORT", default="127.0.0.1:8000", help="Nơi phục vụ.")
+        parser.add_argument("--no-serve", action="store_true", help="Chỉ dựng dữ liệu, không chạy cổng.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        count = _whole("--dossiers", options["dossiers"], most=_MOST_DOSSIERS)
+        seed = _whole("--seed", options["seed"], most=10**9)
+        try:
+            address = read_address(options["bind"])
+            if not options["no_serve"]:
+                require_free(address)
+            cast = self._prepare(count, seed)
+        except AddressRefused as error:
+            raise CommandError(str(error)) from error
+        except OperationalError as error:
+            raise CommandError(f"Không dùng được cơ sở dữ liệu (DATABASE_URL): {str(error).strip()}") from error
+        except KeyboardInterrupt:
+            raise CommandError("Đã dừng giữa chừng; chạy lại lệnh này để làm tiếp.", returncode=130) from None
+        self._introduce(address, cast)
+        if not options["no_serve"]:
+            connections.close_all()
+            serve(address)
+
+    def _prepare(self, count: int, seed: int) -> Cast:
+        _refuse_foreign()
+        self._say("Cơ sở dữ liệu, tệp tĩnh …")
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("collectstatic", verbosity=0, interactive=False)
+        self._say("Lịch, tổ chức, con người, thủ tục …")
+        load_calendar()
+        load_organisation(settings.BASE_DIR / "departments" / "data" / "hanoi.json")
+        cast = load_people(since=_SINCE)
+        catalogue = settings.BASE_DIR / "procedures" / "data" / "demo_procedures.json"
+        load_catalogue(catalogue, by=cast.users["quantri"], since=_SINCE)
+        self._play(count, seed, cast)
+        return cast
+
+    def _play(self, count: int, seed: int, cast: Cast) -> None:
+        setting = set_up(cast, now=local(timezone.now()))
+        missing = count - len([number for number in played() if number <= count])
+        for left in play(count, seed=seed, setting=setting, files=DrawnFiles()):
+            # In a log that nobody watches, a line for each hundred is enough.
+            if self.stdout.isatty() or not left or left % 100 == 0:
+                self.stdout.write(f"\rHồ sơ: {missing - left}/{missing}", ending="" if left else "\n")
+                self.stdout.flush()
+
+    def _introduce(self, address: Address, cast: Cast) -> None:
+        """Where to look, and as whom."""
+        self._say(f"\n{settings.PORTAL_NAME} – bản trình diễn, {Dossier.objects.count()} hồ sơ")
+        self._say(f"  {'Trang chủ':<22}{address.url}")
+        for name, page in _PAGES:
+            self._say(f"  {name:<22}{address.url}{page}")
+        self._say(f"\nTài khoản, mật khẩu chung “{PASSWORD}”:")
+        work = {user.username: (role, code) for (code, role), users in cast.posts.items() for user in users}
+        for username in _PEOPLE:
+            self._say(f"  {username:<13}{_described(cast.users[username], work.get(username))}")
+        self._say("\nChỉ để xem thử trên máy này. Nhấn Ctrl+C để dừng.")
+
+    def _say(self, text: str) -> None:
+        self.stdout.write(text)
+        self.stdout.flush()
+
+
+def _described(user: User, work: tuple[str, str] | None) -> str:
+    if work is None:
+        return f"{user.full_name}, người dân"
+    post = user.posts.select_related("department").get(role=work[0], department__code=work[1])
+    return f"{user.full_name}, {post.get_role_display()}, {post.department.name}"
+
+
+def _whole(name: str, text: str, *, most: int) -> int:
+    """A whole number from 1 on."""
+    if not re.fullmatch(r"[0-9]{1,10}", text, re.ASCII) or not 1 <= int(text) <= most:
+        raise CommandError(f"{name} {text!r}: cần một số nguyên từ 1 đến {most}.")
+    return int(text)
+
+
+def _refuse_foreign() -> None:
+    """The accounts of the demo have a public password: they belong into no database that is in use."""
+    tables = set(connection.introspection.table_names())
+    if not {Dossier._meta.db_table, User._meta.db_table} <= tables:
+        return
+    try:
+        if played():
+            return
+        dossiers = foreign_dossiers()
+        strangers = User.objects.exclude(username__in=account_names()).count()
+    except OperationalError:
+        raise
+    except DatabaseError as error:
+        raise CommandError(
+            "Cơ sở dữ liệu này có cấu trúc của phiên bản khác; hãy chạy manage.py migrate trước, hoặc dùng cơ sở trống."
+        ) from error
+    if dossiers or strangers:
+        raise CommandError(
+            f"Cơ sở dữ liệu này đang được dùng: {dossiers} hồ sơ, {strangers} tài khoản không phải của bản trình diễn. "
+            "Bản trình diễn tạo các tài khoản có mật khẩu ai cũng biết nên chỉ chạy trên cơ sở dữ liệu trống: "
+            "hãy đặt DATABASE_URL hoặc TTHC_VAR_DIR khác."
+        )
