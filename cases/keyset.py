@@ -1,0 +1,85 @@
+"""Pages of a list without counting it: each page begins where the last row of the one before ended."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import reduce
+from typing import Any, TypeVar
+
+from django.db.models import F, Model, Q, QuerySet
+from django.http import QueryDict
+
+SIZE = 50
+AFTER, BEFORE = "sau", "truoc"
+Rows = TypeVar("Rows", bound=QuerySet[Any])
+
+
+@dataclass(frozen=True)
+class Order:
+    """By one field, then by id. Rows without a value come last, whichever way one looks."""
+
+    field: str
+    descending: bool = False
+    is_moment: bool = True
+
+    def sorted(self, rows: Rows, *, backwards: bool = False) -> Rows:
+        """The rows in this order, or from its end."""
+        nulls: dict[str, bool | None] = {"nulls_first": True} if backwards else {"nulls_last": True}
+        if self.descending != backwards:
+            return rows.order_by(F(self.field).desc(**nulls), "-id")
+        return rows.order_by(F(self.field).asc(**nulls), "id")
+
+    def beyond(self, value: Any, pk: int, *, backwards: bool = False) -> Q:
+        """What lies behind (or, backwards, before) the row with this value and id."""
+        down = self.descending != backwards
+        sign = "lt" if down else "gt"
+        if value is None:
+            same = Q(**{f"{self.field}__isnull": True, f"pk__{sign}": pk})
+            return same | Q(**{f"{self.field}__isnull": False}) if backwards else same
+        found = Q(**{f"{self.field}__{sign}": value}) | Q(**{self.field: value, f"pk__{sign}": pk})
+        return found if backwards else found | Q(**{f"{self.field}__isnull": True})
+
+    def cursor(self, row: Model) -> str:
+        """Where the row stands, as it is written into an address."""
+        value: Any = reduce(getattr, self.field.split("__"), row)
+        text = "" if value is None else value.isoformat() if isinstance(value, datetime) else str(value)
+        return f"{row.pk}~{text}"
+
+    def read(self, cursor: str) -> tuple[Any, int] | None:
+        """The value and id of a cursor, or None when it is not one of ours."""
+        pk, _, text = cursor.partition("~")
+        if not (pk.isascii() and pk.isdigit() and len(pk) < 19) or "\0" in text:
+            return None
+        if not text or not self.is_moment:
+            return (text or None, int(pk))
+        try:
+            moment = datetime.fromisoformat(text)
+        except ValueError:
+            return None
+        return (moment, int(pk)) if moment.tzinfo else None
+
+
+@dataclass(frozen=True)
+class Page:
+    """Rows, and the cursors of the pages around them ("" where there is none)."""
+
+    rows: list[Any]
+    before: str
+    after: str
+
+
+def page(rows: QuerySet[Any], order: Order, asked: QueryDict, *, size: int = SIZE) -> Page:
+    """The page the address asks for, in one statement; the first one when the address makes no sense."""
+    after, before = order.read(asked.get(AFTER, "")), order.read(asked.get(BEFORE, ""))
+    if before is not None:
+        found = list(order.sorted(rows.filter(order.beyond(*before, backwards=True)), backwards=True)[: size + 1])
+        shown = list(reversed(found[:size]))
+        return Page(shown, _edge(order, shown[:1], len(found) > size), _edge(order, shown[-1:], True))
+    if after is not None:
+        rows = rows.filter(order.beyond(*after))
+    found = list(order.sorted(rows)[: size + 1])
+    shown = found[:size]
+    return Page(shown, _edge(order, shown[:1], after is not None), _edge(order, shown[-1:], len(found) > size))
+
+
+def _edge(order: Order, row: list[Any], there_is_more: bool) -> str:
+    return order.cursor(row[0]) if row and there_is_more else ""

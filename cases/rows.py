@@ -1,0 +1,136 @@
+"""One row of a list of dossiers: what it says, on the page and in the file alike."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from cases.access import can_now, may
+from cases.clock import transfer_due
+from cases.lists import Looking
+from cases.marks import Mark, answer_mark, mark, step_mark
+from cases.models import Dossier
+from cases.spent import Spent, spent
+from cases.status import MOVES, Move, Status
+from departments.access import has_role
+from departments.day_names import duration_name
+from departments.identity import mask_name
+from departments.roles import Role
+from departments.working_time import WorkingCalendar, local
+from procedures.models import StepKind
+
+# Who is awaited at a step that nobody in particular holds.
+_AWAITED = {
+    StepKind.RECEIVE: "Bộ phận Một cửa",
+    StepKind.ASSIGN: "Chờ phân công",
+    StepKind.HANDLE: "Chưa có người nhận",
+    StepKind.REVIEW: "Chờ trưởng phòng duyệt",
+    StepKind.SIGN: "Chờ lãnh đạo ký",
+    StepKind.HAND_OVER: "Chờ trả kết quả",
+}
+_STANDING = {
+    Status.WAITING: "Chờ người dân bổ sung",
+    Status.PAYING: "Chờ nghĩa vụ tài chính",
+    Status.STOPPED: "Tạm dừng giải quyết",
+}
+# What a list offers at a row: these can be judged from the row alone.
+_ROW_MOVES = ("receive", "transfer", "assign", "claim", "approve", "sign", "apologise", "hand_over")
+
+FILE_HEADINGS = (
+    "Mã hồ sơ",
+    "Thủ tục",
+    "Chủ hồ sơ",
+    "Đơn vị giải quyết",
+    "Trạng thái",
+    "Bước",
+    "Người giữ",
+    "Hạn của bước",
+    "Hẹn trả",
+    "Tình trạng hạn",
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A dossier in a list."""
+
+    dossier: Dossier
+    owner: str
+    holder: str
+    holder_sub: str
+    due: Mark
+    step: Mark
+    moves: list[Move]
+    spent: Spent | None = None
+
+
+def row_of(dossier: Dossier, look: Looking, *, with_spent: bool = False) -> Row:
+    """The row; `with_spent` needs the dossier's tasks (with their steps) and stops."""
+    holder, since = holder_of(dossier)
+    return Row(
+        dossier=dossier,
+        owner=owner_for(dossier, look),
+        holder=holder,
+        holder_sub=since,
+        due=mark(dossier, look.at, look.calendar),
+        step=step_mark(dossier.current_task, dossier, look.at, look.calendar),
+        moves=[MOVES[name] for name in _ROW_MOVES if can_now(name, dossier) and may(look.user, name, dossier)],
+        spent=spent(dossier, look.at, look.calendar) if with_spent else None,
+    )
+
+
+def owner_for(dossier: Dossier, look: Looking) -> str:
+    """The owner's name; masked for those who only watch."""
+    name = dossier.owner.full_name
+    working = set(Role) - {Role.INSPECTOR, Role.ADMINISTRATOR}
+    return name if has_role(look.user, *working) else mask_name(name)
+
+
+def holder_of(dossier: Dossier) -> tuple[str, str]:
+    """Who holds the dossier or is awaited, and since when at which step."""
+    task = dossier.current_task
+    if task is None:
+        return (dossier.get_status_display(), "")
+    who = task.assignee.get_full_name() if task.assignee else _AWAITED[StepKind(task.step.kind)]
+    since = f"từ {local(task.opened_at):%d/%m} · {task.step.name}"
+    if dossier.status in _STANDING and dossier.finished_at is None:
+        return (_STANDING[Status(dossier.status)], f"{who}, {since}")
+    return (who, since)
+
+
+def transfer_mark(dossier: Dossier, at: datetime, calendar: WorkingCalendar) -> Mark:
+    """Until when a received dossier must have left the desk (NĐ 118/2025 Đ18.2, the 15:00 rule)."""
+    if dossier.received_at is None:
+        return Mark("none", "Chưa tiếp nhận")
+    due = transfer_due(dossier.received_at, calendar).moment
+    if at > due:
+        minutes = calendar.minutes_between(due, at)
+        return Mark("late", f"Chuyển muộn {duration_name(minutes)}" if minutes else "Hết giờ chuyển")
+    today = due.date() == local(at).date()
+    return Mark("today" if today else "on", f"Chuyển trước {due:%H:%M}" + (" hôm nay" if today else f" {due:%d/%m}"))
+
+
+def desk_mark(dossier: Dossier, look: Looking) -> Mark:
+    """What presses at the one-stop desk: the answer, the transfer, else the promise."""
+    if dossier.status == Status.NEW and dossier.answer_due_at is not None:
+        return answer_mark(dossier, look.at, look.calendar)
+    if dossier.status == Status.RECEIVED:
+        return transfer_mark(dossier, look.at, look.calendar)
+    return mark(dossier, look.at, look.calendar)
+
+
+def cells(row: Row) -> tuple[object, ...]:
+    """The row in a file, under `FILE_HEADINGS`."""
+    dossier = row.dossier
+    return (
+        dossier.code,
+        dossier.version.name,
+        row.owner,
+        dossier.division.name,
+        dossier.get_status_display(),
+        dossier.current_task.step.name if dossier.current_task else "",
+        row.holder,
+        f"{local(dossier.current_task.due_at):%H:%M %d/%m/%Y}"
+        if dossier.current_task and dossier.current_task.due_at
+        else "",
+        f"{local(dossier.due_at):%H:%M %d/%m/%Y}" if dossier.due_at else "",
+        row.due.text,
+    )
