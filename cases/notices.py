@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-
 from departments.vietnamese import short_moment
 
 if TYPE_CHECKING:
@@ -32,6 +31,10 @@ TABLE: dict[str, Message] = {
             if d.due_at
             else "Hồ sơ đã đầy đủ, hợp lệ."
         ),
+    ),
+    "recount": (
+        "Ngày hẹn trả kết quả được tính lại",
+        lambda d, note: f"Lịch làm việc đã thay đổi. Hẹn trả kết quả: {_moment(d.due_at)}.",
     ),
     "ask_completion": (
         "Bạn cần bổ sung hồ sơ",

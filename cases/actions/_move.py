@@ -17,6 +17,9 @@ from cases.status import MOVES
 from departments.calendars import calendar_for
 from departments.models import Department, User
 
+# What is logged without being a move of its own.
+_OTHER_EVENTS = {"submit": "nộp hồ sơ", "recount": "tính lại ngày hẹn"}
+
 
 @contextmanager
 def moving(
@@ -115,5 +118,5 @@ def _who_was_faster(dossier: Dossier) -> str:
     last: Event | None = dossier.events.order_by("-number").first()
     if last is None:
         return ""
-    verb = MOVES[last.action].label if last.action in MOVES else "nộp hồ sơ"
+    verb = MOVES[last.action].label if last.action in MOVES else _OTHER_EVENTS[last.action]
     return f"{last.by_name} đã “{verb}”."

@@ -20,7 +20,7 @@ from departments.models import User
 _POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; object-src 'self'; frame-ancestors 'none'"
 )
-# A viewer of PDF is a part of the browser and does not start inside a sandbox.
+# Not every browser's own viewer of PDF starts inside a sandbox, and a PDF of ours has been freed of scripts.
 _SANDBOXED = f"{_POLICY}; sandbox"
 _logger = logging.getLogger(__name__)
 
