@@ -1,0 +1,122 @@
+"""The forms of moves that ask for more: to whom, which result, which new day, which file."""
+
+from typing import Any
+
+from django import forms
+
+from cases.actions.apologise import needs_exception
+from cases.actions.assign import officers_of
+from cases.forms.days import DayField
+from cases.forms.move import MoveForm, Values, text_field
+from cases.models import Document, Result
+from cases.storage import UploadRefused, accept_upload, check_upload
+from departments.calendars import calendar_for
+from departments.models import User
+from departments.working_time import WorkingCalendar, local
+
+_SUGGESTED_DAYS = 3  # working days after the promise that is missed
+
+
+class AssignForm(MoveForm):
+    """To whom the work goes."""
+
+    officer = forms.ModelChoiceField(User.objects.none(), label="Giao cho", empty_label="Chọn chuyên viên")
+    note = text_field("Lời nhắn", required=False, rows=3)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer the officers of the division."""
+        super().__init__(*args, **kwargs)
+        officers = [user.pk for user in officers_of(self.dossier, self.at)]
+        choice = self.fields["officer"]
+        assert isinstance(choice, forms.ModelChoiceField)  # noqa: S101  # declared above
+        choice.queryset = User.objects.filter(pk__in=officers).order_by("full_name")
+
+
+class ProposeForm(MoveForm):
+    """The draft of the result."""
+
+    outcome = forms.ChoiceField(label="Kết luận", choices=Result.Outcome, widget=forms.RadioSelect)
+    text = text_field("Nội dung kết quả, hoặc lý do từ chối", rows=6)
+    document = forms.FileField(label="Tệp dự thảo", required=False, help_text="PDF, ảnh hoặc Word.")
+
+    def clean_document(self) -> Any:
+        """The file, if it is one we keep."""
+        upload = self.cleaned_data.get("document")
+        return _checked(upload) if upload else None
+
+    def values(self) -> Values:
+        """The draft with its file stored."""
+        upload = self.cleaned_data["document"]
+        kept = None
+        if upload:
+            kept = accept_upload(upload, at=self.at, by=self.by, dossier=self.dossier, kind=Document.Kind.RESULT)
+        return {**self.cleaned_data, "document": kept}
+
+
+class AnswerForm(MoveForm):
+    """What the applicant brought to the counter."""
+
+    text = text_field("Người nộp bổ sung những gì", required=False, help_text="Giấy tờ giấy nhận tại quầy ghi ở đây.")
+    document = forms.FileField(label="Bản chụp hoặc tệp", required=False)
+
+    def clean_document(self) -> Any:
+        """The file, if it is one we keep."""
+        upload = self.cleaned_data.get("document")
+        return _checked(upload) if upload else None
+
+    def values(self) -> Values:
+        """The words, and the file stored."""
+        upload = self.cleaned_data["document"]
+        kept = []
+        if upload:
+            kept = [accept_upload(upload, at=self.at, by=self.by, dossier=self.dossier, kind=Document.Kind.SUPPLEMENT)]
+        return {"text": self.cleaned_data["text"], "documents": kept, "revision": self.cleaned_data["revision"]}
+
+
+class ApologyForm(MoveForm):
+    """Văn bản xin lỗi (Mẫu 04): why, and until when now."""
+
+    reason = text_field("Lý do chậm", help_text="Người dân đọc nguyên văn lý do này.")
+    new_day = DayField(label="Hẹn trả vào ngày")
+    exception = text_field(
+        "Vì sao làm khác quy định",
+        required=False,
+        rows=3,
+        help_text="Xin lỗi phải gửi trước hạn ít nhất một ngày làm việc và chỉ hẹn lại một lần.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Suggest a day, and ask for the exception only where it is one."""
+        super().__init__(*args, **kwargs)
+        self.calendar: WorkingCalendar = calendar_for(self.dossier.department)
+        self.initial.setdefault("new_day", self.suggested())
+        if needs_exception(self.dossier, self.at, self.calendar):
+            self.fields["exception"].required = True
+        else:
+            del self.fields["exception"]
+
+    def suggested(self) -> Any:
+        """Some working days after today or the promise, whichever is later."""
+        promised = self.dossier.reappointed_at or self.dossier.due_at
+        day = local(self.at).date()
+        return self.calendar.add_days(max(day, local(promised).date()) if promised else day, _SUGGESTED_DAYS)
+
+
+class HandOverForm(MoveForm):
+    """Who took the result."""
+
+    received_by = forms.CharField(label="Người nhận kết quả", max_length=255)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Suggest the submitter."""
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("received_by", self.dossier.submitter.full_name)
+
+
+def _checked(upload: Any) -> Any:
+    try:
+        check_upload(upload)
+    except UploadRefused as error:
+        raise forms.ValidationError(str(error)) from error
+    upload.seek(0)
+    return upload

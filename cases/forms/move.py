@@ -1,0 +1,77 @@
+"""The forms of moves that ask for little: a confirmation, a note, a reason. All carry the revision the page showed."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+
+from cases.models import Dossier
+from departments.models import User
+
+Values = dict[str, Any]
+
+
+def text_field(label: str, *, required: bool = True, rows: int = 4, help_text: str = "") -> forms.CharField:
+    """A field for sentences."""
+    widget = forms.Textarea({"rows": rows})
+    return forms.CharField(label=label, required=required, max_length=5000, help_text=help_text, widget=widget)
+
+
+class MoveForm(forms.Form):
+    """Every move carries the revision its page showed, so that a change in between is noticed."""
+
+    revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, dossier: Dossier, by: User, at: datetime, *args: Any, **kwargs: Any) -> None:
+        """`by` is who will make the move, at the moment `at`."""
+        kwargs.setdefault("initial", {})
+        kwargs["initial"].setdefault("revision", dossier.revision)
+        super().__init__(*args, **kwargs)
+        self.dossier, self.by, self.at = dossier, by, at
+
+    def values(self) -> Values:
+        """The arguments of the action."""
+        return self.cleaned_data
+
+    def typed(self) -> str:
+        """What was written, in words, to be kept when the move is not made."""
+        lines = []
+        for field in self.visible_fields():
+            value = field.value()
+            if value and not isinstance(field.field, forms.FileField):
+                text = " – ".join(str(part) for part in value if part) if isinstance(value, list) else str(value)
+                lines.append(f"{field.label}: {text}")
+        return "\n".join(lines)
+
+
+class ConfirmForm(MoveForm):
+    """Nothing to say: the button is the answer."""
+
+
+class NoteForm(MoveForm):
+    """A word for the colleague who goes on."""
+
+    note = text_field("Ghi chú cho người tiếp theo", required=False, rows=3)
+
+
+class ReasonForm(MoveForm):
+    """A reason that the applicant or the officer reads."""
+
+    reason = text_field("Lý do", help_text="Viết đủ để người đọc hiểu ngay phải làm gì.")
+
+
+class BasisForm(ReasonForm):
+    """A reason with the rule that allows it."""
+
+    legal_basis = forms.CharField(
+        label="Căn cứ pháp lý",
+        required=False,
+        max_length=500,
+        help_text="Điều, khoản, số văn bản. Không ghi căn cứ thì thời gian dừng vẫn bị tính vào thời hạn.",
+    )
+
+
+class CommentForm(MoveForm):
+    """A note among colleagues."""
+
+    text = text_field("Ghi chú nội bộ", help_text="Người dân không thấy ghi chú này.")

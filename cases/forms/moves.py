@@ -1,0 +1,105 @@
+"""What each move asks for, and how its answers are handed to the action: one table."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from cases.actions.apologise import apologise
+from cases.actions.assign import assign, claim
+from cases.actions.comment import comment
+from cases.actions.hand_over import hand_over
+from cases.actions.payment import collect_fee, confirm_payment, require_payment
+from cases.actions.propose import approve, forward, propose
+from cases.actions.receive import receive
+from cases.actions.refuse import refuse
+from cases.actions.sign import recall, return_to, sign
+from cases.actions.supplement import accept_supplement, answer, ask_completion, request_supplement
+from cases.actions.suspend import resume, stop, suspend
+from cases.actions.transfer import transfer
+from cases.actions.withdraw import withdraw
+from cases.forms.decisions import AnswerForm, ApologyForm, AssignForm, HandOverForm, ProposeForm
+from cases.forms.move import BasisForm, CommentForm, ConfirmForm, MoveForm, NoteForm, ReasonForm
+from cases.forms.supplements import SupplementForm
+from cases.models import Dossier
+
+
+@dataclass(frozen=True)
+class Asking:
+    """A move's form and action; `done` is what the next page says has happened, `hint` what the page says before."""
+
+    form: type[MoveForm]
+    action: Callable[..., Dossier]
+    done: str
+    hint: str = ""
+
+    def run(self, dossier: Dossier, form: MoveForm) -> Dossier:
+        """Make the move; files and move are kept together or not at all."""
+        with transaction.atomic():
+            return self.action(dossier, by=form.by, at=form.at, **form.values())
+
+
+ASKED: dict[str, Asking] = {
+    "receive": Asking(
+        ConfirmForm,
+        receive,
+        "đã được tiếp nhận",
+        "Bạn xác nhận hồ sơ đầy đủ, chính xác. Thời hạn giải quyết bắt đầu tính từ lúc này và ngày hẹn trả được báo "
+        "cho người nộp.",
+    ),
+    "ask_completion": Asking(
+        SupplementForm,
+        ask_completion,
+        "đã gửi yêu cầu bổ sung",
+        "Liệt kê đủ mọi thứ còn thiếu trong một lần. Thời hạn giải quyết chưa bắt đầu.",
+    ),
+    "refuse": Asking(
+        ReasonForm, refuse, "đã bị từ chối tiếp nhận", "Hồ sơ kết thúc tại đây; người nộp nhận Phiếu từ chối."
+    ),
+    "transfer": Asking(NoteForm, transfer, "đã chuyển xử lý", "Hồ sơ rời Bộ phận Một cửa sang phòng chuyên môn."),
+    "assign": Asking(AssignForm, assign, "đã được phân công"),
+    "claim": Asking(ConfirmForm, claim, "nay do bạn giữ", "Bạn nhận hồ sơ này về mình để giải quyết."),
+    "forward": Asking(NoteForm, forward, "đã sang bước tiếp theo"),
+    "propose": Asking(ProposeForm, propose, "đã trình kết quả"),
+    "request_supplement": Asking(
+        SupplementForm,
+        request_supplement,
+        "đã gửi yêu cầu bổ sung",
+        "Liệt kê đủ mọi thứ còn thiếu trong một lần. Đồng hồ dừng cho đến khi bạn nhận đủ.",
+    ),
+    "accept_supplement": Asking(
+        NoteForm, accept_supplement, "được giải quyết tiếp", "Bạn xác nhận đã nhận đủ. Đồng hồ chạy tiếp từ lúc này."
+    ),
+    "require_payment": Asking(
+        BasisForm, require_payment, "chờ nghĩa vụ tài chính", "Người nộp nhận được lý do này; đồng hồ dừng."
+    ),
+    "confirm_payment": Asking(NoteForm, confirm_payment, "được giải quyết tiếp"),
+    "approve": Asking(NoteForm, approve, "đã trình lãnh đạo ký"),
+    "sign": Asking(
+        NoteForm,
+        sign,
+        "đã ký, kết quả sang Bộ phận Một cửa",
+        "Việc giải quyết kết thúc khi bạn ký. Người nộp được báo.",
+    ),
+    "return_to": Asking(ReasonForm, return_to, "đã trả lại người soạn để sửa"),
+    "apologise": Asking(
+        ApologyForm,
+        apologise,
+        "đã gửi xin lỗi, hẹn lại",
+        "Ngày hẹn đầu tiên được giữ nguyên và vẫn quyết định hồ sơ đúng hạn hay quá hạn.",
+    ),
+    "suspend": Asking(BasisForm, suspend, "tạm dừng giải quyết"),
+    "resume": Asking(NoteForm, resume, "được giải quyết tiếp"),
+    "stop": Asking(ReasonForm, stop, "đã dừng giải quyết", "Hồ sơ kết thúc mà không có kết quả; không mở lại được."),
+    "recall": Asking(
+        ReasonForm, recall, "đã thu hồi kết quả để sửa", "Thời hạn tính như chưa từng kết thúc; kết quả được làm lại."
+    ),
+    "comment": Asking(CommentForm, comment, "có thêm ghi chú"),
+    "collect_fee": Asking(NoteForm, collect_fee, "đã thu phí, lệ phí"),
+    "hand_over": Asking(HandOverForm, hand_over, "đã trả kết quả"),
+    "answer_completion": Asking(AnswerForm, answer, "đã nhận phần bổ sung"),
+    "answer_supplement": Asking(AnswerForm, answer, "đã nhận phần bổ sung"),
+    "withdraw": Asking(
+        ReasonForm, withdraw, "đã được rút", "Chỉ rút khi người nộp đề nghị; hồ sơ kết thúc và không mở lại được."
+    ),
+}

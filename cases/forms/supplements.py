@@ -1,0 +1,115 @@
+"""The form of a supplement request: ticks for required papers, lines of one's own, and what it does to the promise."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+
+from cases.actions.supplement import Missing
+from cases.forms.move import MoveForm, Values, text_field
+from cases.models import Dossier
+from procedures.models import ProcedureVersion, RequiredDocument
+
+_EFFECTS = {
+    ProcedureVersion.SupplementPolicy.PAUSE: (
+        "Thời gian chờ bổ sung không tính vào thời hạn: ngày hẹn trả lùi đúng bằng số ngày làm việc đã chờ."
+    ),
+    ProcedureVersion.SupplementPolicy.RESET: (
+        "Thời hạn được tính lại từ đầu kể từ khi nhận đủ phần bổ sung, không trừ số ngày đã dùng."
+    ),
+}
+
+
+def effects(dossier: Dossier) -> list[str]:
+    """What asking now means, in words: what happens to the promise, and what the number of requests calls for."""
+    version = dossier.version
+    if dossier.received_at is None:
+        lines = ["Hồ sơ chưa tiếp nhận nên thời hạn chưa bắt đầu; khi nhận đủ mới có ngày hẹn trả."]
+    else:
+        policy = ProcedureVersion.SupplementPolicy(version.supplement_policy)
+        other = next(one for one in ProcedureVersion.SupplementPolicy if one != policy)
+        basis = f" Căn cứ: {version.supplement_basis}." if version.supplement_basis else ""
+        lines = [
+            f"Thủ tục này áp dụng: {policy.label.lower()}. {_EFFECTS[policy]}{basis}",
+            f"Cách kia ({other.label.lower()}) không áp dụng ở đây: {_EFFECTS[other][0].lower()}{_EFFECTS[other][1:]}",
+        ]
+    if version.supplement_days:
+        lines.append(f"Người nộp có {version.supplement_days} ngày để bổ sung.")
+    return lines
+
+
+def warning(dossier: Dossier) -> str:
+    """What to consider before asking again; empty the first time."""
+    if dossier.supplement_count == 0:
+        return ""
+    if dossier.supplement_count == 1 or dossier.received_at is None:
+        return (
+            f"Hồ sơ đã được yêu cầu bổ sung {dossier.supplement_count} lần. Không để người dân phải đi lại quá hai lần "
+            "cho một việc (khoản 4 Điều 20 Nghị định 63/2010/NĐ-CP); trong khi giải quyết, từ lần thứ hai phải do lãnh "
+            "đạo yêu cầu và chỉ số phục vụ coi hồ sơ là quá hạn."
+        )
+    return (
+        f"Hồ sơ đã được yêu cầu bổ sung {dossier.supplement_count} lần. Chỉ yêu cầu lần nữa khi người nộp đã không "
+        "thực hiện đúng hướng dẫn; lãnh đạo phải ghi rõ điều đó."
+    )
+
+
+class _PaperChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # not generic when it runs
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.name)
+
+
+class SupplementForm(MoveForm):
+    """Everything that is missing, in one request."""
+
+    papers = _PaperChoice(
+        RequiredDocument.objects.none(),
+        label="Giấy tờ còn thiếu hoặc chưa đúng",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    lines = text_field(
+        "Nội dung khác cần bổ sung, mỗi dòng một việc",
+        required=False,
+        help_text="Nói rõ sửa ở đâu, thế nào là đúng; ví dụ: Bản vẽ mặt bằng thiếu kích thước ban công.",
+    )
+    reason = text_field("Lý do", rows=3, help_text="In trên Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ.")
+    ignored_guidance = text_field(
+        "Người nộp đã không thực hiện đúng hướng dẫn nào",
+        required=False,
+        rows=3,
+        help_text="Bắt buộc từ lần yêu cầu thứ ba.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer the papers of the dossier's case; ask for the record of ignored guidance from the third time on."""
+        super().__init__(*args, **kwargs)
+        papers = RequiredDocument.objects.filter(Q(case=None) | Q(case=self.dossier.case_id), is_note=False)
+        choice = self.fields["papers"]
+        assert isinstance(choice, forms.ModelMultipleChoiceField)  # noqa: S101  # declared above
+        choice.queryset = papers.filter(version=self.dossier.version_id)
+        if self.dossier.received_at is None or self.dossier.supplement_count < 2:
+            del self.fields["ignored_guidance"]
+        else:
+            self.fields["ignored_guidance"].required = True
+
+    def clean(self) -> Values:
+        """Nothing ticked and nothing written is no request."""
+        data = super().clean() or {}
+        if not self.errors and not _missing(data):
+            self.add_error("lines", "Hãy đánh dấu giấy tờ còn thiếu hoặc ghi ít nhất một nội dung cần bổ sung.")
+        return data
+
+    def values(self) -> Values:
+        """The list as the action takes it."""
+        data = self.cleaned_data
+        found = {"missing": _missing(data), "reason": data["reason"], "revision": data["revision"]}
+        if "ignored_guidance" in self.fields:
+            found["ignored_guidance"] = data["ignored_guidance"]
+        return found
+
+
+def _missing(data: Values) -> list[Missing]:
+    """The ticked papers first, then each written line that is not empty."""
+    ticked = [Missing(paper.name[:1000], paper) for paper in data.get("papers") or ()]
+    return ticked + [Missing(line.strip()[:1000]) for line in data.get("lines", "").splitlines() if line.strip()]

@@ -1,0 +1,73 @@
+"""Dossiers with what a page of theirs shows, one statement each part; what a reader may not see does not exist."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404
+
+from cases.codes import tidy
+from cases.models import Dossier, Event, SupplementItem, SupplementRequest, Task
+from departments.models import User
+
+_ALONE = (
+    "version__procedure",
+    "case",
+    "department",
+    "desk",
+    "division",
+    "submitter",
+    "owner",
+    "current_task__step",
+    "current_task__assignee",
+    "result__document",
+    "result__proposed_by",
+    "result__signed_by",
+)
+
+
+def dossier_for(user: User | AnonymousUser, code: str) -> Dossier:
+    """The dossier with all that the rules of its moves look at, by a code as people type it.
+
+    Raises Http404 for one that is not there or that the user's posts do not let him see; costs 3 statements.
+    """
+    return _one(Dossier.objects.visible_to(user).prefetch_related("version__steps", "supplements"), code)
+
+
+def dossier_with_story(user: User | AnonymousUser, code: str) -> Dossier:
+    """As `dossier_for`, with its steps so far, stops and requests; 6 statements."""
+    tasks = Task.objects.select_related("step", "assignee", "department")
+    items: QuerySet[SupplementItem] = SupplementItem.objects.order_by("position")
+    requests = SupplementRequest.objects.select_related("asked_by").prefetch_related(Prefetch("items", items))
+    visible = Dossier.objects.visible_to(user)
+    return _one(
+        visible.prefetch_related(
+            "version__steps", Prefetch("tasks", tasks), "stops", Prefetch("supplements", requests)
+        ),
+        code,
+    )
+
+
+def dossier_with_papers(user: User | AnonymousUser, code: str) -> Dossier:
+    """The dossier with its checklist, files and the questions of its form; 5 statements."""
+    return _one(
+        Dossier.objects.visible_to(user).prefetch_related(
+            "papers", "documents", "version__requirements", "version__form_fields"
+        ),
+        code,
+    )
+
+
+def dossier_alone(user: User | AnonymousUser, code: str) -> Dossier:
+    """The dossier and nothing around it; 1 statement."""
+    return _one(Dossier.objects.visible_to(user), code)
+
+
+def events_of(dossier: Dossier) -> QuerySet[Event]:
+    """The log, the newest entry first."""
+    return dossier.events.select_related("department").order_by("-number")
+
+
+def _one(rows: QuerySet[Dossier], code: str) -> Dossier:
+    found = rows.filter(code=tidy(code)).select_related(*_ALONE).first()
+    if found is None:
+        raise Http404
+    return found

@@ -1,0 +1,68 @@
+"""What was handed in, as a page shows it: the checklist of papers with the files that belong to each."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from cases.models import Document, Dossier
+
+
+def checklist(dossier: Dossier) -> list[dict[str, Any]]:
+    """Each required paper with what is there of it: paper copies and files; then nothing is hidden behind it."""
+    received = {paper.requirement_id: paper for paper in dossier.papers.all()}
+    files: dict[int | None, list[Document]] = {}
+    for document in dossier.documents.all():
+        if document.kind != Document.Kind.RESULT:
+            files.setdefault(document.requirement_id, []).append(document)
+    rows = []
+    for requirement in dossier.version.requirements.all():
+        if requirement.is_note or requirement.case_id not in (None, dossier.case_id):
+            continue
+        paper, own = received.get(requirement.pk), files.get(requirement.pk, [])
+        rows.append(
+            {
+                "name": requirement.name,
+                "wanted": _wanted(requirement.originals, requirement.copies, present_only=requirement.present_only),
+                "originals": paper.originals if paper else 0,
+                "copies": paper.copies if paper else 0,
+                "files": [file_row(document) for document in own],
+                "there": paper is not None or bool(own),
+                "required": requirement.required and not requirement.present_only,
+            }
+        )
+    return rows
+
+
+def other_files(dossier: Dossier) -> list[dict[str, str]]:
+    """Files that belong to no required paper, results apart."""
+    known = {requirement.pk for requirement in dossier.version.requirements.all() if not requirement.is_note}
+    return [
+        file_row(document)
+        for document in dossier.documents.all()
+        if document.kind != Document.Kind.RESULT and document.requirement_id not in known
+    ]
+
+
+def file_row(document: Document) -> dict[str, str]:
+    """A file as components/file_row.html shows it."""
+    kind = f"{document.get_kind_display()}, " if document.kind != Document.Kind.SUBMITTED else ""
+    return {
+        "name": document.name,
+        "sub": f"{kind}{size(document.size)}",
+        "url": reverse("cases:document", args=[document.pk]),
+    }
+
+
+def size(bytes_: int) -> str:
+    """`1,1 MB`, `340 KB`."""
+    if bytes_ >= 1024 * 1024:
+        return f"{bytes_ / 1024 / 1024:.1f} MB".replace(".", ",")
+    return f"{max(1, bytes_ // 1024)} KB"
+
+
+def _wanted(originals: int, copies: int, *, present_only: bool) -> str:
+    if present_only:
+        return "chỉ xuất trình để đối chiếu"
+    parts = [f"{originals} bản chính"] if originals else []
+    parts += [f"{copies} bản sao"] if copies else []
+    return ", ".join(parts)

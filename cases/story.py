@@ -1,0 +1,253 @@
+"""A dossier's page in parts: the way through the steps, what to do next, what was asked for, what is known of it.
+
+Reads what `cases.loading` has loaded; asks the database nothing.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+
+from cases.marks import step_mark
+from cases.models import Applicant, Dossier, Event, Task
+from cases.rows import holder_of
+from cases.status import MOVES, STANDING, Move, Status
+from departments.identity import mask_number, mask_phone, show_phone
+from departments.working_time import WorkingCalendar, local
+from procedures.models import WorkflowStep
+
+# The moves that lead a dossier on, each with the sentence that says what is to be done.
+_NEXT = {
+    "receive": "Kiểm tra giấy tờ. Nếu đầy đủ, chính xác thì tiếp nhận; thời hạn giải quyết bắt đầu từ lúc đó.",
+    "transfer": "Chuyển hồ sơ cho {division} để giải quyết.",
+    "assign": "Giao hồ sơ cho một chuyên viên.",
+    "claim": "Hồ sơ chưa có người nhận. Nhận về mình để giải quyết.",
+    "forward": "Làm xong bước “{step}” thì chuyển sang bước tiếp theo.",
+    "propose": "Làm xong bước “{step}” thì trình kết quả.",
+    "accept_supplement": "Người nộp đã gửi phần bổ sung. Kiểm tra, đủ thì nhận để giải quyết tiếp.",
+    "confirm_payment": "Khi người nộp đã thực hiện nghĩa vụ tài chính thì xác nhận để giải quyết tiếp.",
+    "approve": "Kiểm tra dự thảo kết quả. Đạt thì trình lãnh đạo ký; chưa đạt thì trả lại kèm lý do.",
+    "sign": "Xem dự thảo kết quả rồi ký, hoặc trả lại kèm lý do.",
+    "resume": "Khi hết lý do tạm dừng thì cho giải quyết tiếp.",
+    "collect_fee": "Thu {fee} trước khi trả kết quả.",
+    "hand_over": "Trả kết quả cho người nhận và ghi tên người nhận.",
+}
+_DONE = {
+    Status.REFUSED: "Hồ sơ không được tiếp nhận.",
+    Status.WITHDRAWN: "Hồ sơ đã được rút.",
+    Status.RETURNED: "Kết quả đã trả. Hồ sơ đã kết thúc.",
+}
+# Entries of the log that are no moves.
+_OTHER_DEEDS = {"submit": "Nộp hồ sơ", "recount": "Tính lại ngày hẹn vì lịch làm việc thay đổi"}
+_TONES = {
+    Status.WAITING: "wait",
+    Status.PAYING: "wait",
+    Status.STOPPED: "wait",
+    Status.FINISHED: "ok",
+    Status.RETURNED: "ok",
+    Status.REFUSED: "quiet",
+    Status.WITHDRAWN: "quiet",
+}
+
+
+def next_action(dossier: Dossier, moves: list[Move]) -> dict[str, Any]:
+    """What this person should do now, in one sentence with at most one button."""
+    names = {move.name: move for move in moves}
+    if dossier.status == Status.FINISHED and "collect_fee" in names:
+        order = ["collect_fee"]
+    else:
+        order = [name for name in _NEXT if name != "collect_fee" and _is_next(name, dossier)]
+    name = next((name for name in order if name in names), "")
+    if name:
+        words = {
+            "division": dossier.division.name,
+            "step": dossier.current_task.step.name if dossier.current_task else "",
+            "fee": f"{dossier.fee_amount:,} đồng".replace(",", "."),
+        }
+        url = reverse("cases:act", args=[dossier.code, name])
+        return {"text": _NEXT[name].format(**words), "url": url, "label": names[name].label, "quiet": False}
+    return {"text": awaited(dossier), "url": "", "label": "", "quiet": True}
+
+
+def awaited(dossier: Dossier) -> str:
+    """Whom everybody else waits for."""
+    if dossier.status in _DONE:
+        return _DONE[Status(dossier.status)]
+    if dossier.status == Status.STOPPED and dossier.finished_at is not None:
+        return "Hồ sơ đã dừng giải quyết."
+    if dossier.status == Status.NEW:
+        return f"{dossier.desk} kiểm tra và trả lời người nộp."
+    who, since = holder_of(dossier)
+    return f"Không cần làm gì lúc này. Đang ở: {who}{f' ({since})' if since else ''}."
+
+
+def other_moves(dossier: Dossier, moves: list[Move], done: str) -> list[dict[str, str]]:
+    """The buttons beside the first one, as links."""
+    return [
+        {"url": reverse("cases:act", args=[dossier.code, move.name]), "label": move.label}
+        for move in moves
+        if reverse("cases:act", args=[dossier.code, move.name]) != done
+    ]
+
+
+def timeline(dossier: Dossier, at: datetime, calendar: WorkingCalendar) -> list[dict[str, str]]:
+    """The way of the dossier: submitted, each step with its own due moment, and the steps to come."""
+    channel = dossier.get_channel_display().lower()
+    items = [{"state": "done", "title": "Nộp hồ sơ", "sub": f"{_moment(dossier.submitted_at)}, {channel}"}]
+    tasks = list(dossier.tasks.all())
+    if not tasks and dossier.finished_at is None:
+        sub = f"phải trả lời trước {_moment(dossier.answer_due_at)}" if dossier.answer_due_at else ""
+        items.append({"state": "now", "title": "Bộ phận Một cửa kiểm tra", "sub": sub})
+    items += [_done_or_now(task, dossier, at, calendar) for task in tasks]
+    if dossier.finished_at is None:
+        position = dossier.current_task.step.position if dossier.current_task else 0
+        steps = [step for step in dossier.version.steps.all() if step.position > position]
+        items += [{"state": "next", "title": step.name, "sub": _norm(step)} for step in steps]
+    return items
+
+
+def requests_of(dossier: Dossier) -> list[dict[str, Any]]:
+    """The supplement requests, the last one first."""
+    return [
+        {
+            "title": str(request),
+            "badge": _request_state(request.answered_at, request.accepted_at, before=request.before_receipt),
+            "tone": "ok" if request.accepted_at else "wait",
+            "sub": f"{request.asked_by.get_full_name()}, {_moment(request.asked_at)}"
+            + (f" · bổ sung trước ngày {request.respond_by:%d/%m/%Y}" if request.respond_by else ""),
+            "items": [item.text for item in request.items.all()],
+            "reason": request.reason,
+            "answer": request.answer,
+        }
+        for request in reversed(dossier.supplements.all())
+    ]
+
+
+def facts_of(dossier: Dossier) -> list[dict[str, str]]:
+    """What the dossier is, in a few lines."""
+    rows = [
+        {"label": "Thủ tục", "value": dossier.version.name, "sub": dossier.version.procedure.code},
+        {"label": "Trích yếu", "value": dossier.summary} if dossier.summary != dossier.version.name else {},
+        {"label": "Trường hợp", "value": dossier.case.name} if dossier.case else {},
+        {"label": "Nơi tiếp nhận", "value": dossier.desk.name},
+        {"label": "Phòng giải quyết", "value": dossier.division.name},
+        {"label": "Cách nộp", "value": dossier.get_channel_display()},
+        {"label": "Nhận kết quả", "value": dossier.get_delivery_display(), "sub": dossier.delivery_address},
+        {"label": "Phí, lệ phí", "value": _fee(dossier)},
+    ]
+    return [row for row in rows if row]
+
+
+def person_facts(person: Applicant, *, in_full: bool) -> list[dict[str, str]]:
+    """Who it is: in full for those who may act on the dossier, else without what identifies the person."""
+    number = person.personal_id if in_full else mask_number(person.personal_id) if person.personal_id else ""
+    phone = show_phone(person.phone) if in_full else mask_phone(person.phone) if person.phone else ""
+    born = f"{person.birth_date:%d/%m/%Y}" if in_full and person.birth_date else ""
+    found = [
+        ("Họ và tên" if person.kind == Applicant.Kind.PERSON else "Tên tổ chức", person.full_name),
+        ("Số định danh", number),
+        ("Mã số thuế", person.tax_code if in_full else ""),
+        ("Ngày sinh", born),
+        ("Điện thoại", phone),
+        ("Thư điện tử", person.email if in_full else ""),
+        ("Địa chỉ", person.address if in_full else ""),
+    ]
+    return [{"label": label, "value": value} for label, value in found if value]
+
+
+def tone_of(dossier: Dossier) -> str:
+    """The tone of the status badge."""
+    return _TONES.get(Status(dossier.status), "brand")
+
+
+def _is_next(name: str, dossier: Dossier) -> bool:
+    if name == "accept_supplement":
+        return any(request.accepted_at is None and request.answered_at for request in dossier.supplements.all())
+    if name == "receive":
+        return dossier.status == Status.NEW
+    if name == "assign":
+        return dossier.current_task is not None and dossier.current_task.assignee_id is None
+    return True
+
+
+def _done_or_now(task: Task, dossier: Dossier, at: datetime, calendar: WorkingCalendar) -> dict[str, str]:
+    mark = step_mark(task, dossier, at, calendar)
+    who = task.assignee.get_full_name() if task.assignee else task.department.name
+    if task.closed_at is not None:
+        sub = f"{who} · {_moment(task.opened_at)} đến {_moment(task.closed_at)}"
+        return {"state": "done", "title": task.step.name, "sub": f"{sub}{_after(mark.text, mark.kind)}"}
+    due = f" · hạn của bước {_moment(task.due_at)}" if task.due_at and dossier.status not in STANDING else ""
+    return {
+        "state": "now",
+        "title": task.step.name,
+        "sub": f"{who} · từ {_moment(task.opened_at)}{due}{_after(mark.text, mark.kind)}",
+    }
+
+
+def _after(text: str, kind: str) -> str:
+    return "" if kind == "none" else f" · {text[:1].lower()}{text[1:]}"
+
+
+def _norm(step: WorkflowStep) -> str:
+    limit = step.time_limit()
+    return f"định mức {limit.text()}" if limit else ""
+
+
+def _fee(dossier: Dossier) -> str:
+    if not dossier.fee_amount:
+        return "Không phải nộp" if dossier.received_at else "Tính khi tiếp nhận"
+    return f"{dossier.fee_amount:,} đồng".replace(",", ".") + f", {dossier.get_finance_status_display().lower()}"
+
+
+def _request_state(answered_at: datetime | None, accepted_at: datetime | None, *, before: bool) -> str:
+    if accepted_at is not None:
+        return "Đã bổ sung" if before and answered_at else "Đã nhận đủ"
+    return "Người nộp đã gửi, chờ kiểm tra" if answered_at else "Đang chờ người nộp"
+
+
+def _moment(moment: datetime | None) -> str:
+    return f"{local(moment):%H:%M %d/%m/%Y}" if moment else ""
+
+
+def event_rows(events: Iterable[Event]) -> list[dict[str, str]]:
+    """The log in words: what, who, when, and what was said."""
+    return [
+        {
+            "title": _deed(event),
+            "by": event.by_name + (f", {event.department.name}" if event.department else ""),
+            "at": _moment(event.at),
+            "note": event.note,
+            "status": f"{event.get_from_status_display()} → {event.get_to_status_display()}"
+            if event.from_status is not None and event.from_status != event.to_status
+            else "",
+        }
+        for event in events
+    ]
+
+
+def printed_forms(dossier: Dossier) -> list[dict[str, str]]:
+    """The official forms that exist for the dossier now."""
+    there = [
+        ("tiep-nhan", "Giấy tiếp nhận hồ sơ và hẹn trả kết quả", dossier.received_at is not None),
+        ("bo-sung", "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ", dossier.supplement_count > 0),
+        ("tu-choi", "Phiếu từ chối tiếp nhận giải quyết hồ sơ", dossier.status == Status.REFUSED),
+        ("xin-loi", "Văn bản xin lỗi, hẹn lại", dossier.reappointed_at is not None),
+        ("kiem-soat", "Phiếu kiểm soát quá trình giải quyết", dossier.received_at is not None),
+    ]
+    return [
+        {"url": reverse("cases:print", args=[dossier.code, form]), "label": label}
+        for form, label, exists in there
+        if exists
+    ]
+
+
+def _deed(event: Event) -> str:
+    label = MOVES[event.action].label if event.action in MOVES else _OTHER_DEEDS.get(event.action, event.action)
+    if event.action == "assign" and event.data.get("officer"):
+        return f"{label} cho {event.data['officer']}"
+    if event.action == "sign" and event.data.get("number"):
+        return f"{label}, số {event.data['number']}"
+    if event.action == "apologise" and event.data.get("due_after"):
+        return f"{label} đến {_moment(datetime.fromisoformat(event.data['due_after']))}"
+    return label

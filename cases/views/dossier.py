@@ -1,0 +1,236 @@
+"""One dossier for those who work on it or watch it: its page, and one page for each move."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.views.decorators.http import require_http_methods, require_safe
+
+from cases.access import allowed_actions, can_now, may
+from cases.codes import tidy
+from cases.deadlines import reading
+from cases.errors import Changed, MoveRefused, NotAllowed
+from cases.forms.eform import answers_in_words
+from cases.forms.move import MoveForm
+from cases.forms.moves import ASKED
+from cases.forms.supplements import SupplementForm, effects, warning
+from cases.gate import person, staff_only
+from cases.lists import Looking
+from cases.loading import dossier_alone, dossier_for, dossier_with_papers, dossier_with_story, events_of
+from cases.models import Dossier
+from cases.papers import checklist, file_row, other_files
+from cases.rows import desk_mark
+from cases.spent import spent
+from cases.status import MOVES
+from cases.story import (
+    event_rows,
+    facts_of,
+    next_action,
+    other_moves,
+    person_facts,
+    printed_forms,
+    requests_of,
+    timeline,
+    tone_of,
+)
+from departments.access import has_role
+from departments.calendars import calendar_for
+from departments.models import User
+from departments.roles import Role
+from departments.vietnamese import short_moment
+
+_PARTS = {"": "Giải quyết", "ho-so": "Giấy tờ, tờ khai", "nhat-ky": "Nhật ký"}
+
+
+@staff_only()
+@require_safe
+def page(request: HttpRequest, code: str) -> HttpResponse:
+    """The dossier in three parts: what is to be done, what was handed in, what happened."""
+    part = request.GET.get("phan", "")
+    show = {"ho-so": _papers, "nhat-ky": _log}.get(part, _story)
+    return show(request, code)
+
+
+@staff_only()
+@require_http_methods(["GET", "HEAD", "POST"])
+def act(request: HttpRequest, code: str, action: str) -> HttpResponseBase:
+    """Ask for what the move needs and make it; who was slower keeps what he wrote."""
+    if action not in ASKED:
+        raise Http404
+    dossier, user, at = dossier_for(request.user, code), person(request), timezone.now()
+    if request.method == "POST" and _made_already(dossier, action, user, request.POST.get("revision", "")):
+        return redirect(_queue_url(user))
+    if not may(user, action, dossier):
+        raise NotAllowed(f"Bạn không có quyền “{MOVES[action].label}” với hồ sơ này.")
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = ASKED[action].form(dossier, user, at, *sent)
+    if not can_now(action, dossier):
+        return _too_late(request, dossier, form, _why_not(action, dossier))
+    if form.is_valid():
+        try:
+            done = ASKED[action].run(dossier, form)
+        except Changed as error:
+            return _too_late(request, dossier, form, str(error))
+        except MoveRefused as error:
+            dossier = dossier_for(user, code)
+            if not can_now(action, dossier):
+                return _too_late(request, dossier, form, str(error))
+            form.add_error(None, str(error))
+        else:
+            return _done(request, done, action, user)
+    return _ask(request, dossier, action, form)
+
+
+@staff_only()
+@require_safe
+def open_by_code(request: HttpRequest) -> HttpResponseBase:
+    """Open the dossier whose code was typed or scanned; the code on a receipt may be inside an address."""
+    typed = request.GET.get("ma", "")[:300]
+    code = tidy(typed.rpartition("ma=")[2] or typed)
+    if Dossier.objects.visible_to(request.user).filter(code=code).exists():
+        return redirect("cases:dossier", code)
+    messages.warning(
+        request, f"Không có hồ sơ mang mã “{code[:40]}” trong phạm vi công việc của bạn. Hãy xem lại từng ký tự."
+    )
+    return redirect(_queue_url(person(request)))
+
+
+def _story(request: HttpRequest, code: str) -> HttpResponse:
+    """The promise, what to do, and where the time went."""
+    dossier, user, at = dossier_with_story(request.user, code), person(request), timezone.now()
+    calendar = calendar_for(dossier.department)
+    moves = allowed_actions(user, dossier)
+    first = next_action(dossier, moves)
+    context = {
+        **_frame(request, dossier, ""),
+        "due": desk_mark(dossier, Looking(user, at, calendar)),
+        "reading": reading(dossier, calendar),
+        "next": first,
+        "moves": other_moves(dossier, moves, first["url"]),
+        "spent": spent(dossier, at, calendar),
+        "timeline": timeline(dossier, at, calendar),
+        "requests": requests_of(dossier),
+        "result": getattr(dossier, "result", None),
+        "facts": facts_of(dossier),
+        "forms": printed_forms(dossier),
+        "people": _people(user, dossier),
+    }
+    return render(request, "cases/desk/dossier.html", context)
+
+
+def _papers(request: HttpRequest, code: str) -> HttpResponse:
+    """Who, which papers and files, and the answers of the form."""
+    dossier, user = dossier_with_papers(request.user, code), person(request)
+    result = getattr(dossier, "result", None)
+    context = {
+        **_frame(request, dossier, "ho-so"),
+        "people": _people(user, dossier),
+        "checklist": checklist(dossier),
+        "others": other_files(dossier),
+        "result_file": file_row(result.document) if result and result.document else None,
+        "answers": answers_in_words(dossier.version.form_fields.all(), dossier.form_data)
+        if may(user, "comment", dossier)
+        else None,
+    }
+    return render(request, "cases/desk/papers.html", context)
+
+
+def _log(request: HttpRequest, code: str) -> HttpResponse:
+    """Who did what when, the newest first."""
+    dossier = dossier_alone(request.user, code)
+    context = {**_frame(request, dossier, "nhat-ky"), "events": event_rows(events_of(dossier))}
+    return render(request, "cases/desk/log.html", context)
+
+
+def _frame(request: HttpRequest, dossier: Dossier, part: str) -> dict[str, Any]:
+    back = _queue_url(person(request))
+    address = dossier.get_absolute_url()
+    return {
+        "dossier": dossier,
+        "tone": tone_of(dossier),
+        "breadcrumbs": [{"label": "Danh sách", "url": back}, {"label": dossier.code, "url": ""}],
+        "parts": [
+            {"url": f"{address}?phan={key}" if key else address, "label": label, "current": key == part}
+            for key, label in _PARTS.items()
+        ],
+    }
+
+
+def _people(user: User, dossier: Dossier) -> list[dict[str, Any]]:
+    """Owner and submitter, in full only for those who may act."""
+    in_full = may(user, "comment", dossier)
+    if dossier.owner_id == dossier.submitter_id:
+        return [{"title": "Người nộp, chủ hồ sơ", "rows": person_facts(dossier.owner, in_full=in_full)}]
+    return [
+        {"title": "Chủ hồ sơ", "rows": person_facts(dossier.owner, in_full=in_full)},
+        {"title": "Người nộp", "rows": person_facts(dossier.submitter, in_full=in_full)},
+    ]
+
+
+def _ask(request: HttpRequest, dossier: Dossier, action: str, form: MoveForm) -> HttpResponse:
+    at, calendar = timezone.now(), calendar_for(dossier.department)
+    asks_for_papers = isinstance(form, SupplementForm)
+    context = {
+        "dossier": dossier,
+        "move": MOVES[action],
+        "hint": ASKED[action].hint,
+        "form": form,
+        "due": desk_mark(dossier, Looking(person(request), at, calendar)),
+        "effects": effects(dossier) if asks_for_papers else [],
+        "warning": warning(dossier) if asks_for_papers else "",
+        "result": getattr(dossier, "result", None) if action in ("approve", "sign", "return_to") else None,
+        "serious": action in ("refuse", "stop", "withdraw", "recall"),
+        "breadcrumbs": [
+            {"label": "Danh sách", "url": _queue_url(person(request))},
+            {"label": dossier.code, "url": dossier.get_absolute_url()},
+            {"label": MOVES[action].label, "url": ""},
+        ],
+    }
+    return render(request, "cases/desk/act.html", context, status=422 if form.errors else 200)
+
+
+def _done(request: HttpRequest, dossier: Dossier, action: str, user: User) -> HttpResponseBase:
+    """On to the next dossier, with a word about this one; a received one first gets its receipt printed."""
+    promise = f" Hẹn trả {short_moment(dossier.due_at)}." if action == "receive" and dossier.due_at else ""
+    messages.success(
+        request,
+        format_html(
+            'Hồ sơ <a href="{}">{}</a> {}.{}', dossier.get_absolute_url(), dossier.code, ASKED[action].done, promise
+        ),
+    )
+    stays = action in ("receive", "comment", "collect_fee")
+    return redirect(dossier if stays else _queue_url(user))
+
+
+def _too_late(request: HttpRequest, dossier: Dossier, form: MoveForm, reason: str) -> HttpResponse:
+    context = {"reason": reason, "kept_text": form.typed() if form.is_bound else "", "url": dossier.get_absolute_url()}
+    return render(request, "409.html", context, status=409)
+
+
+def _why_not(action: str, dossier: Dossier) -> str:
+    last = dossier.events.order_by("-number").first()
+    who = ""
+    if last is not None and last.action in MOVES:
+        who = f" {last.by_name} đã “{MOVES[last.action].label}” lúc {short_moment(last.at)}."
+    state = dossier.get_status_display()
+    return f"Không thể “{MOVES[action].label}” lúc này: hồ sơ đang ở trạng thái “{state}”.{who}"
+
+
+def _made_already(dossier: Dossier, action: str, user: User, revision: str) -> bool:
+    """Whether this very form was sent before and its move made: then there is nothing more to do."""
+    if not (revision.isascii() and revision.isdigit()) or dossier.revision != int(revision) + 1:
+        return False
+    return dossier.events.filter(number=dossier.revision, action=action, by=user).exists()
+
+
+def _queue_url(user: User) -> str:
+    """Where this person's work waits."""
+    if has_role(user, Role.RECEIVER):
+        return reverse("cases:intake")
+    return reverse(
+        "cases:desk" if has_role(user, *(set(Role) - {Role.INSPECTOR, Role.ADMINISTRATOR})) else "cases:overdue"
+    )
