@@ -28,6 +28,8 @@ class Person:
 class Intake:
     """Everything a dossier is made of. `owner` is None when people file for themselves.
 
+    `note` is for the office and goes into the log.
+
     `papers` maps a required document's id to (originals, copies). `key` makes two submissions of one form one dossier.
     """
 
@@ -43,3 +45,4 @@ class Intake:
     papers: Mapping[int, tuple[int, int]] = field(default_factory=dict)
     delivery: str = "pick_up"
     delivery_address: str = ""
+    note: str = ""

@@ -10,9 +10,9 @@ from django.shortcuts import render, resolve_url
 from django.utils import timezone
 
 from departments.access import has_role, posts_in_force
+from departments.client import address_of
 from departments.rate_limits import hit
 from departments.roles import Role
-from departments.client import address_of
 
 ATTEMPTS_PER_ACCOUNT = 10
 ATTEMPTS_PER_ADDRESS = 60
@@ -34,7 +34,9 @@ class SignIn(LoginView):
         ]
         if not all(verdict.allowed for verdict in verdicts):
             wait = max(verdict.retry_after for verdict in verdicts)
-            response = render(request, "429.html", {"retry_after_minutes": int(wait.total_seconds() // 60) + 1}, status=429)
+            response = render(
+                request, "429.html", {"retry_after_minutes": int(wait.total_seconds() // 60) + 1}, status=429
+            )
             response["Retry-After"] = str(int(wait.total_seconds()) + 1)
             return response
         return super().post(request, *args, **kwargs)

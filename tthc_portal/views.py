@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_safe
 
-from cases.figures import public_figures
+from cases.figures import figures_note, public_figures
 from departments.access import posts_in_force
 from procedures.catalogue import fields_with_counts, popular
 from tthc_portal.health import look
@@ -20,6 +20,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "fields": fields_with_counts(timezone.localdate()),
         "popular": popular(timezone.localdate()),
         "numbers": public_figures(now),
+        "numbers_note": figures_note(now),
     }
     return render(request, "tthc_portal/home.html", context)
 
@@ -44,7 +45,9 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The person may not; the reason is shown when the rule gave one for people."""
-    return render(request, "403.html", {"reason": str(exception), "has_post": bool(posts_in_force(request.user))}, status=403)
+    return render(
+        request, "403.html", {"reason": str(exception), "has_post": bool(posts_in_force(request.user))}, status=403
+    )
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

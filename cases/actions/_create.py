@@ -52,7 +52,15 @@ def create(
     for document in documents:
         document.draft, document.dossier = None, dossier
         document.save(update_fields=["draft", "dossier"])
-    log(dossier, "submit", by=by, at=at, from_status=None, department=None if by == account else dossier.desk)
+    log(
+        dossier,
+        "submit",
+        by=by,
+        at=at,
+        from_status=None,
+        department=None if by == account else dossier.desk,
+        note=intake.note,
+    )
     return dossier
 
 

@@ -25,7 +25,7 @@ from cases.models import Dossier
 from departments.actions.load_calendar import load_calendar
 from departments.actions.load_organisation import load_organisation
 from departments.models import User
-from departments.working_time import local
+from departments.working_time import CalendarError, local
 from procedures.actions.load_catalogue import load_catalogue
 from tthc_portal.serving import Address, AddressRefused, read_address, require_free, serve
 
@@ -65,7 +65,7 @@ class Command(BaseCommand):
             if not options["no_serve"]:
                 require_free(address)
             cast = self._prepare(count, seed)
-        except AddressRefused as error:
+        except (AddressRefused, CalendarError) as error:
             raise CommandError(str(error)) from error
         except OperationalError as error:
             raise CommandError(f"Không dùng được cơ sở dữ liệu (DATABASE_URL): {str(error).strip()}") from error
@@ -95,9 +95,11 @@ class Command(BaseCommand):
         missing = count - len([number for number in played() if number <= count])
         for left in play(count, seed=seed, setting=setting, files=DrawnFiles()):
             # In a log that nobody watches, a line for each hundred is enough.
-            if self.stdout.isatty() or not left or left % 100 == 0:
+            if self.stdout.isatty():
                 self.stdout.write(f"\rHồ sơ: {missing - left}/{missing}", ending="" if left else "\n")
                 self.stdout.flush()
+            elif left % 100 == 0:
+                self._say(f"Hồ sơ: {missing - left}/{missing}")
 
     def _introduce(self, address: Address, cast: Cast) -> None:
         """Where to look, and as whom."""

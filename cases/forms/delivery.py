@@ -1,0 +1,31 @@
+"""How the applicant wants the result."""
+
+from typing import Any
+
+from django import forms
+
+from cases.models import Dossier
+
+
+class DeliveryForm(forms.Form):
+    """Pick up, by post or electronically."""
+
+    delivery = forms.ChoiceField(
+        label="Bạn muốn nhận kết quả bằng cách nào?",
+        choices=Dossier.Delivery.choices,
+        widget=forms.RadioSelect,
+        initial=Dossier.Delivery.PICK_UP,
+    )
+    delivery_address = forms.CharField(
+        label="Địa chỉ nhận qua bưu chính",
+        max_length=500,
+        required=False,
+        help_text="Chỉ cần khi nhận qua bưu chính: người nhận, số nhà, đường, phường xã, tỉnh.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """By post there must be an address."""
+        answers = super().clean() or {}
+        if answers.get("delivery") == Dossier.Delivery.POST and not answers.get("delivery_address"):
+            self.add_error("delivery_address", "Nhận qua bưu chính thì cần địa chỉ. Hãy điền nơi nhận kết quả.")
+        return answers

@@ -1,0 +1,39 @@
+"""The public look-up: a code and a second factor."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from cases.codes import is_dossier_code, tidy
+
+
+class LookUpForm(forms.Form):
+    """The code as printed, and four digits that only the applicant knows."""
+
+    code = forms.CharField(
+        label="Mã hồ sơ",
+        max_length=60,
+        help_text="In trên giấy tiếp nhận, ví dụ H26.105-261125-0001.",
+        error_messages={"required": "Hãy nhập mã hồ sơ."},
+        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
+    )
+    digits = forms.CharField(
+        label="4 số cuối",
+        max_length=10,
+        help_text="Của số định danh cá nhân hoặc số điện thoại đã ghi trong hồ sơ.",
+        error_messages={"required": "Hãy nhập 4 số cuối của số định danh cá nhân hoặc số điện thoại."},
+        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off", "maxlength": "4"}),
+    )
+
+    def clean_code(self) -> str:
+        """The code in its canonical form."""
+        code = tidy(self.cleaned_data["code"])
+        if not is_dossier_code(code):
+            raise ValidationError("Mã hồ sơ có dạng H26.105-261125-0001. Hãy xem lại trên giấy tiếp nhận.")
+        return code
+
+    def clean_digits(self) -> str:
+        """Exactly four digits."""
+        digits: str = self.cleaned_data["digits"].strip()
+        if not (len(digits) == 4 and digits.isascii() and digits.isdigit()):
+            raise ValidationError("Hãy nhập đúng 4 chữ số.")
+        return digits

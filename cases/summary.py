@@ -1,0 +1,72 @@
+"""A draft's answers as people check them before they submit: by page, in words."""
+
+from typing import Any
+
+from cases.forms.applicant import FOR_WHOM
+from cases.forms.eform import answers_in_words
+from cases.models import Dossier
+from cases.wizard import FORM, PAPERS, RESULT, WHO, Wizard
+from departments.identity import show_phone
+
+
+def summary_of(wizard: Wizard) -> list[dict[str, Any]]:
+    """Boxes of {title, page, rows}; `page` is where the answers can be changed, "" for the start."""
+    offering, case = wizard.draft.offering, wizard.case()
+    first = [
+        {"label": "Cơ quan nhận hồ sơ", "value": offering.department.name if offering else "—"},
+        {"label": "Nộp cho", "value": dict(FOR_WHOM).get(wizard.for_whom(), "")},
+    ]
+    if case is not None:
+        first.append({"label": "Trường hợp", "value": case.name})
+    boxes: list[dict[str, Any]] = [{"title": "Nơi nộp", "page": "", "rows": first}]
+    for number, form in enumerate(wizard.forms_of(WHO)):
+        title = "Người nộp" if number == 0 else "Người, tổ chức được nộp thay"
+        boxes.append({"title": title, "page": WHO, "rows": _rows(form)})
+    if FORM in wizard.pages():
+        groups = answers_in_words(wizard.version.form_fields.all(), wizard.answers())
+        boxes += [{"title": group["title"], "page": FORM, "rows": group["rows"]} for group in groups]
+    boxes.append({"title": "Giấy tờ", "page": PAPERS, "rows": _papers(wizard)})
+    boxes.append({"title": "Nhận kết quả", "page": RESULT, "rows": _delivery(wizard)})
+    return boxes
+
+
+def _rows(form: Any) -> list[dict[str, str]]:
+    if not form.is_bound:
+        return [{"label": form.fields[name].label, "value": "—"} for name in form.fields]
+    form.is_valid()
+    return [
+        {"label": form.fields[name].label, "value": _words(form.cleaned_data.get(name) or form[name].data)}
+        for name in form.fields
+    ]
+
+
+def _words(value: Any) -> str:
+    if hasattr(value, "strftime"):
+        return f"{value:%d/%m/%Y}"
+    if isinstance(value, str) and value.startswith("+84"):
+        return show_phone(value)
+    return value if isinstance(value, str) and value else "—"
+
+
+def _papers(wizard: Wizard) -> list[dict[str, str]]:
+    brought = wizard.brought_on_paper()
+    rows = []
+    for paper in wizard.papers():
+        files = [one.name for one in wizard.documents if one.requirement_id == paper.pk]
+        said = ", ".join(files)
+        if not said and wizard.filled_in_here(paper):
+            said = "Đã điền trực tuyến"
+        elif not said and paper.pk in brought:
+            said = "Nộp bản giấy tại Bộ phận Một cửa"
+        rows.append({"label": paper.name, "value": said or "—"})
+    return rows
+
+
+def _delivery(wizard: Wizard) -> list[dict[str, str]]:
+    typed = wizard.typed(RESULT)
+    if typed is None:
+        return [{"label": "Cách nhận", "value": "—"}]
+    rows = [{"label": "Cách nhận", "value": dict(Dossier.Delivery.choices).get(typed.get("delivery", ""), "—")}]
+    if typed.get("delivery_address"):
+        rows.append({"label": "Địa chỉ nhận", "value": typed.get("delivery_address", "")})
+    return rows

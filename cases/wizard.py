@@ -1,0 +1,176 @@
+"""The way of a draft from its first page to a dossier: which pages there are, what was typed, what is still wrong.
+
+A draft keeps what was typed on each page as it was typed, valid or not; forms read it from there each time.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+
+from cases.forms.applicant import SELF, OwnerForm, SubmitterForm
+from cases.forms.delivery import DeliveryForm
+from cases.forms.eform import EForm
+from cases.intake import Intake
+from cases.models import Document, Draft
+from departments.models import User
+from procedures.channels import Channel
+from procedures.models import Offering, ProcedureCase, ProcedureVersion, RequiredDocument
+
+WHO, FORM, PAPERS, RESULT, CHECK = "nguoi-nop", "to-khai", "giay-to", "nhan-ket-qua", "kiem-tra"
+TITLES = {WHO: "Người nộp", FORM: "Tờ khai", PAPERS: "Giấy tờ", RESULT: "Nhận kết quả", CHECK: "Kiểm tra và nộp"}
+# Names by which a declaration goes; filling in the e-form stands for it (NĐ 224/2026 Đ15.1c).
+_DECLARATIONS = ("tờ khai", "đơn ", "giấy đề nghị", "phiếu đề nghị", "thông báo ")
+
+
+@dataclass
+class Wizard:
+    """One draft and its pages."""
+
+    draft: Draft
+    version: ProcedureVersion
+    documents: list[Document] = field(default_factory=list)
+
+    def pages(self) -> list[str]:
+        """The pages in order; a version without questions has no form page."""
+        has_form = bool(self.version.form_fields.all())
+        return [page for page in TITLES if page != FORM or has_form]
+
+    def after(self, page: str) -> str:
+        """The page that follows."""
+        pages = self.pages()
+        return pages[min(pages.index(page) + 1, len(pages) - 1)]
+
+    def before(self, page: str) -> str | None:
+        """The page before, or None at the first."""
+        pages = self.pages()
+        position = pages.index(page)
+        return pages[position - 1] if position else None
+
+    def forms_of(self, page: str, sent: QueryDict | None = None) -> list[forms.Form]:
+        """The forms of a page, bound to what is sent now, else to what was typed before, else fresh."""
+        data = sent if sent is not None else self.typed(page)
+        match page:
+            case "nguoi-nop":
+                submitter = SubmitterForm(data, initial=_known(self.draft.account))
+                return [submitter] if self.for_whom() == SELF else [submitter, OwnerForm(data, prefix="owner")]
+            case "to-khai":
+                return [EForm(self.version.form_fields.all(), data)]
+            case "nhan-ket-qua":
+                return [DeliveryForm(data)]
+        return []
+
+    def typed(self, page: str) -> QueryDict | None:
+        """What was typed on the page, as it came; None when it was not opened yet."""
+        return _query(self.draft.answers.get(page))
+
+    def keep(self, page: str, sent: Mapping[str, Any]) -> None:
+        """Put what is sent into the draft (unsaved), whatever it is worth."""
+        lists = sent.lists() if isinstance(sent, MultiValueDict) else sent.items()
+        skipped = {"csrfmiddlewaretoken", "go"}
+        kept = {key: [str(one)[:20_000] for one in values] for key, values in lists if key not in skipped}
+        self.draft.answers = {**self.draft.answers, page: kept}
+
+    def for_whom(self) -> str:
+        """For oneself, another person or an organisation, as chosen at the start."""
+        return str(self.draft.answers.get("for_whom") or SELF)
+
+    def case(self) -> ProcedureCase | None:
+        """The case chosen at the start, if it is one of this version's."""
+        chosen = self.draft.answers.get("case")
+        return next((case for case in self.version.cases.all() if case.code == chosen), None)
+
+    def papers(self) -> list[RequiredDocument]:
+        """The papers to hand in for the case, in order."""
+        case = self.case()
+        case_id = case.pk if case else None
+        rows = self.version.requirements.all()
+        return [one for one in rows if not one.is_note and not one.present_only and one.case_id in (None, case_id)]
+
+    def filled_in_here(self, paper: RequiredDocument) -> bool:
+        """Whether the e-form of this wizard stands for the paper."""
+        return bool(self.version.form_fields.all()) and paper.name.lower().startswith(_DECLARATIONS)
+
+    def brought_on_paper(self) -> set[int]:
+        """The papers the citizen will bring to the desk instead of sending a file."""
+        typed = self.typed(PAPERS)
+        return {int(one) for one in typed.getlist("paper") if one.isdigit()} if typed else set()
+
+    def missing_papers(self) -> list[RequiredDocument]:
+        """Required papers with neither a file nor the promise to bring them."""
+        there = {document.requirement_id for document in self.documents} | self.brought_on_paper()
+        return [one for one in self.papers() if one.required and one.pk not in there and not self.filled_in_here(one)]
+
+    def open_pages(self) -> list[str]:
+        """Pages on which something is missing or wrong, in order."""
+        wrong = [page for page in self.pages() if not all(form.is_valid() for form in self._bound(page))]
+        if self.missing_papers():
+            wrong.append(PAPERS)
+        return [page for page in self.pages() if page in wrong]
+
+    def _bound(self, page: str) -> list[forms.Form]:
+        return self.forms_of(page, self.typed(page) or QueryDict())
+
+    def intake(self, offering: Offering) -> Intake:
+        """The dossier that the answers make; only when no page is open."""
+        who = self.forms_of(WHO)
+        for one in who:
+            one.is_valid()
+        submitter = who[0]
+        owner = who[1].person(self.for_whom()) if len(who) > 1 else None  # type: ignore[attr-defined]
+        delivery = self.forms_of(RESULT)[0]
+        delivery.is_valid()
+        on_paper = [paper.name for paper in self.papers() if paper.pk in self.brought_on_paper()]
+        return Intake(
+            key=self.draft.key,
+            version=self.version,
+            offering=offering,
+            channel=Channel.ONLINE,
+            submitter=submitter.person(),  # type: ignore[attr-defined]
+            owner=owner,
+            case=self.case(),
+            form_data=self.answers(),
+            delivery=delivery.cleaned_data["delivery"],
+            delivery_address=delivery.cleaned_data["delivery_address"],
+            note=f"Nộp bản giấy tại Bộ phận Một cửa: {'; '.join(on_paper)}." if on_paper else "",
+        )
+
+    def answers(self) -> dict[str, Any]:
+        """The answers of the e-form as they are stored; empty where there is none."""
+        for form in self.forms_of(FORM):
+            if isinstance(form, EForm) and form.is_bound and form.is_valid():
+                return form.answers()
+        return {}
+
+
+def version_for(draft: Draft, day: date) -> ProcedureVersion | None:
+    """The version the draft goes on under: its own while it holds, else the one in force, None when there is none."""
+    versions = ProcedureVersion.objects.in_force(day).filter(procedure=draft.version.procedure_id)
+    whole = versions.select_related("procedure").prefetch_related(
+        "cases", "requirements", "form_fields", "limits", "fees"
+    )
+    found = list(whole.order_by("-number"))
+    return next((one for one in found if one.pk == draft.version_id), found[0] if found else None)
+
+
+def _known(account: User) -> dict[str, str]:
+    return {
+        "full_name": account.full_name,
+        "personal_id": account.personal_id,
+        "phone": account.phone,
+        "email": account.email,
+        "address": account.address,
+    }
+
+
+def _query(kept: Any) -> QueryDict | None:
+    if not isinstance(kept, dict):
+        return None
+    query = QueryDict(mutable=True)
+    for key, values in kept.items():
+        query.setlist(key, values)
+    return query
