@@ -1,0 +1,75 @@
+"""Public look-up: code and four digits, nothing personal, no guessing."""
+
+import pytest
+from django.test import Client
+
+from tests.world import World, hanoi
+
+
+def look(client: Client, code: str, digits: str) -> tuple[int, str]:
+    answer = client.post("/tra-cuu/", {"code": code, "digits": digits})
+    return answer.status_code, answer.content.decode()
+
+
+@pytest.mark.parametrize("digits", ["2345", "5678"])
+def test_number_or_phone_opens_the_way_and_the_promise(world: World, client: Client, digits: str) -> None:
+    dossier = world.received(hanoi("2026-11-20 09:00"))
+    status, page = look(client, f" {dossier.code.lower()} ", digits)
+    assert status == 200
+    assert "17:00, thứ Tư 02/12/2026" in page
+    assert "đã tiếp nhận" in page
+
+
+def test_nothing_personal_is_shown(world: World, client: Client) -> None:
+    dossier = world.assigned(hanoi("2026-11-20 09:00"))
+    _, page = look(client, dossier.code, "2345")
+    for secret in ("Trần Thị Mai", "001190012345", "912345678", "912 345 678", "Lê Quang Minh", "Xác nhận"):
+        assert secret not in page
+
+
+def test_a_wrong_code_and_wrong_digits_get_the_same_answer(world: World, client: Client) -> None:
+    dossier = world.received(hanoi("2026-11-20 09:00"))
+    wrong_digits = look(client, dossier.code, "0000")
+    wrong_code = look(client, "H26.105-261120-9999", "2345")
+    assert wrong_digits[0] == wrong_code[0] == 404
+    assert "Không tìm thấy hồ sơ nào khớp" in wrong_digits[1]
+    assert "Không tìm thấy hồ sơ nào khớp" in wrong_code[1]
+
+
+@pytest.mark.parametrize(
+    ("code", "digits", "sentence"),
+    [
+        ("", "2345", "Hãy nhập mã hồ sơ."),
+        ("abc", "2345", "Mã hồ sơ có dạng"),
+        ("H26.105-261399-0001", "2345", "Mã hồ sơ có dạng"),
+        ("H26.105-261120-0001", "12", "Hãy nhập đúng 4 chữ số."),
+        ("H26.105-261120-0001", "१२३४", "Hãy nhập đúng 4 chữ số."),
+        ("' OR 1=1 --", "2345", "Mã hồ sơ có dạng"),
+    ],
+)
+def test_bad_input_gets_a_sentence_and_is_kept(
+    world: World, client: Client, code: str, digits: str, sentence: str
+) -> None:
+    status, page = look(client, code, digits)
+    assert status == 422
+    assert sentence in page
+
+
+def test_guessing_is_braked(world: World, client: Client) -> None:
+    dossier = world.received(hanoi("2026-11-20 09:00"))
+    for guess in range(10):
+        assert look(client, dossier.code, f"{guess:04d}")[0] == 404
+    answer = client.post("/tra-cuu/", {"code": dossier.code, "digits": "2345"})
+    assert answer.status_code == 429
+    assert int(answer["Retry-After"]) > 0
+
+
+def test_an_applicant_without_any_number_cannot_be_guessed(world: World, client: Client) -> None:
+    from cases.intake import Person
+
+    dossier = world.taken_in(hanoi("2026-11-20 09:00"), submitter=Person(full_name="Cụ Tư"))
+    assert look(client, dossier.code, "0000")[0] == 404
+
+
+def test_a_scanned_code_is_filled_in(world: World, client: Client) -> None:
+    assert 'value="H26.105-261120-0001"' in client.get("/tra-cuu/?ma=H26.105-261120-0001").content.decode()
