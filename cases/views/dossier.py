@@ -23,6 +23,7 @@ from cases.lists import Looking
 from cases.loading import dossier_alone, dossier_for, dossier_with_papers, dossier_with_story, events_of
 from cases.models import Dossier
 from cases.papers import checklist, file_row, other_files
+from cases.promise import promise_of
 from cases.rows import desk_mark
 from cases.spent import spent
 from cases.status import MOVES
@@ -107,8 +108,7 @@ def _story(request: HttpRequest, code: str) -> HttpResponse:
     first = next_action(dossier, moves)
     context = {
         **_frame(request, dossier, ""),
-        "due": desk_mark(dossier, Looking(user, at, calendar)),
-        "reading": reading(dossier, calendar),
+        "promise": promise_of(dossier, desk_mark(dossier, Looking(user, at, calendar)), reading(dossier, calendar)),
         "next": first,
         "moves": other_moves(dossier, moves, first["url"]),
         "spent": spent(dossier, at, calendar),

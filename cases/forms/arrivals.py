@@ -1,0 +1,55 @@
+"""What is known of a person when he stands at the counter: earlier data, and what of his is still running."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from cases.forms.people import from_applicant, from_card
+from cases.models import Applicant, Dossier
+from departments.identity import check_personal_id, parse_card_line
+from departments.working_time import local
+
+_LAST = 20
+
+
+@dataclass(frozen=True)
+class Known:
+    """Boxes to fill, whence they come, and dossiers of the same procedure that are not finished."""
+
+    boxes: dict[str, Any]
+    told: str
+    running: list[Dossier]
+
+
+def read_number(typed: str, desks: Iterable[int], procedure: int) -> Known:
+    """Read a card line or a number, and what the desks know of it, in one statement. Raises IdentityError."""
+    card = parse_card_line(typed) if "|" in typed else None
+    number = card.number if card else check_personal_id(typed)
+    dossiers = dossiers_of(number, desks)
+    earlier = dossiers[0] if dossiers else None
+    boxes: dict[str, Any] = from_applicant(_person(earlier, number)) if earlier else {}
+    boxes |= from_card(card) if card else {"number": number}
+    if card:
+        told = "Đã đọc thẻ căn cước."
+    elif earlier:
+        told = f"Đã điền dữ liệu của lần nộp trước, {local(earlier.submitted_at):%d/%m/%Y}. Hãy hỏi lại xem có gì đổi."
+    else:
+        told = "Chưa có dữ liệu nào của số này; hãy nhập tiếp."
+    return Known(boxes, told, running(dossiers, procedure))
+
+
+def dossiers_of(number: str, desks: Iterable[int]) -> list[Dossier]:
+    """The last dossiers of the person at these desks, the newest first."""
+    rows = Dossier.objects.filter(Q(owner__personal_id=number) | Q(submitter__personal_id=number), desk__in=list(desks))
+    return list(rows.select_related("owner", "submitter", "version").order_by("-pk")[:_LAST])
+
+
+def running(dossiers: Iterable[Dossier], procedure: int) -> list[Dossier]:
+    """Those of the procedure that are not over."""
+    return [one for one in dossiers if one.version.procedure_id == procedure and one.finished_at is None]
+
+
+def _person(dossier: Dossier, number: str) -> Applicant:
+    return dossier.owner if dossier.owner.personal_id == number else dossier.submitter

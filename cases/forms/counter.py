@@ -1,0 +1,200 @@
+"""Intake at the counter on one page: who, for whom, which case, which papers, the form's answers, how to deliver."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from cases.forms.eform import EForm
+from cases.forms.people import OwnerForm, PersonForm
+from cases.intake import Intake
+from cases.models import Dossier
+from departments.vietnamese import money
+from procedures.channels import Channel
+from procedures.models import FeeItem, Offering, ProcedureCase, ProcedureVersion, RequiredDocument
+from procedures.terms import fees_for, total
+
+_CHANNELS = [(one.value, one.label) for one in (Channel.IN_PERSON, Channel.POSTAL, Channel.KIOSK)]
+
+
+class MatterForm(forms.Form):
+    """What is asked of which agency, and how the result is handed over."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    channel = forms.ChoiceField(label="Hồ sơ đến bằng cách nào", choices=_CHANNELS)
+    offering = forms.ChoiceField(label="Cơ quan giải quyết")
+    case = forms.ChoiceField(label="Trường hợp")
+    summary = forms.CharField(
+        label="Trích yếu",
+        required=False,
+        max_length=1000,
+        help_text="Một dòng để nhận ra hồ sơ; để trống thì lấy tên thủ tục.",
+    )
+    for_another = forms.BooleanField(label="Nộp thay cho người khác, hoặc theo ủy quyền", required=False)
+    delivery = forms.ChoiceField(label="Nhận kết quả", choices=Dossier.Delivery)
+    delivery_address = forms.CharField(label="Địa chỉ gửi kết quả", required=False, max_length=500)
+    fee_paid = forms.BooleanField(label="Đã thu đủ phí, lệ phí", required=False)
+    confirmed = forms.BooleanField(label="Tôi đã đối chiếu, vẫn tiếp nhận", required=False)
+
+    def __init__(self, version: ProcedureVersion, offerings: Sequence[Offering], *args: Any, **kwargs: Any) -> None:
+        """Ask for agency and case only where there is a choice."""
+        kwargs.setdefault("initial", {}).setdefault("key", uuid.uuid4())
+        super().__init__(*args, **kwargs)
+        self.offerings = {str(offering.pk): offering for offering in offerings}
+        self.cases = {str(case.pk): case for case in version.cases.all()}
+        for name, choices in (
+            ("offering", [(key, offering.department.name) for key, offering in self.offerings.items()]),
+            ("case", [(key, case.name) for key, case in self.cases.items()]),
+        ):
+            field = self.fields[name]
+            field.choices = choices if len(choices) == 1 else [("", "Chọn"), *choices]  # type: ignore[attr-defined]
+            if name == "offering" and len(choices) == 1:
+                field.widget, self.initial[name] = forms.HiddenInput(), choices[0][0]
+            if name == "case" and not choices:
+                del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        """A result sent by post needs an address."""
+        data = super().clean() or {}
+        if data.get("delivery") == Dossier.Delivery.POST and not data.get("delivery_address"):
+            self.add_error("delivery_address", "Hãy nhập địa chỉ để bưu chính gửi kết quả.")
+        return data
+
+
+class PapersForm(forms.Form):
+    """How many originals and copies of each required paper were handed in."""
+
+    def __init__(self, requirements: Sequence[RequiredDocument], *args: Any, **kwargs: Any) -> None:
+        """Two small numbers a paper; papers that are only shown are not kept and not counted."""
+        super().__init__(*args, **kwargs)
+        self.requirements = [one for one in requirements if not one.is_note]
+        for one in self.requirements:
+            if one.present_only:
+                continue
+            for part, label, wanted in (("goc", "Bản chính", one.originals), ("sao", "Bản sao", one.copies)):
+                initial = wanted if one.required and one.case_id is None else 0
+                widget = forms.NumberInput({"min": 0, "max": 999, "inputmode": "numeric"})
+                self.fields[f"{part}_{one.pk}"] = forms.IntegerField(
+                    label=label, required=False, min_value=0, max_value=999, initial=initial, widget=widget
+                )
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Each paper with its two boxes."""
+        return [
+            {
+                "paper": one,
+                "case": one.case.name if one.case else "",
+                "originals": None if one.present_only else self[f"goc_{one.pk}"],
+                "copies": None if one.present_only else self[f"sao_{one.pk}"],
+            }
+            for one in self.requirements
+        ]
+
+    def counts(self) -> dict[int, tuple[int, int]]:
+        """What was handed in, by the paper's id."""
+        data = self.cleaned_data
+        return {
+            one.pk: (data.get(f"goc_{one.pk}") or 0, data.get(f"sao_{one.pk}") or 0)
+            for one in self.requirements
+            if not one.present_only
+        }
+
+
+class CounterForms:
+    """The parts of the page together; `data` is what was sent, `kept` what is only to be shown again, unchecked."""
+
+    def __init__(
+        self,
+        version: ProcedureVersion,
+        offerings: Sequence[Offering],
+        data: Mapping[str, Any] | None = None,
+        *,
+        kept: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Build all parts; the owner's answers count only when filed for another."""
+        self.version = version
+        self.matter = MatterForm(version, offerings, data, prefix="viec")
+        self.submitter = PersonForm(data, prefix="nop")
+        shown = data if data is not None else kept
+        self.for_another = bool(shown and shown.get("viec-for_another"))
+        self.owner = OwnerForm(data if self.for_another else None, prefix="chu")
+        self.papers = PapersForm(list(version.requirements.all()), data, prefix="giay")
+        self.answers = EForm(version.form_fields.all(), data, prefix="khai")
+        if kept is not None:
+            for form in (self.matter, self.submitter, self.owner, self.papers, self.answers):
+                form.initial = _as_initial(form, kept)
+        elif data is not None and not self.for_another:
+            self.owner.initial = _as_initial(self.owner, data)
+
+    def parts(self) -> list[forms.Form]:
+        """Those that were asked."""
+        owner = [self.owner] if self.for_another else []
+        return [self.submitter, *owner, self.matter, self.papers, self.answers]
+
+    def is_valid(self) -> bool:
+        """Whether every part is; all are checked, so that all errors are shown at once."""
+        checked = [part.is_valid() for part in self.parts()]
+        return all(checked)
+
+    def warnings(self) -> list[str]:
+        """What the clerk should look at again before going on; asked only of valid forms."""
+        found = [*self.submitter.warnings(), *(self.owner.warnings() if self.for_another else [])]
+        counts, case = self.papers.counts(), self._case_id()
+        for one in self.papers.requirements:
+            concerns = one.case_id is None or one.case_id == case
+            if one.required and concerns and not one.present_only and not any(counts[one.pk]):
+                found.append(f"Chưa nhận giấy tờ bắt buộc: {one.name}. Hồ sơ chưa đủ thì chưa tiếp nhận.")
+        return found
+
+    def intake(self) -> Intake:
+        """What the action takes in; asked only of valid forms."""
+        data = self.matter.cleaned_data
+        return Intake(
+            key=data["key"],
+            version=self.version,
+            offering=self.matter.offerings[data["offering"]],
+            channel=data["channel"],
+            submitter=self.submitter.person(),
+            owner=self.owner.person() if self.for_another else None,
+            case=self.matter.cases.get(data.get("case", "")),
+            summary=data["summary"],
+            form_data=self.answers.answers(),
+            papers=self.papers.counts(),
+            delivery=data["delivery"],
+            delivery_address=data["delivery_address"],
+        )
+
+    def _case_id(self) -> int | None:
+        case = self.matter.cases.get(self.matter.cleaned_data.get("case", ""))
+        return case.pk if case else None
+
+
+def fee_lines(version: ProcedureVersion, day: date) -> list[dict[str, str]]:
+    """What is collected at the counter, for each case where there are any."""
+    cases: list[ProcedureCase | None] = [*version.cases.all()] or [None]
+    lines = []
+    for case in cases:
+        fees = fees_for(version, channel=Channel.IN_PERSON, case=case, at=day)
+        lines.append({"label": case.name if case else "Phí, lệ phí", "value": _sum_in_words(fees)})
+    return lines
+
+
+def _sum_in_words(fees: list[FeeItem]) -> str:
+    if not fees:
+        return "Không thu"
+    by_number = [f"{money(fee.amount)}/{fee.per}" for fee in fees if fee.amount and fee.per]
+    unknown = [fee.text or fee.name for fee in fees if fee.amount is None]
+    sum_ = total(fees)
+    return "; ".join([*([money(sum_)] if sum_ else []), *by_number, *unknown]) or "Miễn phí"
+
+
+def _as_initial(form: forms.Form, data: Mapping[str, Any]) -> dict[str, Any]:
+    """What was typed, to be shown again without being judged."""
+    found = dict(form.initial)
+    for name, field in form.fields.items():
+        value = field.widget.value_from_datadict(data, {}, form.add_prefix(name))
+        if value is not None:
+            found[name] = value
+    return found

@@ -1,0 +1,218 @@
+"""The one-stop counter: the queue of what comes in and goes out, and taking a dossier in."""
+
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from cases.actions.payment import collect_fee
+from cases.actions.take_in import take_in
+from cases.exports import csv_file
+from cases.forms.arrivals import dossiers_of, read_number, running
+from cases.forms.counter import CounterForms, fee_lines
+from cases.gate import person, staff_only
+from cases.listing import open_list
+from cases.lists import COUNTER_LISTS, WAITING, Looking
+from cases.models import Dossier
+from cases.rows import FILE_HEADINGS, cells, desk_mark, row_of
+from cases.status import Status
+from departments.access import posts_in_force
+from departments.calendars import calendar_for
+from departments.identity import IdentityError
+from departments.models import User
+from departments.roles import Role
+from procedures.catalogue import Wanted, search
+from procedures.channels import Channel
+from procedures.models import Offering, ProcedureVersion
+from procedures.terms import limit_for
+
+_SHOWN = 60
+
+
+@staff_only(Role.RECEIVER)
+@require_safe
+def queue(request: HttpRequest) -> HttpResponseBase:
+    """What waits for the desk, the most urgent first; every tile's number is the length of its list."""
+    user, at = person(request), timezone.now()
+    look = Looking(user, at, calendar_for(None))
+    ours = Dossier.objects.filter(desk__in=_desks(user))
+    listing = open_list(request.GET, ours, COUNTER_LISTS, look)
+    if listing.as_file:
+        rows = listing.in_order().with_list_details().iterator(chunk_size=500)
+        return csv_file(f"{listing.current.key}.csv", FILE_HEADINGS, (cells(row_of(one, look)) for one in rows))
+    found = listing.found.with_list_details().select_related("result")
+    if listing.current == WAITING:
+        found = found.prefetch_related("supplements")
+    shown = listing.page(found)
+    context = {
+        **listing.context(shown, listing.tally(ours)),
+        "rows": [_row(one, look) for one in shown.rows],
+        "at": at,
+        "unit": posts_in_force(user)[0].department,
+    }
+    return render(request, "cases/counter/queue.html", context)
+
+
+@staff_only(Role.RECEIVER)
+@require_safe
+def choose(request: HttpRequest) -> HttpResponse:
+    """The procedures that the clerk's desks take in, found by a few letters."""
+    day, words = timezone.localdate(), request.GET.get("q", "").strip()[:200]
+    offered = Offering.objects.in_force(day).filter(desk__in=_desks(person(request))).values("procedure")
+    found = list(search(Wanted(words=words), day).filter(procedure__in=offered)[: _SHOWN + 1])
+    rows = [
+        {
+            "url": reverse("cases:counter_form", args=[version.procedure.code]),
+            "name": version.name,
+            "code": version.procedure.code,
+            "limit_text": _limit(version),
+        }
+        for version in found[:_SHOWN]
+    ]
+    context = {"words": words, "rows": rows, "more": len(found) > _SHOWN}
+    return render(request, "cases/counter/choose.html", context)
+
+
+@staff_only(Role.RECEIVER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def form(request: HttpRequest, code: str) -> HttpResponseBase:
+    """Take a dossier in on one page: read the card, check, receive; then its code, its promise and its receipt."""
+    user, at = person(request), timezone.now()
+    version, offerings = _offered(code, user)
+    if "xong" in request.GET:
+        return _taken_in(request, version, request.GET["xong"])
+    if request.method != "POST":
+        return _show(request, CounterForms(version, offerings))
+    if request.POST.get("viec") in ("doc-nop", "doc-chu"):
+        return _read(request, version, offerings)
+    forms = CounterForms(version, offerings, request.POST)
+    if not forms.is_valid():
+        return _show(request, forms, status=422)
+    intake = forms.intake()
+    numbers = [who.personal_id for who in (intake.owner or intake.submitter,) if who.personal_id]
+    open_ones = [one for number in numbers for one in running(dossiers_of(number, _desks(user)), version.procedure_id)]
+    # The same form sent twice is one dossier, and no warning about itself.
+    open_ones = [one for one in open_ones if one.submission_key != intake.key]
+    warnings = forms.warnings()
+    if (warnings or open_ones) and not forms.matter.cleaned_data["confirmed"]:
+        return _show(request, forms, warnings=warnings, running=open_ones, status=422)
+    dossier = take_in(intake, by=user, at=at)
+    if forms.matter.cleaned_data["fee_paid"] and dossier.finance_status == Dossier.Finance.OWED:
+        collect_fee(dossier, by=user, at=at)
+    return redirect(f"{reverse('cases:counter_form', args=[code])}?{urlencode({'xong': dossier.code})}")
+
+
+def _read(request: HttpRequest, version: ProcedureVersion, offerings: list[Offering]) -> HttpResponse:
+    """Fill the boxes from the card or from earlier data; nothing is judged yet and nothing typed is lost."""
+    forms = CounterForms(version, offerings, kept=request.POST)
+    part = forms.submitter if request.POST["viec"] == "doc-nop" else forms.owner
+    typed = str(part.initial.get("number", ""))
+    try:
+        known = read_number(typed, _desks(person(request)), version.procedure_id)
+    except IdentityError as error:
+        return _show(request, forms, refused=str(error), status=422)
+    # What was typed by hand stays; the card itself overrules it.
+    for name, value in known.boxes.items():
+        if "|" in typed or name == "number" or not _typed(part.initial.get(name)):
+            part.initial[name] = value
+    return _show(request, forms, told=known.told, running=known.running)
+
+
+def _show(
+    request: HttpRequest,
+    forms: CounterForms,
+    *,
+    told: str = "",
+    refused: str = "",
+    warnings: list[str] | None = None,
+    running: list[Dossier] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "version": forms.version,
+        "forms": forms,
+        "parts": forms.parts() if status == 422 and not refused else [],
+        "invalid": status == 422 and not refused and any(part.errors for part in forms.parts()),
+        "told": told,
+        "refused": refused,
+        "warnings": warnings or [],
+        "running": running or [],
+        "fees": fee_lines(forms.version, timezone.localdate()),
+        "groups": forms.answers.groups(),
+    }
+    return render(request, "cases/counter/form.html", context, status=status)
+
+
+def _taken_in(request: HttpRequest, version: ProcedureVersion, code: str) -> HttpResponse:
+    """The dossier that the form has become."""
+    dossier = get_object_or_404(
+        Dossier.objects.filter(
+            desk__in=_desks(person(request)), version__procedure=version.procedure_id
+        ).select_related("owner", "department"),
+        code=code,
+    )
+    return render(request, "cases/counter/taken_in.html", {"version": version, "dossier": dossier})
+
+
+def _offered(code: str, user: User) -> tuple[ProcedureVersion, list[Offering]]:
+    """The version in force and where it goes from the clerk's desks; Http404 when they do not take it in."""
+    day = timezone.localdate()
+    versions = ProcedureVersion.objects.in_force(day).select_related("procedure")
+    version = (
+        versions.prefetch_related("cases", "fees", "requirements__case", "form_fields")
+        .filter(procedure__code=code)
+        .first()
+    )
+    if version is None:
+        raise Http404
+    offerings = list(
+        Offering.objects.in_force(day)
+        .filter(procedure=version.procedure_id, desk__in=_desks(user))
+        .select_related("department", "desk", "division")
+    )
+    if not offerings:
+        raise Http404
+    return version, offerings
+
+
+def _desks(user: User) -> list[int]:
+    return [post.department_id for post in posts_in_force(user) if post.role == Role.RECEIVER]
+
+
+def _limit(version: ProcedureVersion) -> str:
+    row = limit_for(version, channel=Channel.IN_PERSON, case=None)
+    limit = row.time_limit() if row else None
+    return limit.text() if limit else ""
+
+
+def _typed(value: Any) -> bool:
+    return any(value) if isinstance(value, list) else bool(value)
+
+
+def _row(dossier: Dossier, look: Looking) -> dict[str, Any]:
+    """A row with what presses at the desk: how long it has been so, and until when."""
+    state, since, until = dossier.get_status_display(), f"nộp {_moment(dossier.submitted_at)}", ""
+    if dossier.status == Status.NEW:
+        state, until = "Chờ kiểm tra", _moment(dossier.answer_due_at)
+    elif dossier.status == Status.RECEIVED:
+        since = f"tiếp nhận {_moment(dossier.received_at)}"
+    elif dossier.status == Status.WAITING:
+        asked = next((one for one in dossier.supplements.all() if one.accepted_at is None), None)
+        if asked is not None:
+            state = "Người nộp đã gửi bổ sung" if asked.answered_at else "Chờ người nộp bổ sung"
+            since = f"yêu cầu {_moment(asked.asked_at)}"
+            until = f"bổ sung trước {asked.respond_by:%d/%m/%Y}" if asked.respond_by else ""
+    elif dossier.status == Status.FINISHED:
+        fee = ", còn nợ phí" if dossier.finance_status == Dossier.Finance.OWED else ""
+        state, since = f"{dossier.get_delivery_display()}{fee}", f"có kết quả {_moment(dossier.finished_at)}"
+    row, mark = row_of(dossier, look), desk_mark(dossier, look)
+    return {"row": row, "mark": mark, "state": state, "since": since, "until": until}
+
+
+def _moment(moment: datetime | None) -> str:
+    return f"{timezone.localtime(moment):%H:%M %d/%m/%Y}" if moment else ""
