@@ -1,26 +1,37 @@
 """What the public sees of the catalogue: versions in force, found by forgiving words, by field and by level."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Value
+from django.db.models.functions import Length, NullIf, StrIndex
 from django.urls import reverse
 
 from departments.vietnamese import fold, money
-from procedures.models import Field, ProcedureVersion
+from procedures.models import FeeItem, Field, Offering, ProcedureVersion, ProcessingLimit, RequiredDocument
 from procedures.models.version import ProcedureVersionQuerySet
-from procedures.terms import fees_for, limit_for
+from procedures.terms import fees_for
 
 PAGE_SIZE = 30
 # What people come for most (Hộ tịch, Chứng thực, Cư trú, Hộ kinh doanh, Xây dựng, Đất đai).
 MOST_WANTED = ("1.001193", "2.000815", "1.004873", "1.004222", "1.001612", "1.013225", "1.000894", "2.000635")
 LEVELS = {"xa": ("Cấp xã", "commune_level"), "tinh": ("Cấp tỉnh", "city_level"), "bo": ("Cấp bộ", "ministry_level")}
+# For whom: the words by which sources name them.
+AUDIENCES = {
+    "cong-dan": ("Công dân", ("công dân", "cá nhân", "hộ gia đình")),
+    "to-chuc": ("Tổ chức, doanh nghiệp", ("tổ chức", "doanh nghiệp", "hợp tác xã", "hộ kinh doanh")),
+    "nuoc-ngoai": ("Người nước ngoài", ("nước ngoài",)),
+}
+_MOST_WORDS = 10
 _ICONS = {
-    "Hộ tịch": "baby-carriage", "Chứng thực": "rubber-stamp", "Cư trú": "home", "Căn cước": "id",
-    "Đất đai": "map-pin", "Hoạt động xây dựng": "building", "Thành lập và hoạt động hộ kinh doanh": "building-store",
-    "Bảo trợ xã hội": "heart-handshake", "Đường bộ": "car", "Lý lịch tư pháp": "scale",
+    "ho tich": "baby-carriage", "chung thuc": "rubber-stamp", "nuoi con nuoi": "heart-handshake", "cu tru": "home",
+    "can cuoc": "id", "ho kinh doanh": "building-store", "doanh nghiep": "building-store", "xay dung": "building",
+    "nha o": "building", "dat dai": "map-pin", "bao tro": "heart-handshake", "giam ngheo": "heart-handshake",
+    "nguoi co cong": "heart-handshake", "lai xe": "car", "duong bo": "car", "ly lich": "scale", "luat su": "scale",
+    "giao duc": "school", "dao tao": "school", "kham": "stethoscope", "y te": "stethoscope", "nong nghiep": "plant",
+    "trong trot": "plant", "thu y": "plant", "lam nghiep": "plant", "viec lam": "users", "ha tang": "tool",
 }  # fmt: skip
 
 
@@ -31,38 +42,38 @@ class Wanted:
     words: str = ""
     field: str = ""
     level: str = ""
+    audience: str = ""
     online: bool = False
 
 
 def search(wanted: Wanted, day: date) -> ProcedureVersionQuerySet:
-    """Versions in force on the day that hold every word, those whose name says the phrase first.
+    """Versions in force on the day that hold every word, those first that say the whole phrase early and briefly.
 
-    Words are compared without accents, case or order; a code may be typed as well.
+    Words are compared without accents, case or order, from the beginning of a word on; a code may be typed as well.
     """
     found = ProcedureVersion.objects.in_force(day)
     phrase = fold(wanted.words)
-    for word in phrase.split()[:10]:
-        found = found.filter(search_text__contains=word)
+    for word in phrase.split()[:_MOST_WORDS]:
+        found = found.filter(Q(search_text__startswith=word) | Q(search_text__contains=f" {word}"))
     if wanted.field:
         found = found.filter(procedure__field__code=wanted.field)
     if wanted.level in LEVELS:
         found = found.filter(**{LEVELS[wanted.level][1]: True})
+    if wanted.audience in AUDIENCES:
+        found = found.filter(_any_of("audience__icontains", AUDIENCES[wanted.audience][1]))
+    offered = Offering.objects.in_force(day).online().filter(procedure=OuterRef("procedure"))
     if wanted.online:
-        offered = Q(procedure__offerings__valid_until=None) & ~Q(procedure__offerings__online_level="none")
-        found = found.filter(offered).distinct()
-    return _ranked(found, phrase).select_related("procedure__field").prefetch_related("limits", "fees")
+        found = found.filter(Exists(offered))
+    found = found.annotate(is_online=Exists(offered))
+    return _ranked(found, phrase).select_related("procedure").prefetch_related("limits", "fees")
 
 
 def _ranked(found: ProcedureVersionQuerySet, phrase: str) -> ProcedureVersionQuerySet:
     if not phrase:
-        return found.order_by("name", "pk")
-    rank = Case(
-        When(search_text__startswith=phrase, then=Value(0)),
-        When(search_text__contains=phrase, then=Value(1)),
-        default=Value(2),
-        output_field=IntegerField(),
-    )
-    return found.annotate(rank=rank).order_by("rank", "name", "pk")
+        return found.order_by("search_text", "pk")
+    # The text begins with the name, so what stands early stands in the name.
+    place = NullIf(StrIndex("search_text", Value(phrase)), Value(0))
+    return found.order_by(place.asc(nulls_last=True), Length("name"), "search_text", "pk")
 
 
 def row(version: ProcedureVersion, day: date) -> dict[str, Any]:
@@ -71,16 +82,22 @@ def row(version: ProcedureVersion, day: date) -> dict[str, Any]:
         "url": version.procedure.get_absolute_url(),
         "name": version.name,
         "code": version.procedure.code,
-        "limit_text": limit_in_words(version),
+        "limit_text": limit_in_words(version.limits.all()),
         "fee_text": fee_in_words(version, day),
+        "badge": "Nộp được trực tuyến" if getattr(version, "is_online", False) else "",
     }
 
 
-def limit_in_words(version: ProcedureVersion) -> str:
-    """The limit a visitor meets first; "" where the version names none for sure."""
-    limit = limit_for(version, channel="online", case=None)
-    time_limit = limit.time_limit() if limit else None
-    return time_limit.text() if time_limit else ""
+def limit_in_words(limits: Iterable[ProcessingLimit]) -> str:
+    """The limit of the ordinary case; where it depends, the row says so; "" where none is known for sure."""
+    texts = []
+    for limit in sorted(limits, key=lambda one: (one.case_id is not None, one.channel != "", one.pk)):
+        counted = limit.time_limit()
+        if counted is not None and counted.text() not in texts:
+            texts.append(counted.text())
+    if len(texts) <= 1:
+        return "".join(texts)
+    return f"{texts[0]} hoặc {texts[1]}, tùy trường hợp" if len(texts) == 2 else f"{texts[0]}, tùy trường hợp"
 
 
 def fee_in_words(version: ProcedureVersion, day: date) -> str:
@@ -91,14 +108,9 @@ def fee_in_words(version: ProcedureVersion, day: date) -> str:
     amounts = [fee.amount or 0 for fee in fees]
     if not any(amounts):
         return "Miễn phí"
-    per = fees[0].per
-    return (
-        f"{money(amounts[0])}/{per}"
-        if len(fees) == 1 and per
-        else ""
-        if any(f.per for f in fees)
-        else money(sum(amounts))
-    )
+    if len(fees) == 1 and fees[0].per:
+        return f"{money(amounts[0])}/{fees[0].per}"
+    return "" if any(fee.per for fee in fees) else money(sum(amounts))
 
 
 def fields_with_counts(day: date, limit: int = 12) -> list[dict[str, Any]]:
@@ -110,19 +122,14 @@ def fields_with_counts(day: date, limit: int = 12) -> list[dict[str, Any]]:
     )
     address = reverse("procedures:catalogue")
     return [
-        {
-            "name": field.name,
-            "count": field.count,
-            "url": f"{address}?linh-vuc={field.code}",
-            "icon": _ICONS.get(field.name, ""),
-        }
-        for field in counted
+        {"name": one.name, "count": one.count, "url": f"{address}?linh-vuc={one.code}", "icon": _icon(one.name)}
+        for one in counted
     ]
 
 
 def fields_in_use(day: date) -> QuerySet[Field]:
     """Every field that has a procedure in force, for the filter."""
-    return Field.objects.filter(_in_force(day, "procedures__versions__")).distinct().order_by("name")
+    return Field.objects.filter(_in_force(day)).distinct().order_by("name")
 
 
 def popular(day: date) -> list[dict[str, Any]]:
@@ -136,12 +143,24 @@ def popular(day: date) -> list[dict[str, Any]]:
 
 
 def page_version(code: str, day: date) -> ProcedureVersion | None:
-    """The version in force with everything its page shows, else the newest one that was published, else None."""
+    """The version in force with all that its page shows, else the newest one that was published, else None.
+
+    Costs 5 statements for a version in force.
+    """
     published = ProcedureVersion.objects.exclude(status=ProcedureVersion.Status.DRAFT).filter(procedure__code=code)
     whole = published.select_related("procedure__field").prefetch_related(
-        "cases", "limits__case", "fees__case", "requirements__case", "results", "steps"
+        Prefetch("limits", ProcessingLimit.objects.select_related("case")),
+        Prefetch("fees", FeeItem.objects.select_related("case")),
+        Prefetch("requirements", RequiredDocument.objects.select_related("case")),
+        "results",
     )
     return whole.in_force(day).first() or whole.order_by("-valid_from", "-number").first()
+
+
+def offerings_of(version: ProcedureVersion, day: date) -> list[Offering]:
+    """Where the procedure can be done on the day, with units and desks, in one statement."""
+    found = Offering.objects.in_force(day).filter(procedure=version.procedure_id)
+    return list(found.select_related("department", "desk").order_by("department__path"))
 
 
 def _in_force(day: date, prefix: str = "procedures__versions__") -> Q:
@@ -149,9 +168,13 @@ def _in_force(day: date, prefix: str = "procedures__versions__") -> Q:
     return Q(**{f"{prefix}valid_from__lte": day}) & lasts & ~Q(**{f"{prefix}status": "draft"})
 
 
-def grouped_by_case(rows: Iterable[Any], cases: Iterable[Any]) -> list[dict[str, Any]]:
-    """Rows that hold always first, then those of each case, under the case's name."""
-    rows = list(rows)
-    groups = [{"case": None, "rows": [one for one in rows if one.case_id is None]}]
-    groups += [{"case": case, "rows": [one for one in rows if one.case_id == case.pk]} for case in cases]
-    return [group for group in groups if group["rows"]]
+def _any_of(lookup: str, words: Sequence[str]) -> Q:
+    found = Q(pk__in=[])
+    for word in words:
+        found |= Q(**{lookup: word})
+    return found
+
+
+def _icon(name: str) -> str:
+    folded = fold(name)
+    return next((icon for words, icon in _ICONS.items() if words in folded), "")

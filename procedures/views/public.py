@@ -1,20 +1,26 @@
 """The public catalogue: find a procedure, and one page with everything a citizen asks."""
 
-from datetime import datetime
-from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from departments.calendars import calendar_for
-from departments.vietnamese import fold
-from departments.working_time import CalendarError, WorkingCalendar
-from procedures.catalogue import LEVELS, PAGE_SIZE, Wanted, fields_in_use, grouped_by_case, page_version, row, search
-from procedures.channels import Channel
-from procedures.models import Offering, ProcedureVersion, ProcessingLimit
+from procedures.answers import fees_of, limits_of, notes_of, papers_of, paragraphs
+from procedures.catalogue import (
+    AUDIENCES,
+    LEVELS,
+    PAGE_SIZE,
+    Wanted,
+    fields_in_use,
+    offerings_of,
+    page_version,
+    row,
+    search,
+)
+from procedures.places import FEW, grouped, place
 
 
 @require_safe
@@ -22,9 +28,10 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     """A page of procedures for the words and filters in the address."""
     day = timezone.localdate()
     wanted = Wanted(
-        words=request.GET.get("q", "").strip()[:200],
-        field=request.GET.get("linh-vuc", "")[:32],
-        level=request.GET.get("cap", ""),
+        words=_typed(request, "q", 200),
+        field=_typed(request, "linh-vuc", 32),
+        level=_typed(request, "cap", 8),
+        audience=_typed(request, "doi-tuong", 16),
         online=request.GET.get("truc-tuyen") == "1",
     )
     number = _page_number(request.GET.get("trang", ""))
@@ -37,6 +44,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         "rows": [row(version, day) for version in found[:PAGE_SIZE]],
         "fields": fields_in_use(day),
         "levels": [(key, label) for key, (label, _) in LEVELS.items()],
+        "audiences": [(key, label) for key, (label, _) in AUDIENCES.items()],
         "newer_url": _address(request, number - 1) if number > 1 else "",
         "older_url": _address(request, number + 1) if len(found) > PAGE_SIZE else "",
     }
@@ -48,67 +56,45 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
     """Everything about one procedure, and when the result would be promised if one submitted now."""
     now = timezone.now()
     day = timezone.localdate(now)
-    version = page_version(code, day)
+    version = page_version(code[:40], day)
     if version is None:
-        raise Http404
+        return render(request, "procedures/unknown.html", {"section": "procedures", "code": code[:40]}, status=404)
+    holds = version.valid_from is not None and version.valid_from <= day
     ended = version.valid_until is not None and version.valid_until <= day
-    place = request.GET.get("noi", "").strip()[:100]
-    offerings = [] if ended else _offerings(version, place)
-    cases = list(version.cases.all())
+    offerings = offerings_of(version, day) if holds and not ended else []
+    places = [place(one) for one in offerings]
+    chosen = _typed(request, "noi", 32)
+    limits = limits_of(version.limits.all(), now, calendar_for(None))
     context = {
         "section": "procedures",
         "version": version,
         "ended": ended,
-        "papers": grouped_by_case([paper for paper in version.requirements.all() if not paper.is_note], cases),
-        "notes": [paper for paper in version.requirements.all() if paper.is_note],
-        "limits": _limits(version, now),
-        "fees": grouped_by_case([fee for fee in version.fees.all() if _holds(fee, day)], cases),
-        "legal_basis": [line for line in version.legal_basis.splitlines() if line.strip()],
-        "way": [line for line in version.procedure_text.splitlines() if line.strip()],
-        "results": list(version.results.all()),
-        "place": place,
-        "offerings": offerings[:8],
-        "more_offerings": max(0, len(offerings) - 8),
-        "online": any(offering.online_level != Offering.OnlineLevel.NONE for offering in offerings) or bool(place),
+        "coming": not holds,
+        "first_limit": limits[0] if limits else None,
+        "other_limits": limits[1:],
+        "papers": papers_of(version.requirements.all()),
+        "notes": notes_of(version.requirements.all()),
+        "fees": fees_of(version.fees.all(), day),
+        "results": version.results.all(),
+        "legal_basis": paragraphs(version.legal_basis),
+        "way": paragraphs(version.procedure_text),
+        "conditions": paragraphs(version.conditions),
+        "online": any(one["online"] for one in places),
+        "places": places if len(places) <= FEW else [one for one in places if one["code"] == chosen],
+        "choices": grouped(offerings) if len(places) > FEW else [],
+        "chosen": chosen,
         "now": now,
     }
     return render(request, "procedures/procedure.html", context)
 
 
-def _limits(version: ProcedureVersion, now: datetime) -> list[dict[str, Any]]:
-    """Each limit of the law with the promise it would give now."""
-    calendar = calendar_for(None)
-    return [_limit(limit, now, calendar) for limit in version.limits.all()]
-
-
-def _limit(limit: ProcessingLimit, now: datetime, calendar: WorkingCalendar) -> dict[str, Any]:
-    channel = Channel(limit.channel).label if limit.channel else "Mọi cách nộp"
-    told: dict[str, Any] = {"channel": channel, "case": limit.case, "text": str(limit), "basis": limit.legal_basis}
-    told["said"] = limit.text if limit.time_limit() and limit.text != str(limit) else ""
-    time_limit = limit.time_limit()
-    if time_limit is None:
-        return told
-    try:
-        due = time_limit.due_from(now, calendar)
-    except CalendarError as error:
-        return {**told, "problem": str(error)}
-    return {**told, "due": due.moment, "lines": due.lines}
-
-
-def _offerings(version: ProcedureVersion, place: str) -> list[Offering]:
-    """Where it can be done, narrowed to the units whose name holds the words typed."""
-    found = Offering.objects.in_force().filter(procedure=version.procedure_id).select_related("department", "desk")
-    wanted = fold(place).split()
-    offerings = list(found.order_by("department__path"))
-    return [one for one in offerings if all(word in fold(one.department.name) for word in wanted)]
-
-
-def _holds(fee: Any, day: Any) -> bool:
-    return (fee.valid_from is None or fee.valid_from <= day) and (fee.valid_until is None or day < fee.valid_until)
+def _typed(request: HttpRequest, name: str, longest: int) -> str:
+    """What the address says, without the one character that databases cannot hold."""
+    return request.GET.get(name, "").replace("\0", "").strip()[:longest]
 
 
 def _page_number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and 0 < int(text[:4]) <= 1000 else 1
+    return int(text) if text.isascii() and text.isdigit() and 0 < int(text[:4]) <= 1000 and len(text) < 5 else 1
 
 
 def _address(request: HttpRequest, number: int) -> str:
