@@ -1,0 +1,142 @@
+"""Every address of the portal, tried as every kind of person: who comes in, who is sent to sign in, for whom it does not exist."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from cases.models import Document, Dossier, Draft
+from tests.world import World, hanoi
+
+STRANGER, CITIZEN, OTHER_CITIZEN = "stranger", "mai", "hung"
+STAFF = {"lan", "ha", "minh", "binh", "son", "dung", "thanh"}
+FOREIGN = {"oanh", "phu", "tam"}
+EVERYBODY = {STRANGER, CITIZEN, OTHER_CITIZEN, "quan"} | STAFF | FOREIGN
+SIGNED_IN = EVERYBODY - {STRANGER}
+
+# Who gets a page (200) at each address; everybody else is sent to sign in, refused or told that there is nothing.
+TABLE: dict[str, tuple[str, set[str]]] = {
+    "home": ("/", EVERYBODY),
+    "login": ("/dang-nhap/", {STRANGER}),
+    "health": ("/suc-khoe/", EVERYBODY),
+    "procedures:catalogue": ("/thu-tuc/", EVERYBODY),
+    "procedures:procedure": ("/thu-tuc/1.013225/", EVERYBODY),
+    "cases:start": ("/nop-ho-so/1.001193/", SIGNED_IN),
+    "cases:wizard": ("/nop-ho-so/1.013225/nguoi-nop/", {CITIZEN}),
+    "cases:mine": ("/ho-so-cua-toi/", SIGNED_IN),
+    "cases:draft_delete": ("/ho-so-cua-toi/nhap/{draft}/xoa/", {CITIZEN}),
+    "cases:my_dossier": ("/ho-so-cua-toi/{code}/", {CITIZEN}),
+    "cases:my_supplement": ("/ho-so-cua-toi/{waiting}/bo-sung/", {CITIZEN}),
+    "cases:my_withdrawal": ("/ho-so-cua-toi/{code}/rut/", {CITIZEN}),
+    "cases:lookup": ("/tra-cuu/", EVERYBODY),
+    "cases:document": ("/tep/{document}/", {CITIZEN} | STAFF),
+    "cases:intake": ("/mot-cua/", {"lan", "oanh"}),
+    "cases:counter": ("/mot-cua/tiep-nhan/", {"lan", "oanh"}),
+    "cases:counter_form": ("/mot-cua/tiep-nhan/1.013225/", {"lan", "oanh"}),
+    "cases:desk": ("/xu-ly/", {"ha", "minh", "binh", "son", "dung", "phu", "tam"}),
+    "cases:dossier": ("/xu-ly/{code}/", STAFF),
+    "cases:act": ("/xu-ly/{code}/propose/", {"minh"}),
+    "cases:overdue": ("/qua-han/", STAFF | FOREIGN),
+    "cases:print": ("/in/{code}/tiep-nhan/", {CITIZEN} | STAFF),
+}
+# Addresses that only do something: no page to look at.
+DOING = {"logout", "cases:open"}
+# The administrator's own pages are tried by name of the site as a whole.
+ADMIN = "admin"
+
+
+def names(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[str]:
+    """The name of every address, admin apart."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLPattern):
+            yield f"{prefix}{entry.name}"
+        elif entry.namespace != ADMIN:
+            yield from names(entry, f"{entry.namespace}:" if entry.namespace else prefix)
+
+
+def test_every_address_is_in_the_table() -> None:
+    assert set(names()) == set(TABLE) | DOING
+
+
+@pytest.fixture
+def places(world: World) -> dict[str, Any]:
+    """One dossier held by Minh with a file, one that waits for Mai, one draft."""
+    from cases.actions.supplement import Missing, ask_completion
+
+    at = hanoi("2026-11-20 09:00")
+    dossier = world.assigned(at)
+    waiting = world.submitted(at)
+    ask_completion(waiting, by=world.lan, at=at, missing=[Missing("Bản vẽ")])
+    draft = Draft.objects.create(account=world.mai, version=world.permit, started_at=at, saved_at=at)
+    return {"code": dossier.code, "waiting": waiting.code, "draft": draft.key, "document": a_document(dossier, world)}
+
+
+def a_document(dossier: Dossier, world: World) -> int:
+    """The id of a stored file of the dossier."""
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    from cases.storage import accept_upload
+    from tests.pictures import png
+
+    upload = SimpleUploadedFile("a.png", png(), "image/png")
+    document: Document = accept_upload(upload, at=hanoi("2026-11-20 09:00"), by=world.mai, dossier=dossier)
+    return document.pk
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_who_comes_in(name: str, world: World, places: dict[str, Any], signed_in: Any) -> None:
+    address, welcome = TABLE[name]
+    address = address.format(**places)
+    found = {}
+    for who in sorted(EVERYBODY):
+        client = Client() if who == STRANGER else signed_in(world.people[who])
+        answer = client.get(address)
+        assert answer.status_code in (200, 302, 403, 404, 409), f"{who} at {address}: {answer.status_code}"
+        found[who] = answer.status_code == 200
+    assert {who for who, came_in in found.items() if came_in} == welcome
+
+
+def test_a_stranger_is_sent_to_sign_in_and_learns_nothing(world: World, places: dict[str, Any], client: Client) -> None:
+    for name, (address, welcome) in TABLE.items():
+        if STRANGER in welcome:
+            continue
+        here = client.get(address.format(**places))
+        nowhere = client.get(address.format(code="H26.105-261120-9999", waiting="X", draft=places["draft"], document=0))
+        assert here.status_code in (302, 404), name
+        assert here.status_code == nowhere.status_code, name
+
+
+def test_what_is_not_ones_own_does_not_exist(world: World, places: dict[str, Any], signed_in: Any) -> None:
+    for who in (*FOREIGN, OTHER_CITIZEN):
+        client = signed_in(world.people[who])
+        for name in ("cases:my_dossier", "cases:document", "cases:print"):
+            assert client.get(TABLE[name][0].format(**places)).status_code == 404, (who, name)
+    for who in FOREIGN:
+        client = signed_in(world.people[who])
+        for name in ("cases:dossier", "cases:act"):
+            assert client.get(TABLE[name][0].format(**places)).status_code == 404, (who, name)
+
+
+def test_a_foreign_clerk_moves_nothing(world: World, places: dict[str, Any], signed_in: Any) -> None:
+    before = Dossier.objects.get(code=places["code"]).revision
+    for who in (*FOREIGN, OTHER_CITIZEN, "thanh", "quan"):
+        client = signed_in(world.people[who])
+        for action in ("propose", "assign", "sign", "withdraw", "stop", "comment", "hand_over"):
+            answer = client.post(f"/xu-ly/{places['code']}/{action}/", {"revision": before, "text": "x", "reason": "x"})
+            assert answer.status_code in (403, 404), (who, action, answer.status_code)
+    assert Dossier.objects.get(code=places["code"]).revision == before
+
+
+def test_the_administration_is_for_administrators_alone(world: World, signed_in: Any) -> None:
+    for who in sorted(EVERYBODY - {STRANGER}):
+        came_in = signed_in(world.people[who]).get("/quan-tri/").status_code == 200
+        assert came_in == (who == "quan"), who
+
+
+def test_forms_are_refused_without_their_token(world: World, places: dict[str, Any]) -> None:
+    for who, address in ((world.minh, TABLE["cases:act"][0]), (world.mai, TABLE["cases:my_withdrawal"][0])):
+        client = Client(enforce_csrf_checks=True)
+        client.force_login(who)
+        assert client.post(address.format(**places), {"reason": "x"}).status_code == 403

@@ -1,0 +1,132 @@
+"""A real browser for whole journeys: Debian's chromium, driven by Playwright; skipped where there is none."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.world import World, build
+
+CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+DESKTOP, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
+PICTURES = Path(__file__).resolve().parents[2] / "test-results"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all journeys."""
+    if not CHROMIUM.exists():
+        pytest.skip(f"không có trình duyệt tại {CHROMIUM}: cài gói chromium để chạy kiểm thử này")
+    # Playwright's loop runs in this thread, and Django takes that for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def world(emptied_afterwards: None) -> World:
+    """The small city, in a database that the served portal reads too."""
+    return build()
+
+
+class Visitor:
+    """One person at a screen of their own; every page that is opened is checked."""
+
+    def __init__(self, context: BrowserContext, address: str, name: str) -> None:
+        """Begin on an empty page."""
+        self.page: Page = context.new_page()
+        self.address, self.name = address, name
+        self.complaints: list[str] = []
+        self.page.on("console", self._listen)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _listen(self, message: Any) -> None:
+        if message.type == "error" and "the server responded with a status of 4" not in message.text:
+            self.complaints.append(message.text)
+
+    def go(self, path: str) -> None:
+        """Open an address of the portal."""
+        self.page.goto(self.address + path)
+        self.check()
+
+    def press(self, label: str, *, exact: bool = True) -> None:
+        """Press the button or link with these words, and look at what comes."""
+        found = self.page.get_by_role("button", name=label, exact=exact)
+        if not found.count():
+            found = self.page.get_by_role("link", name=label, exact=exact)
+        found.first.click()
+        self.page.wait_for_load_state()
+        self.check()
+
+    def write(self, label: str, text: str) -> None:
+        """Fill the field with this label."""
+        self.page.get_by_label(label).first.fill(text)
+
+    def choose(self, label: str, option: str) -> None:
+        """Pick an option of a select."""
+        self.page.get_by_label(label).first.select_option(label=option)
+
+    def tick(self, label: str) -> None:
+        """Tick a box or a radio."""
+        self.page.get_by_label(label).first.check()
+
+    def sees(self, text: str) -> None:
+        """The words stand on the page."""
+        assert text in self.page.inner_text("body"), f"{self.name} does not see “{text}” at {self.page.url}"
+
+    def sign_in(self, username: str) -> None:
+        """Sign in where one is asked to, or at the sign-in page."""
+        if "/dang-nhap/" not in self.page.url:
+            self.go("/dang-nhap/")
+        self.write("Tên đăng nhập", username)
+        self.page.locator("[name=password]").fill("demo")
+        self.page.locator("main button[type=submit]").first.click()
+        self.page.wait_for_load_state()
+        self.check()
+
+    def check(self) -> None:
+        """No violation that axe knows, no sideways scrolling, no complaint of the browser."""
+        self.page.wait_for_load_state()
+        width = self.page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+        found = Axe().run(self.page)
+        problems = [
+            f"{v['id']}: {[node['html'][:120] for node in v['nodes']][:3]}" for v in found.response["violations"]
+        ]
+        if problems or self.complaints or width[0] > width[1]:
+            PICTURES.mkdir(exist_ok=True)
+            self.page.screenshot(path=str(PICTURES / f"{self.name}.png"), full_page=True)
+        assert problems == [], f"{self.name} at {self.page.url}"
+        assert self.complaints == [], f"{self.name} at {self.page.url}"
+        assert width[0] <= width[1], f"{self.name} at {self.page.url} scrolls sideways"
+
+
+@pytest.fixture
+def visitor(chromium: Browser, live_server: Any) -> Iterator[Any]:
+    """`visitor("mai", PHONE)` is a person at a screen; `javascript=False` takes JavaScript away."""
+    contexts: list[BrowserContext] = []
+
+    def come(name: str, screen: dict[str, int] | None = None, *, javascript: bool = True) -> Visitor:
+        context = chromium.new_context(
+            viewport=screen or DESKTOP,  # type: ignore[arg-type]
+            locale="vi-VN",
+            java_script_enabled=javascript,
+            # axe is put into the page by the test, which the portal's own policy rightly forbids to pages.
+            bypass_csp=True,
+        )
+        contexts.append(context)
+        return Visitor(context, live_server.url, name)
+
+    yield come
+    for context in contexts:
+        context.close()
