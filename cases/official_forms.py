@@ -41,11 +41,13 @@ def heading(dossier: Dossier, form: Form, day: datetime, look_up: str) -> dict[s
     """What all forms share: who issues it, the code, the day, and how the applicant looks his dossier up."""
     return {
         "dossier": dossier,
+        "number": f"Mã hồ sơ: {dossier.code}",
         "basis": f"Mẫu số {form.number} – {settings.FORMS_BASIS}",
         "place_date": f"{settings.PORTAL_PLACE}, {long_date(local(day))}",
         "look_up": look_up,
         "qr": segno.make(look_up, error="m").svg_data_uri(scale=3, border=1),
         "phone": show_phone(dossier.submitter.phone),
+        "matter": _matter(dossier),
     }
 
 
@@ -119,6 +121,12 @@ def control(dossier: Dossier) -> dict[str, Any]:
             }
         )
     return {"rows": rows, "promised": long_moment(dossier.due_at) if dossier.due_at else "không có ngày hẹn"}
+
+
+def _matter(dossier: Dossier) -> str:
+    """What is asked for; a summary that begins with the procedure's name says it already."""
+    name, summary = dossier.version.name, dossier.summary
+    return summary if summary.startswith(name) else f"{name} – {summary}"
 
 
 def _verdict(task: Task) -> str:

@@ -7,9 +7,9 @@ from cases.access import can_now, may
 from cases.clock import transfer_due
 from cases.lists import Looking
 from cases.marks import Mark, answer_mark, mark, step_mark
-from cases.models import Dossier
+from cases.models import Applicant, Dossier
 from cases.spent import Spent, spent
-from cases.status import MOVES, Move, Status
+from cases.status import MOVES, Status
 from departments.access import has_role
 from departments.day_names import duration_name
 from departments.identity import mask_name
@@ -58,7 +58,7 @@ class Row:
     holder_sub: str
     due: Mark
     step: Mark
-    moves: list[Move]
+    moves: list[dict[str, str]]
     spent: Spent | None = None
 
 
@@ -72,14 +72,26 @@ def row_of(dossier: Dossier, look: Looking, *, with_spent: bool = False) -> Row:
         holder_sub=since,
         due=mark(dossier, look.at, look.calendar),
         step=step_mark(dossier.current_task, dossier, look.at, look.calendar),
-        moves=[MOVES[name] for name in _ROW_MOVES if can_now(name, dossier) and may(look.user, name, dossier)],
+        moves=[
+            {"name": name, "label": label_of(name, dossier)}
+            for name in _ROW_MOVES
+            if can_now(name, dossier) and may(look.user, name, dossier)
+        ],
         spent=spent(dossier, look.at, look.calendar) if with_spent else None,
     )
 
 
+def label_of(name: str, dossier: Dossier) -> str:
+    """What the move is called at this dossier."""
+    held = dossier.current_task is not None and dossier.current_task.assignee_id is not None
+    return "Giao người khác" if name == "assign" and held else MOVES[name].label
+
+
 def owner_for(dossier: Dossier, look: Looking) -> str:
-    """The owner's name; masked for those who only watch."""
+    """The owner's name; a person's is masked for those who only watch."""
     name = dossier.owner.full_name
+    if dossier.owner.kind == Applicant.Kind.ORGANISATION:
+        return name
     working = set(Role) - {Role.INSPECTOR, Role.ADMINISTRATOR}
     return name if has_role(look.user, *working) else mask_name(name)
 

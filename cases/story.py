@@ -10,10 +10,10 @@ from typing import Any
 from django.urls import reverse
 
 from cases.marks import step_mark
-from cases.models import Applicant, Dossier, Event, Task
-from cases.rows import holder_of
+from cases.models import Dossier, Event, Task
+from cases.rows import holder_of, label_of
 from cases.status import MOVES, STANDING, Move, Status
-from departments.identity import mask_number, mask_phone, show_phone
+from departments.vietnamese import money
 from departments.working_time import WorkingCalendar, local
 from procedures.models import WorkflowStep
 
@@ -51,9 +51,9 @@ _TONES = {
 }
 
 
-def next_action(dossier: Dossier, moves: list[Move]) -> dict[str, Any]:
-    """What this person should do now, in one sentence with at most one button."""
-    names = {move.name: move for move in moves}
+def next_action(dossier: Dossier, moves: list[Move], *, late: bool) -> dict[str, Any]:
+    """What this person should do now, in one sentence with at most one button; `late`: the promise is broken."""
+    names = {move.name for move in moves}
     if dossier.status == Status.FINISHED and "collect_fee" in names:
         order = ["collect_fee"]
     else:
@@ -63,10 +63,14 @@ def next_action(dossier: Dossier, moves: list[Move]) -> dict[str, Any]:
         words = {
             "division": dossier.division.name,
             "step": dossier.current_task.step.name if dossier.current_task else "",
-            "fee": f"{dossier.fee_amount:,} đồng".replace(",", "."),
+            "fee": money(dossier.fee_amount),
         }
-        url = reverse("cases:act", args=[dossier.code, name])
-        return {"text": _NEXT[name].format(**words), "url": url, "label": names[name].label, "quiet": False}
+        return _to_do(dossier, name, _NEXT[name].format(**words))
+    if late and "apologise" in names and dossier.reappointed_at is None:
+        return _to_do(dossier, "apologise", "Hồ sơ đã quá hạn. Gửi người nộp lời xin lỗi với lý do và ngày hẹn mới.")
+    if late and "assign" in names:
+        who, since = holder_of(dossier)
+        return _to_do(dossier, "assign", f"Hồ sơ đã quá hạn, {who} giữ {since}. Đôn đốc, hoặc giao người khác.")
     return {"text": awaited(dossier), "url": "", "label": "", "quiet": True}
 
 
@@ -85,7 +89,7 @@ def awaited(dossier: Dossier) -> str:
 def other_moves(dossier: Dossier, moves: list[Move], done: str) -> list[dict[str, str]]:
     """The buttons beside the first one, as links."""
     return [
-        {"url": reverse("cases:act", args=[dossier.code, move.name]), "label": move.label}
+        {"url": reverse("cases:act", args=[dossier.code, move.name]), "label": label_of(move.name, dossier)}
         for move in moves
         if reverse("cases:act", args=[dossier.code, move.name]) != done
     ]
@@ -124,41 +128,14 @@ def requests_of(dossier: Dossier) -> list[dict[str, Any]]:
     ]
 
 
-def facts_of(dossier: Dossier) -> list[dict[str, str]]:
-    """What the dossier is, in a few lines."""
-    rows = [
-        {"label": "Thủ tục", "value": dossier.version.name, "sub": dossier.version.procedure.code},
-        {"label": "Trích yếu", "value": dossier.summary} if dossier.summary != dossier.version.name else {},
-        {"label": "Trường hợp", "value": dossier.case.name} if dossier.case else {},
-        {"label": "Nơi tiếp nhận", "value": dossier.desk.name},
-        {"label": "Phòng giải quyết", "value": dossier.division.name},
-        {"label": "Cách nộp", "value": dossier.get_channel_display()},
-        {"label": "Nhận kết quả", "value": dossier.get_delivery_display(), "sub": dossier.delivery_address},
-        {"label": "Phí, lệ phí", "value": _fee(dossier)},
-    ]
-    return [row for row in rows if row]
-
-
-def person_facts(person: Applicant, *, in_full: bool) -> list[dict[str, str]]:
-    """Who it is: in full for those who may act on the dossier, else without what identifies the person."""
-    number = person.personal_id if in_full else mask_number(person.personal_id) if person.personal_id else ""
-    phone = show_phone(person.phone) if in_full else mask_phone(person.phone) if person.phone else ""
-    born = f"{person.birth_date:%d/%m/%Y}" if in_full and person.birth_date else ""
-    found = [
-        ("Họ và tên" if person.kind == Applicant.Kind.PERSON else "Tên tổ chức", person.full_name),
-        ("Số định danh", number),
-        ("Mã số thuế", person.tax_code if in_full else ""),
-        ("Ngày sinh", born),
-        ("Điện thoại", phone),
-        ("Thư điện tử", person.email if in_full else ""),
-        ("Địa chỉ", person.address if in_full else ""),
-    ]
-    return [{"label": label, "value": value} for label, value in found if value]
-
-
 def tone_of(dossier: Dossier) -> str:
     """The tone of the status badge."""
     return _TONES.get(Status(dossier.status), "brand")
+
+
+def _to_do(dossier: Dossier, name: str, text: str) -> dict[str, Any]:
+    url = reverse("cases:act", args=[dossier.code, name])
+    return {"text": text, "url": url, "label": label_of(name, dossier), "quiet": False}
 
 
 def _is_next(name: str, dossier: Dossier) -> bool:
@@ -192,12 +169,6 @@ def _after(text: str, kind: str) -> str:
 def _norm(step: WorkflowStep) -> str:
     limit = step.time_limit()
     return f"định mức {limit.text()}" if limit else ""
-
-
-def _fee(dossier: Dossier) -> str:
-    if not dossier.fee_amount:
-        return "Không phải nộp" if dossier.received_at else "Tính khi tiếp nhận"
-    return f"{dossier.fee_amount:,} đồng".replace(",", ".") + f", {dossier.get_finance_status_display().lower()}"
 
 
 def _request_state(answered_at: datetime | None, accepted_at: datetime | None, *, before: bool) -> str:

@@ -16,6 +16,8 @@ from procedures.channels import Channel
 from procedures.models import FeeItem, Offering, ProcedureCase, ProcedureVersion, RequiredDocument
 from procedures.terms import fees_for, total
 
+FREE = ("Không thu", "Miễn phí")
+ORDINARY = ("-", "Không thuộc trường hợp nào nêu trên")
 _CHANNELS = [(one.value, one.label) for one in (Channel.IN_PERSON, Channel.POSTAL, Channel.KIOSK)]
 
 
@@ -44,16 +46,17 @@ class MatterForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.offerings = {str(offering.pk): offering for offering in offerings}
         self.cases = {str(case.pk): case for case in version.cases.all()}
-        for name, choices in (
-            ("offering", [(key, offering.department.name) for key, offering in self.offerings.items()]),
-            ("case", [(key, case.name) for key, case in self.cases.items()]),
-        ):
-            field = self.fields[name]
-            field.choices = choices if len(choices) == 1 else [("", "Chọn"), *choices]  # type: ignore[attr-defined]
-            if name == "offering" and len(choices) == 1:
-                field.widget, self.initial[name] = forms.HiddenInput(), choices[0][0]
-            if name == "case" and not choices:
-                del self.fields[name]
+        agencies = [(key, offering.department.name) for key, offering in self.offerings.items()]
+        where = self.fields["offering"]
+        where.choices = [("", "Chọn"), *agencies]  # type: ignore[attr-defined]
+        if len(agencies) == 1:
+            where.widget, self.initial["offering"] = forms.HiddenInput(), agencies[0][0]
+        named = [(key, case.name) for key, case in self.cases.items()]
+        if named:
+            # Many rules hold for the ordinary case too, which has no name of its own.
+            self.fields["case"].choices = [("", "Chọn"), *named, ORDINARY]  # type: ignore[attr-defined]
+        else:
+            del self.fields["case"]
 
     def clean(self) -> dict[str, Any]:
         """A result sent by post needs an address."""
@@ -173,21 +176,26 @@ class CounterForms:
 
 def fee_lines(version: ProcedureVersion, day: date) -> list[dict[str, str]]:
     """What is collected at the counter, for each case where there are any."""
-    cases: list[ProcedureCase | None] = [*version.cases.all()] or [None]
+    cases: list[ProcedureCase | None] = [*version.cases.all(), None]
     lines = []
     for case in cases:
         fees = fees_for(version, channel=Channel.IN_PERSON, case=case, at=day)
-        lines.append({"label": case.name if case else "Phí, lệ phí", "value": _sum_in_words(fees)})
+        lines.append(
+            {
+                "label": case.name if case else "Trường hợp khác" if len(cases) > 1 else "Phí, lệ phí",
+                "value": _sum_in_words(fees),
+            }
+        )
     return lines
 
 
 def _sum_in_words(fees: list[FeeItem]) -> str:
     if not fees:
-        return "Không thu"
+        return FREE[0]
     by_number = [f"{money(fee.amount)}/{fee.per}" for fee in fees if fee.amount and fee.per]
     unknown = [fee.text or fee.name for fee in fees if fee.amount is None]
     sum_ = total(fees)
-    return "; ".join([*([money(sum_)] if sum_ else []), *by_number, *unknown]) or "Miễn phí"
+    return "; ".join([*([money(sum_)] if sum_ else []), *by_number, *unknown]) or FREE[1]
 
 
 def _as_initial(form: forms.Form, data: Mapping[str, Any]) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from cases.codes import tidy
 from cases.deadlines import reading
 from cases.errors import MoveRefused
 from cases.exports import csv_file
+from cases.facts import facts_of, person_facts
 from cases.following import open_request, promise_of, to_do, way
 from cases.forms.citizen import SupplementAnswerForm, WithdrawalForm
 from cases.forms.eform import answers_in_words
@@ -29,7 +30,7 @@ from cases.models import Document, Dossier, Draft, Task
 from cases.papers import checklist, file_row, other_files
 from cases.status import Status
 from cases.storage import UploadRefused, accept_upload, delete_draft
-from cases.story import facts_of, person_facts, tone_of
+from cases.story import tone_of
 from departments.calendars import calendar_for
 from departments.working_time import local
 

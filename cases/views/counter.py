@@ -14,7 +14,7 @@ from cases.actions.payment import collect_fee
 from cases.actions.take_in import take_in
 from cases.exports import csv_file
 from cases.forms.arrivals import dossiers_of, read_number, running
-from cases.forms.counter import CounterForms, fee_lines
+from cases.forms.counter import FREE, CounterForms, fee_lines
 from cases.gate import person, staff_only
 from cases.listing import open_list
 from cases.lists import COUNTER_LISTS, WAITING, Looking
@@ -111,7 +111,9 @@ def _read(request: HttpRequest, version: ProcedureVersion, offerings: list[Offer
     """Fill the boxes from the card or from earlier data; nothing is judged yet and nothing typed is lost."""
     forms = CounterForms(version, offerings, kept=request.POST)
     part = forms.submitter if request.POST["viec"] == "doc-nop" else forms.owner
-    typed = str(part.initial.get("number", ""))
+    typed = str(part.initial.get("number", "")).strip()
+    if not typed:
+        return _show(request, forms)
     try:
         known = read_number(typed, _desks(person(request)), version.procedure_id)
     except IdentityError as error:
@@ -133,6 +135,7 @@ def _show(
     running: list[Dossier] | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    fees = fee_lines(forms.version, timezone.localdate())
     context = {
         "version": forms.version,
         "forms": forms,
@@ -142,7 +145,8 @@ def _show(
         "refused": refused,
         "warnings": warnings or [],
         "running": running or [],
-        "fees": fee_lines(forms.version, timezone.localdate()),
+        "fees": fees,
+        "free": all(line["value"] in FREE for line in fees),
         "groups": forms.answers.groups(),
     }
     return render(request, "cases/counter/form.html", context, status=status)

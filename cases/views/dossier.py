@@ -14,6 +14,7 @@ from cases.access import allowed_actions, can_now, may
 from cases.codes import tidy
 from cases.deadlines import reading
 from cases.errors import Changed, MoveRefused, NotAllowed
+from cases.facts import facts_of, person_facts
 from cases.forms.eform import answers_in_words
 from cases.forms.move import MoveForm
 from cases.forms.moves import ASKED
@@ -29,10 +30,8 @@ from cases.spent import spent
 from cases.status import MOVES
 from cases.story import (
     event_rows,
-    facts_of,
     next_action,
     other_moves,
-    person_facts,
     printed_forms,
     requests_of,
     timeline,
@@ -105,10 +104,12 @@ def _story(request: HttpRequest, code: str) -> HttpResponse:
     dossier, user, at = dossier_with_story(request.user, code), person(request), timezone.now()
     calendar = calendar_for(dossier.department)
     moves = allowed_actions(user, dossier)
-    first = next_action(dossier, moves)
+    due = desk_mark(dossier, Looking(user, at, calendar))
+    late = due.kind == "late" and dossier.clock_running
+    first = next_action(dossier, moves, late=late)
     context = {
         **_frame(request, dossier, ""),
-        "promise": promise_of(dossier, desk_mark(dossier, Looking(user, at, calendar)), reading(dossier, calendar)),
+        "promise": promise_of(dossier, due, reading(dossier, calendar)),
         "next": first,
         "moves": other_moves(dossier, moves, first["url"]),
         "spent": spent(dossier, at, calendar),

@@ -1,0 +1,43 @@
+"""What a dossier is and whose, in lines of label and value; what identifies a person only for those who may act."""
+
+from cases.models import Applicant, Dossier
+from departments.identity import mask_number, mask_phone, show_phone
+from departments.vietnamese import money
+
+
+def facts_of(dossier: Dossier) -> list[dict[str, str]]:
+    """What the dossier is, in a few lines."""
+    rows = [
+        {"label": "Thủ tục", "value": dossier.version.name, "sub": dossier.version.procedure.code},
+        {"label": "Trích yếu", "value": dossier.summary} if dossier.summary != dossier.version.name else {},
+        {"label": "Trường hợp", "value": dossier.case.name} if dossier.case else {},
+        {"label": "Nơi tiếp nhận", "value": dossier.desk.name},
+        {"label": "Phòng giải quyết", "value": dossier.division.name},
+        {"label": "Cách nộp", "value": dossier.get_channel_display()},
+        {"label": "Nhận kết quả", "value": dossier.get_delivery_display(), "sub": dossier.delivery_address},
+        {"label": "Phí, lệ phí", "value": _fee(dossier)},
+    ]
+    return [row for row in rows if row]
+
+
+def person_facts(person: Applicant, *, in_full: bool) -> list[dict[str, str]]:
+    """Who it is: in full for those who may act on the dossier, else without what identifies the person."""
+    number = person.personal_id if in_full else mask_number(person.personal_id) if person.personal_id else ""
+    phone = show_phone(person.phone) if in_full else mask_phone(person.phone) if person.phone else ""
+    born = f"{person.birth_date:%d/%m/%Y}" if in_full and person.birth_date else ""
+    found = [
+        ("Họ và tên" if person.kind == Applicant.Kind.PERSON else "Tên tổ chức", person.full_name),
+        ("Số định danh", number),
+        ("Mã số thuế", person.tax_code if in_full else ""),
+        ("Ngày sinh", born),
+        ("Điện thoại", phone),
+        ("Thư điện tử", person.email if in_full else ""),
+        ("Địa chỉ", person.address if in_full else ""),
+    ]
+    return [{"label": label, "value": value} for label, value in found if value]
+
+
+def _fee(dossier: Dossier) -> str:
+    if not dossier.fee_amount:
+        return "Không phải nộp" if dossier.received_at else "Tính khi tiếp nhận"
+    return f"{money(dossier.fee_amount)}, {dossier.get_finance_status_display().lower()}"
