@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -12,6 +13,10 @@ from django.test import Client
 from cases import append_only
 from procedures import guards
 from tests.world import World, build
+
+# A busy machine is no failure; what a property finds is found again by everybody.
+hypothesis.settings.register_profile("house", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("house")
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 

@@ -95,6 +95,7 @@ def test_who_comes_in(name: str, world: World, places: dict[str, Any], signed_in
         answer = client.get(address)
         assert answer.status_code in (200, 302, 403, 404, 409), f"{who} at {address}: {answer.status_code}"
         found[who] = answer.status_code == 200
+        answer.close()
     assert {who for who, came_in in found.items() if came_in} == welcome
 
 
