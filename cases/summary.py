@@ -23,7 +23,7 @@ def summary_of(wizard: Wizard) -> list[dict[str, Any]]:
         title = "Người nộp" if number == 0 else "Người, tổ chức được nộp thay"
         boxes.append({"title": title, "page": WHO, "rows": _rows(form)})
     if FORM in wizard.pages():
-        groups = answers_in_words(wizard.version.form_fields.all(), wizard.answers())
+        groups = answers_in_words(wizard.questions, wizard.answers())
         boxes += [{"title": group["title"], "page": FORM, "rows": group["rows"]} for group in groups]
     boxes.append({"title": "Giấy tờ", "page": PAPERS, "rows": _papers(wizard)})
     boxes.append({"title": "Nhận kết quả", "page": RESULT, "rows": _delivery(wizard)})

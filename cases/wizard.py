@@ -3,9 +3,8 @@
 A draft keeps what was typed on each page as it was typed, valid or not; forms read it from there each time.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -17,28 +16,52 @@ from cases.forms.delivery import DeliveryForm
 from cases.forms.eform import EForm
 from cases.intake import Intake
 from cases.models import Document, Draft
+from departments.identity import show_phone
 from departments.models import User
+from departments.vietnamese import fold
 from procedures.channels import Channel
-from procedures.models import Offering, ProcedureCase, ProcedureVersion, RequiredDocument
+from procedures.models import FormField, Offering, ProcedureCase, ProcedureVersion, RequiredDocument
 
 WHO, FORM, PAPERS, RESULT, CHECK = "nguoi-nop", "to-khai", "giay-to", "nhan-ket-qua", "kiem-tra"
 TITLES = {WHO: "Người nộp", FORM: "Tờ khai", PAPERS: "Giấy tờ", RESULT: "Nhận kết quả", CHECK: "Kiểm tra và nộp"}
 # Names by which a declaration goes; filling in the e-form stands for it (NĐ 224/2026 Đ15.1c).
-_DECLARATIONS = ("tờ khai", "đơn ", "giấy đề nghị", "phiếu đề nghị", "thông báo ")
+_DECLARATIONS = ("to khai ", "don ", "giay de nghi ", "phieu de nghi ")
+_LONGEST_ANSWER = 20_000
 
 
-@dataclass
 class Wizard:
-    """One draft and its pages."""
+    """One draft and its pages; each part of the version is asked for once, when a page needs it."""
 
-    draft: Draft
-    version: ProcedureVersion
-    documents: list[Document] = field(default_factory=list)
+    def __init__(self, draft: Draft) -> None:
+        """The draft with its version."""
+        self.draft = draft
+        self.version: ProcedureVersion = draft.version
+
+    @cached_property
+    def questions(self) -> list[FormField]:
+        """The questions of the e-form."""
+        return list(self.version.form_fields.all())
+
+    @cached_property
+    def cases(self) -> list[ProcedureCase]:
+        """The cases of the version."""
+        return list(self.version.cases.all())
+
+    @cached_property
+    def requirements(self) -> list[RequiredDocument]:
+        """Everything said about papers for the case chosen: to hand in, to present, and notes."""
+        case = self.case()
+        case_id = case.pk if case else None
+        return [one for one in self.version.requirements.all() if one.case_id in (None, case_id)]
+
+    @cached_property
+    def documents(self) -> list[Document]:
+        """The files sent so far."""
+        return list(Document.objects.filter(draft=self.draft).order_by("pk"))
 
     def pages(self) -> list[str]:
         """The pages in order; a version without questions has no form page."""
-        has_form = bool(self.version.form_fields.all())
-        return [page for page in TITLES if page != FORM or has_form]
+        return [page for page in TITLES if page != FORM or self.questions]
 
     def after(self, page: str) -> str:
         """The page that follows."""
@@ -59,9 +82,9 @@ class Wizard:
                 submitter = SubmitterForm(data, initial=_known(self.draft.account))
                 return [submitter] if self.for_whom() == SELF else [submitter, OwnerForm(data, prefix="owner")]
             case "to-khai":
-                return [EForm(self.version.form_fields.all(), data)]
+                return [EForm(self.questions, data)]
             case "nhan-ket-qua":
-                return [DeliveryForm(data)]
+                return [DeliveryForm(data, initial={"delivery_address": self.draft.account.address})]
         return []
 
     def typed(self, page: str) -> QueryDict | None:
@@ -69,11 +92,20 @@ class Wizard:
         return _query(self.draft.answers.get(page))
 
     def keep(self, page: str, sent: Mapping[str, Any]) -> None:
-        """Put what is sent into the draft (unsaved), whatever it is worth."""
-        lists = sent.lists() if isinstance(sent, MultiValueDict) else sent.items()
-        skipped = {"csrfmiddlewaretoken", "go"}
-        kept = {key: [str(one)[:20_000] for one in values] for key, values in lists if key not in skipped}
+        """Put the page's answers into the draft (unsaved), whatever they are worth; nothing else that was sent."""
+        lists = sent.lists() if isinstance(sent, MultiValueDict) else ((key, [one]) for key, one in sent.items())
+        asked = self._asked(page)
+        kept = {
+            key: [str(one)[:_LONGEST_ANSWER].replace("\0", "") for one in values[:100]]
+            for key, values in lists
+            if any(key == name or key.startswith(f"{name}_") for name in asked)
+        }
         self.draft.answers = {**self.draft.answers, page: kept}
+
+    def _asked(self, page: str) -> set[str]:
+        if page == PAPERS:
+            return {"paper"}
+        return {form.add_prefix(name) for form in self.forms_of(page) for name in form.fields}
 
     def for_whom(self) -> str:
         """For oneself, another person or an organisation, as chosen at the start."""
@@ -82,35 +114,55 @@ class Wizard:
     def case(self) -> ProcedureCase | None:
         """The case chosen at the start, if it is one of this version's."""
         chosen = self.draft.answers.get("case")
-        return next((case for case in self.version.cases.all() if case.code == chosen), None)
+        return next((case for case in self.cases if case.code == chosen), None) if chosen else None
 
     def papers(self) -> list[RequiredDocument]:
         """The papers to hand in for the case, in order."""
-        case = self.case()
-        case_id = case.pk if case else None
-        rows = self.version.requirements.all()
-        return [one for one in rows if not one.is_note and not one.present_only and one.case_id in (None, case_id)]
+        return [one for one in self.requirements if not one.is_note and not one.present_only]
+
+    def to_present(self) -> list[RequiredDocument]:
+        """The papers that are only shown at the desk."""
+        return [one for one in self.requirements if not one.is_note and one.present_only]
+
+    def notes(self) -> list[str]:
+        """What stands among the papers and is none."""
+        return [one.name for one in self.requirements if one.is_note]
 
     def filled_in_here(self, paper: RequiredDocument) -> bool:
         """Whether the e-form of this wizard stands for the paper."""
-        return bool(self.version.form_fields.all()) and paper.name.lower().startswith(_DECLARATIONS)
+        name = f"{fold(paper.name)} "
+        return bool(self.questions) and (name.startswith(_DECLARATIONS) or "bieu mau dien tu" in name)
 
     def brought_on_paper(self) -> set[int]:
         """The papers the citizen will bring to the desk instead of sending a file."""
         typed = self.typed(PAPERS)
-        return {int(one) for one in typed.getlist("paper") if one.isdigit()} if typed else set()
+        return set(ids(typed.getlist("paper"))) if typed else set()
 
     def missing_papers(self) -> list[RequiredDocument]:
         """Required papers with neither a file nor the promise to bring them."""
         there = {document.requirement_id for document in self.documents} | self.brought_on_paper()
         return [one for one in self.papers() if one.required and one.pk not in there and not self.filled_in_here(one)]
 
+    def sent_documents(self) -> list[Document]:
+        """The files that go into the dossier: those of its papers; what belonged to another case stays behind."""
+        asked = {paper.pk for paper in self.papers()}
+        return [one for one in self.documents if one.requirement_id in asked]
+
     def open_pages(self) -> list[str]:
         """Pages on which something is missing or wrong, in order."""
-        wrong = [page for page in self.pages() if not all(form.is_valid() for form in self._bound(page))]
+        wrong = {page for page in self.pages() if not all(form.is_valid() for form in self._bound(page))}
         if self.missing_papers():
-            wrong.append(PAPERS)
+            wrong.add(PAPERS)
         return [page for page in self.pages() if page in wrong]
+
+    def doubts(self) -> list[str]:
+        """What looks odd in the answers and is yet no error."""
+        return [
+            sentence
+            for form in self._bound(WHO)
+            if isinstance(form, OwnerForm) and form.is_valid()
+            for sentence in form.warnings()
+        ]
 
     def _bound(self, page: str) -> list[forms.Form]:
         return self.forms_of(page, self.typed(page) or QueryDict())
@@ -147,21 +199,16 @@ class Wizard:
         return {}
 
 
-def version_for(draft: Draft, day: date) -> ProcedureVersion | None:
-    """The version the draft goes on under: its own while it holds, else the one in force, None when there is none."""
-    versions = ProcedureVersion.objects.in_force(day).filter(procedure=draft.version.procedure_id)
-    whole = versions.select_related("procedure").prefetch_related(
-        "cases", "requirements", "form_fields", "limits", "fees"
-    )
-    found = list(whole.order_by("-number"))
-    return next((one for one in found if one.pk == draft.version_id), found[0] if found else None)
+def ids(texts: Iterable[str]) -> list[int]:
+    """The row numbers among the texts; whatever else was sent is no number."""
+    return [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 19]
 
 
 def _known(account: User) -> dict[str, str]:
     return {
         "full_name": account.full_name,
         "personal_id": account.personal_id,
-        "phone": account.phone,
+        "phone": show_phone(account.phone),
         "email": account.email,
         "address": account.address,
     }
@@ -172,5 +219,5 @@ def _query(kept: Any) -> QueryDict | None:
         return None
     query = QueryDict(mutable=True)
     for key, values in kept.items():
-        query.setlist(key, values)
+        query.setlist(key, values if isinstance(values, list) else [str(values)])
     return query

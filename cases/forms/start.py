@@ -6,8 +6,10 @@ from typing import Any
 from django import forms
 
 from cases.forms.applicant import FOR_WHOM, SELF
-from departments.vietnamese import name_key
 from procedures.models import Offering, ProcedureCase
+from procedures.places import grouped
+
+ORDINARY = "-"
 
 
 class StartForm(forms.Form):
@@ -21,10 +23,15 @@ class StartForm(forms.Form):
     case = forms.ChoiceField(
         label="Trường hợp của bạn là gì?",
         widget=forms.RadioSelect,
+        initial=ORDINARY,
         error_messages={"required": "Hãy chọn trường hợp đúng với bạn."},
     )
     for_whom = forms.ChoiceField(
-        label="Bạn nộp hồ sơ này cho ai?", choices=FOR_WHOM, widget=forms.RadioSelect, initial=SELF
+        label="Bạn nộp hồ sơ này cho ai?",
+        choices=FOR_WHOM,
+        widget=forms.RadioSelect,
+        initial=SELF,
+        error_messages={"required": "Hãy chọn bạn nộp cho ai."},
     )
 
     def __init__(
@@ -32,12 +39,17 @@ class StartForm(forms.Form):
     ) -> None:
         """Offer the units and cases that there are."""
         super().__init__(*args, **kwargs)
-        names = sorted(((str(one.pk), one.department.name) for one in offerings), key=lambda pair: name_key(pair[1]))
-        where = self.fields["offering"]
-        where.choices = names if len(names) == 1 else [("", "Chọn cơ quan"), *names]  # type: ignore[attr-defined]
+        groups = grouped(offerings, "pk")
+        only = [row for _, rows in groups for row in rows]
+        self._choose_from("offering", only if len(only) == 1 else [("", "Chọn cơ quan"), *groups])
         if not cases:
             del self.fields["case"]
         else:
-            # Many rules hold for the ordinary case too, which has no name of its own.
+            # The rules for everybody have no case of their own.
             named = [(case.code, case.name) for case in cases]
-            self.fields["case"].choices = [*named, ("-", "Không thuộc trường hợp nào nêu trên")]  # type: ignore[attr-defined]
+            self._choose_from("case", [(ORDINARY, "Trường hợp thông thường"), *named])
+
+    def _choose_from(self, name: str, choices: Sequence[Any]) -> None:
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = list(choices)

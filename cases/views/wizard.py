@@ -1,6 +1,7 @@
 """Submitting online, one page a group of questions; what is typed is kept after each, valid or not."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -10,14 +11,19 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from cases.actions.submit import submit
+from cases.drafts import draft_of, holds_on, receives_online, renew, version_in_force
 from cases.forms.start import StartForm
 from cases.gate import person
-from cases.models import Document, Dossier, Draft
+from cases.models import Dossier, Draft
+from cases.papers import size
 from cases.storage import UploadRefused, accept_upload, delete_documents
+from cases.storage.kinds import ACCEPTED
 from cases.summary import summary_of
-from cases.wizard import CHECK, FORM, PAPERS, TITLES, WHO, Wizard, version_for
-from procedures.models import Offering, ProcedureVersion
+from cases.wizard import CHECK, FORM, PAPERS, TITLES, WHO, Wizard, ids
+from procedures.models import Offering
 from procedures.terms import fees_for
+
+_SAVED = "Đã lưu bản nháp. Bạn có thể làm tiếp bất cứ lúc nào trong “Hồ sơ của tôi”."
 
 
 @login_required
@@ -25,14 +31,20 @@ from procedures.terms import fees_for
 def start(request: HttpRequest, code: str) -> HttpResponseBase:
     """Where, which case and for whom; a draft that exists is offered again instead of a second one."""
     user, now = person(request), timezone.now()
-    draft = _draft_of(user.pk, code)
-    version = version_for(draft, timezone.localdate(now)) if draft else _version(code)
+    day = timezone.localdate(now)
+    draft = draft_of(user, code)
+    version = draft.version if draft and holds_on(draft.version, day) else version_in_force(code, day)
     if version is None:
-        raise Http404
+        # The page of the procedure says what became of it.
+        return redirect("procedures:procedure", code)
+    if draft and draft.version != version:
+        return _under_new_rules(request, draft, code)
     offerings = list(
-        Offering.objects.in_force().online().filter(procedure=version.procedure_id).select_related("department")
+        Offering.objects.in_force(day).online().filter(procedure=version.procedure_id).select_related("department")
     )
-    known = {"offering": draft.offering_id, **draft.answers} if draft else {"for_whom": request.GET.get("cho", "self")}
+    known = {"for_whom": "self", "offering": _named(request.GET.get("noi", ""), offerings)}
+    if draft:
+        known |= {"offering": draft.offering_id, **draft.answers}
     form = StartForm(offerings, list(version.cases.all()), request.POST or None, initial=known)
     if request.method == "POST" and form.is_valid():
         chosen = {key: value for key, value in form.cleaned_data.items() if key != "offering"}
@@ -51,76 +63,90 @@ def start(request: HttpRequest, code: str) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest, code: str, page: str) -> HttpResponseBase:
     """One page of the draft: keep what is sent, go on when it is right, else show what is wrong beside it."""
-    draft = _draft_of(person(request).pk, code)
+    draft = draft_of(person(request), code)
     if draft is None:
         return _without_draft(request, code)
-    wizard = _wizard(draft)
+    wizard = Wizard(draft)
     if page not in wizard.pages():
         raise Http404
+    if request.method == "POST" and page != CHECK:
+        _keep(wizard, page, request.POST)
+    if not holds_on(draft.version, timezone.localdate()):
+        return redirect("cases:start", code)
     if page == CHECK:
         return _check(request, wizard)
     if request.method != "POST":
         return _show(request, wizard, page, wizard.forms_of(page))
-    _keep(wizard, page, request.POST)
     if page == PAPERS:
         return _papers(request, wizard)
-    forms = wizard.forms_of(page, request.POST)
     if request.POST.get("go") == "exit":
-        messages.success(request, "Đã lưu bản nháp. Bạn có thể làm tiếp bất cứ lúc nào trong “Hồ sơ của tôi”.")
+        messages.success(request, _SAVED)
         return redirect("cases:mine")
+    forms = wizard.forms_of(page, request.POST)
     if not [form for form in forms if not form.is_valid()]:
-        return redirect("cases:wizard", code, CHECK if request.POST.get("go") == "check" else wizard.after(page))
+        return redirect("cases:wizard", code, wizard.after(page))
     return _show(request, wizard, page, forms, status=422)
+
+
+def _under_new_rules(request: HttpRequest, draft: Draft, code: str) -> HttpResponseBase:
+    """The draft's version has ended: say so, and go on under the one in force when the citizen agrees."""
+    now = timezone.now()
+    version = version_in_force(code, timezone.localdate(now))
+    if request.method == "POST" and "renew" in request.POST and version is not None:
+        renew(draft, version, at=now)
+        messages.info(request, "Bản nháp đã chuyển sang quy định mới. Hãy xem lại từng bước trước khi nộp.")
+        return redirect("cases:start", code)
+    context = {"draft": draft, "version": version, "section": "procedures"}
+    return render(request, "cases/citizen/renew.html", context)
 
 
 def _papers(request: HttpRequest, wizard: Wizard) -> HttpResponseBase:
     """Take files in, take one out, or go on."""
     code, user, now = wizard.version.procedure.code, person(request), timezone.now()
-    refused: list[str] = []
+    refused: dict[int, list[str]] = {}
     for paper in wizard.papers():
         for upload in request.FILES.getlist(f"file-{paper.pk}"):
             try:
                 accept_upload(upload, at=now, by=user, draft=wizard.draft, requirement=paper)
             except UploadRefused as error:
-                refused.append(str(error))
-    if request.POST.get("remove", "").isdigit():
-        delete_documents(wizard.draft.documents.filter(pk=int(request.POST["remove"])))
+                refused.setdefault(paper.pk, []).append(str(error))
+    delete_documents(wizard.draft.documents.filter(pk__in=ids(request.POST.getlist("remove"))))
     if refused:
-        wizard = _wizard(wizard.draft)
         return _show(request, wizard, PAPERS, [], status=422, refused=refused)
     match request.POST.get("go"):
         case "exit":
-            messages.success(request, "Đã lưu bản nháp. Bạn có thể làm tiếp trong “Hồ sơ của tôi”.")
+            messages.success(request, _SAVED)
             return redirect("cases:mine")
         case "next":
-            wizard = _wizard(wizard.draft)
             if wizard.missing_papers():
-                return _show(request, wizard, PAPERS, [], status=422, missing=wizard.missing_papers())
+                return _show(request, wizard, PAPERS, [], status=422, missing=True)
             return redirect("cases:wizard", code, wizard.after(PAPERS))
     return redirect("cases:wizard", code, PAPERS)
 
 
 def _check(request: HttpRequest, wizard: Wizard) -> HttpResponseBase:
     """All answers once more; submitted when nothing is open and the citizen declares that they are true."""
+    now, offering = timezone.now(), wizard.draft.offering
     open_pages = wizard.open_pages()
     undeclared = request.method == "POST" and request.POST.get("declared") != "yes"
-    offering = wizard.draft.offering
-    if request.method == "POST" and offering is not None and not open_pages and not undeclared:
+    closed = request.method == "POST" and not receives_online(offering, timezone.localdate(now))
+    if request.method == "POST" and offering is not None and not (open_pages or undeclared or closed):
         dossier = submit(
             wizard.intake(offering),
             by=person(request),
-            at=timezone.now(),
-            documents=wizard.documents,
+            at=now,
+            documents=wizard.sent_documents(),
             draft=wizard.draft,
         )
         return _to(dossier)
-    day = timezone.localdate()
     context = {
         **_frame(wizard, CHECK),
         "summary": summary_of(wizard),
+        "doubts": wizard.doubts(),
         "open_pages": [(page, TITLES[page]) for page in open_pages],
         "undeclared": undeclared,
-        "fees": fees_for(wizard.version, channel="online", case=wizard.case(), at=day),
+        "closed": closed,
+        "fees": fees_for(wizard.version, channel="online", case=wizard.case(), at=timezone.localdate(now)),
     }
     return render(request, "cases/citizen/check.html", context, status=422 if request.method == "POST" else 200)
 
@@ -128,22 +154,41 @@ def _check(request: HttpRequest, wizard: Wizard) -> HttpResponseBase:
 def _show(
     request: HttpRequest, wizard: Wizard, page: str, forms: list[Any], *, status: int = 200, **more: Any
 ) -> HttpResponse:
-    context = {**_frame(wizard, page), "forms": forms, "invalid": status == 422, **more}
+    context = {**_frame(wizard, page), "forms": forms, "invalid": status == 422}
     if page == PAPERS:
-        brought = wizard.brought_on_paper()
-        context["papers"] = [
-            {
-                "paper": paper,
-                "files": [one for one in wizard.documents if one.requirement_id == paper.pk],
-                "filled_in_here": wizard.filled_in_here(paper),
-                "brought": paper.pk in brought,
-            }
-            for paper in wizard.papers()
-        ]
+        context |= _paper_rows(wizard, **more)
         return render(request, "cases/citizen/papers.html", context, status=status)
     if page == FORM:
         context["groups"] = forms[0].groups()
     return render(request, "cases/citizen/questions.html", context, status=status)
+
+
+def _paper_rows(
+    wizard: Wizard, refused: dict[int, list[str]] | None = None, *, missing: bool = False
+) -> dict[str, Any]:
+    """Each paper with its files and what is wrong with it."""
+    brought = wizard.brought_on_paper()
+    lacking = {paper.pk for paper in wizard.missing_papers()} if missing else set()
+    sentence = "Hãy tải tệp lên, hoặc đánh dấu sẽ nộp bản giấy."
+    return {
+        "papers": [
+            {
+                "paper": paper,
+                "files": [
+                    {"pk": one.pk, "name": one.name, "size": size(one.size)}
+                    for one in wizard.documents
+                    if one.requirement_id == paper.pk
+                ],
+                "filled_in_here": wizard.filled_in_here(paper),
+                "brought": paper.pk in brought,
+                "errors": (refused or {}).get(paper.pk, []) + ([sentence] if paper.pk in lacking else []),
+            }
+            for paper in wizard.papers()
+        ],
+        "to_present": wizard.to_present(),
+        "notes": wizard.notes(),
+        "accepted": ACCEPTED,
+    }
 
 
 def _frame(wizard: Wizard, page: str) -> dict[str, Any]:
@@ -152,6 +197,7 @@ def _frame(wizard: Wizard, page: str) -> dict[str, Any]:
         "section": "mine",
         "wizard": wizard,
         "version": wizard.version,
+        "offering": wizard.draft.offering,
         "code": wizard.version.procedure.code,
         "page": page,
         "title": TITLES[page],
@@ -163,42 +209,25 @@ def _frame(wizard: Wizard, page: str) -> dict[str, Any]:
     }
 
 
-def _wizard(draft: Draft) -> Wizard:
-    version = version_for(draft, timezone.localdate())
-    if version is None:
-        raise Http404
-    return Wizard(draft, version, list(Document.objects.filter(draft=draft).order_by("pk")))
-
-
 def _keep(wizard: Wizard, page: str, sent: QueryDict) -> None:
     wizard.keep(page, sent)
     wizard.draft.saved_at = timezone.now()
     wizard.draft.save(update_fields=["answers", "saved_at"])
 
 
-def _draft_of(account: int, code: str) -> Draft | None:
-    drafts = Draft.objects.filter(account=account, version__procedure__code=code)
-    return drafts.select_related("version", "offering__department", "offering__desk", "account").first()
-
-
-def _version(code: str) -> ProcedureVersion | None:
-    found = ProcedureVersion.objects.in_force().filter(procedure__code=code)
-    return found.select_related("procedure").prefetch_related("cases").first()
+def _named(code: str, offerings: list[Offering]) -> int | None:
+    """The offering of the unit the address names."""
+    return next((one.pk for one in offerings if one.department.code == code), None)
 
 
 def _without_draft(request: HttpRequest, code: str) -> HttpResponseBase:
     """The draft is gone: submitted already (perhaps by the same button pressed twice), or never begun."""
-    key = request.POST.get("key", "")
-    if request.method == "POST" and len(key) == 36:
-        mine = Dossier.objects.submitted_by(person(request))
-        dossier = mine.filter(submission_key__in=_uuids(key)).first()
-        if dossier is not None:
-            return _to(dossier)
-    return redirect("cases:start", code)
-
-
-def _uuids(text: str) -> list[str]:
-    return [text] if all(char in "0123456789abcdefABCDEF-" for char in text) else []
+    try:
+        key = UUID(request.POST.get("key", ""))
+    except ValueError:
+        return redirect("cases:start", code)
+    dossier = Dossier.objects.submitted_by(person(request)).filter(submission_key=key).first()
+    return _to(dossier) if dossier else redirect("cases:start", code)
 
 
 def _to(dossier: Dossier) -> HttpResponseBase:

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.test import Client
 
 from departments.models import Department
 from procedures.models import (
@@ -21,13 +20,13 @@ from tests.world import LONG_WAY, SINCE, World, hanoi, unit, version
 
 
 @pytest.mark.parametrize("words", ["dang ky khai sinh", "Đăng ký KHAI SINH", "sinh khai", "1.001193", "khai  sinh "])
-def test_a_procedure_is_found_without_accents_in_any_order_or_by_code(world: World, client: Client, words: str) -> None:
+def test_a_procedure_is_found_without_accents_in_any_order_or_by_code(world: World, client: Any, words: str) -> None:
     page = client.get("/thu-tuc/", {"q": words}).content.decode()
     assert "Đăng ký khai sinh" in page
     assert "Cấp giấy phép xây dựng" not in page
 
 
-def test_words_that_find_nothing_say_what_to_do(world: World, client: Client) -> None:
+def test_words_that_find_nothing_say_what_to_do(world: World, client: Any) -> None:
     page = client.get("/thu-tuc/", {"q": "xyz không có"}).content.decode()
     assert "Không tìm thấy thủ tục nào" in page
     assert 'value="xyz không có"' in page
@@ -36,17 +35,17 @@ def test_words_that_find_nothing_say_what_to_do(world: World, client: Client) ->
 @pytest.mark.parametrize(
     "query", [{"trang": "abc"}, {"trang": "-1"}, {"trang": "99999999"}, {"cap": "x"}, {"linh-vuc": "%"}]
 )
-def test_an_address_that_makes_no_sense_is_still_a_page(world: World, client: Client, query: dict[str, str]) -> None:
+def test_an_address_that_makes_no_sense_is_still_a_page(world: World, client: Any, query: dict[str, str]) -> None:
     assert client.get("/thu-tuc/", query).status_code == 200
 
 
-def test_what_was_typed_cannot_become_a_script(world: World, client: Client) -> None:
+def test_what_was_typed_cannot_become_a_script(world: World, client: Any) -> None:
     page = client.get("/thu-tuc/", {"q": "<script>alert(1)</script>"}).content.decode()
     assert "<script>alert" not in page
 
 
 @time_machine.travel(hanoi("2026-11-20 16:40"), tick=False)
-def test_the_page_says_when_the_result_would_be_promised_now_and_why(world: World, client: Client) -> None:
+def test_the_page_says_when_the_result_would_be_promised_now_and_why(world: World, client: Any) -> None:
     page = client.get("/thu-tuc/1.013225/").content.decode()
     assert "17:00, thứ Tư 02/12/2026" in page
     assert "Thứ Ba 24/11 nghỉ: Ngày Văn hóa Việt Nam" in page
@@ -55,7 +54,7 @@ def test_the_page_says_when_the_result_would_be_promised_now_and_why(world: Worl
     assert "UBND phường Cửa Nam" in page
 
 
-def test_a_draft_is_nobodys_business(world: World, client: Client) -> None:
+def test_a_draft_is_nobodys_business(world: World, client: Any) -> None:
     ProcedureVersion.objects.create(
         procedure=world.permit.procedure, number=2, name="Bản chưa công bố", search_text="ban chua cong bo"
     )
@@ -64,7 +63,7 @@ def test_a_draft_is_nobodys_business(world: World, client: Client) -> None:
     assert client.get("/thu-tuc/9.999999/").status_code == 404
 
 
-def test_an_ended_procedure_says_so_and_takes_no_dossier(world: World, client: Client) -> None:
+def test_an_ended_procedure_says_so_and_takes_no_dossier(world: World, client: Any) -> None:
     ProcedureVersion.objects.filter(pk=world.permit.pk).update(status="ended", valid_until="2026-01-01")
     page = client.get("/thu-tuc/1.013225/").content.decode()
     assert "đã hết hiệu lực" in page
@@ -72,7 +71,7 @@ def test_an_ended_procedure_says_so_and_takes_no_dossier(world: World, client: C
     assert "Cấp giấy phép" not in client.get("/thu-tuc/").content.decode()
 
 
-def test_few_places_are_listed_with_how_to_reach_them(world: World, client: Client) -> None:
+def test_few_places_are_listed_with_how_to_reach_them(world: World, client: Any) -> None:
     Department.objects.filter(pk=world.desk.pk).update(address="2 Cửa Nam", phone="024 3825 3536")
     page = client.get("/thu-tuc/1.013225/").content.decode()
     assert "Trung tâm Phục vụ hành chính công phường Cửa Nam" in page
@@ -80,7 +79,7 @@ def test_few_places_are_listed_with_how_to_reach_them(world: World, client: Clie
     assert "Chọn phường, xã hoặc cơ quan" not in page
 
 
-def test_many_places_are_chosen_from_by_the_name_of_the_commune(world: World, client: Client) -> None:
+def test_many_places_are_chosen_from_by_the_name_of_the_commune(world: World, client: Any) -> None:
     for number in range(5):
         ward = unit(f"H26.20{number}", f"UBND xã Số {number}", "commune", world.city, short_name=f"Xã Số {number}")
         Offering.objects.create(
@@ -96,7 +95,7 @@ def test_many_places_are_chosen_from_by_the_name_of_the_commune(world: World, cl
     assert "hãy chọn nơi khác" in client.get("/thu-tuc/1.013225/", {"noi": "<b>'\0"}).content.decode()
 
 
-def test_a_procedure_that_nobody_takes_online_is_submitted_at_the_desk(world: World, client: Client) -> None:
+def test_a_procedure_that_nobody_takes_online_is_submitted_at_the_desk(world: World, client: Any) -> None:
     Offering.objects.filter(procedure=world.permit.procedure).update(online_level="none")
     page = client.get("/thu-tuc/1.013225/").content.decode()
     assert "Nộp hồ sơ trực tuyến" not in page
@@ -105,7 +104,7 @@ def test_a_procedure_that_nobody_takes_online_is_submitted_at_the_desk(world: Wo
     assert "Đăng ký khai sinh" in client.get("/thu-tuc/", {"truc-tuyen": "1"}).content.decode()
 
 
-def test_the_name_that_says_the_phrase_first_and_briefly_comes_first(world: World, client: Client) -> None:
+def test_the_name_that_says_the_phrase_first_and_briefly_comes_first(world: World, client: Any) -> None:
     for code, name in (("1.300001", "Đăng ký lại khai sinh"), ("1.300002", "Cấp bản sao Giấy khai sinh")):
         version(code, name, world.field, amount=3, unit="working_day", steps=LONG_WAY)
     page = client.get("/thu-tuc/", {"q": "khai sinh"}).content.decode()
@@ -114,19 +113,19 @@ def test_the_name_that_says_the_phrase_first_and_briefly_comes_first(world: Worl
 
 
 @pytest.mark.parametrize(("audience", "found"), [("cong-dan", True), ("to-chuc", False), ("x", True)])
-def test_a_visitor_narrows_by_whom_it_is_for(world: World, client: Client, audience: str, found: bool) -> None:
+def test_a_visitor_narrows_by_whom_it_is_for(world: World, client: Any, audience: str, found: bool) -> None:
     page = client.get("/thu-tuc/", {"doi-tuong": audience}).content.decode()
     assert ("Đăng ký khai sinh</a>" in page) is found
 
 
-def test_a_code_that_does_not_exist_is_answered_with_a_search_box(world: World, client: Client) -> None:
+def test_a_code_that_does_not_exist_is_answered_with_a_search_box(world: World, client: Any) -> None:
     answer = client.get("/thu-tuc/1.000000.000.00.00.H26/")
     assert answer.status_code == 404
     assert "Không có thủ tục mang mã “1.000000.000.00.00.H26”" in answer.content.decode()
     assert 'name="q"' in answer.content.decode()
 
 
-def test_what_is_not_known_for_sure_is_asked_at_the_desk_and_never_guessed(world: World, client: Client) -> None:
+def test_what_is_not_known_for_sure_is_asked_at_the_desk_and_never_guessed(world: World, client: Any) -> None:
     draft = ProcedureVersion.objects.create(
         procedure=Procedure.objects.create(code="1.400001", field=world.field),
         number=1,
@@ -146,7 +145,7 @@ def test_what_is_not_known_for_sure_is_asked_at_the_desk_and_never_guessed(world
     assert "Mức này áp dụng từ ngày 01/01/2090" in page
 
 
-def test_papers_of_a_case_stand_under_its_name_and_notes_apart(world: World, client: Client) -> None:
+def test_papers_of_a_case_stand_under_its_name_and_notes_apart(world: World, client: Any) -> None:
     draft = ProcedureVersion.objects.create(
         procedure=Procedure.objects.create(code="1.400002", field=world.field), number=1, name="Có trường hợp"
     )
@@ -175,13 +174,13 @@ def test_papers_of_a_case_stand_under_its_name_and_notes_apart(world: World, cli
 
 
 @time_machine.travel(hanoi("2099-11-20 16:40"), tick=False)
-def test_a_calendar_that_ends_is_a_sentence_and_not_an_error(world: World, client: Client) -> None:
+def test_a_calendar_that_ends_is_a_sentence_and_not_an_error(world: World, client: Any) -> None:
     answer = client.get("/thu-tuc/1.013225/")
     assert answer.status_code == 200
     assert "Chưa tính được" in answer.content.decode()
 
 
-def test_the_catalogue_costs_as_many_statements_for_many_as_for_few(world: World, client: Client) -> None:
+def test_the_catalogue_costs_as_many_statements_for_many_as_for_few(world: World, client: Any) -> None:
     few = statements(lambda: client.get("/thu-tuc/"))
     for number in range(5):
         version(f"1.20000{number}", f"Thủ tục {number}", world.field, amount=3, unit="working_day", steps=LONG_WAY)
@@ -189,11 +188,11 @@ def test_the_catalogue_costs_as_many_statements_for_many_as_for_few(world: World
     assert few <= 10
 
 
-def test_the_page_of_a_procedure_leaves_room_for_a_signed_in_visitor(world: World, client: Client) -> None:
+def test_the_page_of_a_procedure_leaves_room_for_a_signed_in_visitor(world: World, client: Any) -> None:
     assert statements(lambda: client.get("/thu-tuc/1.013225/")) <= 7
 
 
-def test_the_first_page_shows_the_way_in(world: World, client: Client) -> None:
+def test_the_first_page_shows_the_way_in(world: World, client: Any) -> None:
     world.received(hanoi("2026-11-02 09:00"))
     page: Any = client.get("/")
     assert page.status_code == 200
