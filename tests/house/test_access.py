@@ -1,4 +1,4 @@
-"""Every address of the portal, tried as every kind of person: who comes in, who is sent to sign in, for whom it does not exist."""
+"""Every address of the portal, tried as every kind of person: who comes in, and for whom it does not exist."""
 
 from collections.abc import Iterator
 from typing import Any
