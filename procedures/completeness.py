@@ -29,8 +29,6 @@ def _limits(limits: Sequence[ProcessingLimit]) -> list[str]:
             found.append("Có dòng thời hạn để trống; hãy nhập số và đơn vị, hoặc ghi “không quy định”.")
         elif row.amount is not None and not row.unit:
             found.append(f"Thời hạn “{row.text.strip() or row.amount}” chưa có đơn vị tính.")
-        elif row.amount == 0 and row.unit != "same_day":
-            found.append(f"Thời hạn “{row.text.strip() or row.amount}” phải từ 1 trở lên.")
     return found
 
 

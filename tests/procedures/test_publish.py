@@ -76,7 +76,6 @@ def test_a_version_cannot_begin_before_the_one_it_replaces(world: World, draft: 
         (lambda d: d.limits.all().delete(), "Chưa có thời hạn giải quyết"),
         (lambda d: d.limits.update(amount=None, unit=""), "Có dòng thời hạn để trống"),
         (lambda d: d.limits.update(unit="", text="07 ngày?"), "Thời hạn “07 ngày?” chưa có đơn vị tính."),
-        (lambda d: d.limits.update(amount=0), "Thời hạn “0” phải từ 1 trở lên."),
         (lambda d: d.steps.all().delete(), "Chưa có quy trình nội bộ"),
         (lambda d: d.steps.filter(kind="receive").delete(), "Bước đầu tiên phải là tiếp nhận."),
         (lambda d: d.steps.filter(kind="hand_over").delete(), "Bước cuối cùng phải là trả kết quả."),
