@@ -189,6 +189,13 @@ class Dossier(models.Model):
                 name="dossier_standing",
             ),
             models.Index(fields=["account", "-submitted_at"], name="dossier_of_account"),
+            # Reports: what a period touched is what was not finished before it.
+            models.Index(
+                fields=["department", "finished_at"],
+                condition=Q(received_at__isnull=False),
+                include=["received_at"],
+                name="dossier_of_period",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -36,6 +36,10 @@ class Event(models.Model):
         verbose_name = "sự kiện"
         verbose_name_plural = "nhật ký hồ sơ"
         ordering = ["dossier", "number"]
+        indexes = [
+            # The rare moves that undo a finish: what reports of past periods must know of what came after.
+            models.Index(fields=["at"], condition=models.Q(action="recall"), include=["dossier"], name="event_recall"),
+        ]
         constraints = [models.UniqueConstraint(fields=["dossier", "number"], name="one_event_per_number")]
 
     def __str__(self) -> str:

@@ -1,0 +1,79 @@
+"""Whose dossiers a person reports on, and by which units: his posts of today decide, and nothing else."""
+
+from dataclasses import dataclass, replace
+
+from django.db.models import Q
+
+from cases.models import Dossier
+from cases.models.dossier_queries import DossierQuerySet
+from departments.access import posts_in_force
+from departments.models import Department, Post, User
+from departments.models.department import AGENCY_LEVELS
+from departments.roles import Role
+
+REPORTING = (Role.HEAD, Role.LEADER, Role.INSPECTOR)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The dossiers, the units they are counted by (`unit_field` of the dossier), and whose report it is."""
+
+    rows: DossierQuerySet
+    unit_field: str
+    units: tuple[Department, ...]
+    title: str
+
+    def narrowed(self, code: str) -> "Scope":
+        """Only the unit with this code, where it is one of `units`; else everything."""
+        unit = next((one for one in self.units if one.code == code), None)
+        if unit is None:
+            return self
+        rows = self.rows.filter(**{self.unit_field: unit.pk})
+        return replace(self, rows=rows, units=(unit,), title=unit.name)
+
+
+def scope_of(user: User) -> Scope:
+    """What the person may report on: a head his division, a leader his agency, an inspector all agencies below his.
+
+    An inspector counts by agency, everybody else by division. Without such a post there is nothing.
+    """
+    posts = [post for post in posts_in_force(user) if post.role in REPORTING]
+    watched = [post for post in posts if post.role == Role.INSPECTOR]
+    reported = Q(pk__in=[])
+    for post in posts:
+        reported |= _dossiers(post)
+    units = Department.objects.filter(_agencies(watched) if watched else _divisions(posts)).order_by("path")
+    return Scope(
+        rows=Dossier.objects.visible_to(user).filter(reported),
+        unit_field="department" if watched else "division",
+        units=tuple(units),
+        title=(watched or posts)[0].department.name if posts else "",
+    )
+
+
+def _dossiers(post: Post) -> Q:
+    match post.role:
+        case Role.HEAD:
+            return Q(division=post.department_id)
+        case Role.LEADER:
+            return Q(department=post.department_id) | Q(division=post.department_id)
+        case _:
+            return Q(department__path__startswith=post.department.path)
+
+
+def _agencies(watched: list[Post]) -> Q:
+    """All units that decide in their own name, also those without a single dossier."""
+    found = Q(pk__in=[])
+    for post in watched:
+        found |= Q(path__startswith=post.department.path, level__in=AGENCY_LEVELS)
+    return found
+
+
+def _divisions(posts: list[Post]) -> Q:
+    """A head's own unit; of a leader's agency every unit that handles, and the agency itself where it does."""
+    found = Q(pk__in=[post.department_id for post in posts if post.role == Role.HEAD])
+    for post in posts:
+        if post.role == Role.LEADER:
+            below = Q(path__startswith=post.department.path, is_desk=False) & ~Q(level__in=AGENCY_LEVELS)
+            found |= below | Q(pk=post.department_id, offerings__division=post.department_id)
+    return found

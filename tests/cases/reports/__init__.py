@@ -1,0 +1,1 @@
+"""Reports: periods, point in time, identities, files, pages."""
