@@ -60,7 +60,7 @@ def spent(dossier: Dossier, at: datetime, calendar: WorkingCalendar) -> Spent | 
     pieces = _joined(_pieces(dossier, dossier.received_at, end, tasks, stops, calendar))
     used = sum(piece.minutes for piece in pieces)
     rest = calendar.minutes_between(end, dossier.due_at) if dossier.due_at and dossier.due_at > end else 0
-    label = ", ".join(_title(piece) for piece in pieces) or "Vừa tiếp nhận"
+    label = "; ".join(_title(piece) for piece in pieces) or "Vừa tiếp nhận"
     return Spent(_segments(pieces, used + rest), label, _sentence(dossier, end, tasks, stops, calendar))
 
 
