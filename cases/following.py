@@ -1,6 +1,6 @@
-"""A dossier as its applicant follows it: what to do now, and the way in plain words with planned and actual moments.
+"""A dossier as its applicant follows it: the promise, and the one thing to do now, in plain words.
 
-Reads what was loaded with the dossier (tasks with steps, supplements, version steps); asks the database nothing.
+Reads what was loaded with the dossier (supplements, stops, result); asks the database nothing.
 """
 
 from datetime import datetime
@@ -8,14 +8,22 @@ from typing import Any
 
 from django.urls import reverse
 
-from cases.models import Dossier, SupplementRequest, Task
+from cases.deadlines import reading
+from cases.marks import mark
+from cases.models import Dossier, SupplementRequest
+from cases.promise import promise_of
 from cases.status import Status
-from departments.vietnamese import short_moment
-from departments.working_time import local
-from procedures.steps import StepKind
+from departments.vietnamese import money, short_moment
+from departments.working_time import CalendarError, WorkingCalendar
 
-# Steps that are the office's own paperwork and have their own line here.
-_TOLD_APART = {StepKind.RECEIVE, StepKind.HAND_OVER}
+_NOT_YET = "Ngày hẹn trả kết quả có ngay khi hồ sơ đủ và được tiếp nhận."
+_NOTHING_TO_DO = {
+    Status.RECEIVED: "Bạn chưa cần làm gì. Hồ sơ đã được tiếp nhận, đang chuyển đi giải quyết.",
+    Status.PROCESSING: "Bạn chưa cần làm gì. Có tin mới, chúng tôi báo ngay tại trang này.",
+    Status.STOPPED: "Bạn chưa cần làm gì. Hồ sơ đang tạm dừng; lý do ghi ở phần “Hồ sơ đang ở đâu”.",
+    Status.RETURNED: "Kết quả đã trả. Hồ sơ đã kết thúc.",
+    Status.WITHDRAWN: "Hồ sơ đã rút theo đề nghị của bạn. Muốn làm lại, bạn nộp hồ sơ mới.",
+}
 
 
 def open_request(dossier: Dossier) -> SupplementRequest | None:
@@ -24,123 +32,104 @@ def open_request(dossier: Dossier) -> SupplementRequest | None:
     return next((one for one in requests if one.accepted_at is None and one.answered_at is None), None)
 
 
+def promised(dossier: Dossier, at: datetime, calendar: WorkingCalendar) -> dict[str, Any] | None:
+    """What components/promise.html shows to the applicant; None for a dossier that ended without a result."""
+    if is_over_without_result(dossier):
+        return None
+    if dossier.received_at is None:
+        return _before_receipt(dossier)
+    try:
+        found = reading(dossier, calendar)
+        now = mark(dossier, at, calendar)
+    except CalendarError as error:
+        due = dossier.reappointed_at or dossier.due_at
+        return {"moment": short_moment(due) if due else "Chưa tính được", "note": str(error)}
+    return promise_of(dossier, now, found)
+
+
+def is_over_without_result(dossier: Dossier) -> bool:
+    """Refused, withdrawn, or stopped for good."""
+    if dossier.status in (Status.REFUSED, Status.WITHDRAWN):
+        return True
+    return dossier.status == Status.STOPPED and dossier.finished_at is not None
+
+
+def waits_for_applicant(dossier: Dossier) -> bool:
+    """Whether it is the applicant's turn: to supplement, to pay, to fetch the result."""
+    if dossier.status == Status.WAITING:
+        return open_request(dossier) is not None
+    return dossier.status in (Status.PAYING, Status.FINISHED)
+
+
 def to_do(dossier: Dossier) -> dict[str, Any]:
-    """One sentence, and one action where there is something to do."""
-    if open_request(dossier) is not None and dossier.status == Status.WAITING:
-        url = reverse("cases:my_supplement", args=[dossier.code])
-        return {"text": "Cơ quan cần bạn bổ sung hồ sơ.", "url": url, "label": "Xem và bổ sung", "quiet": False}
-    return {"text": _nothing_to_do(dossier), "url": "", "label": "", "quiet": True}
-
-
-def _nothing_to_do(dossier: Dossier) -> str:
+    """One sentence, and one action where there is something to do; for components/next_action.html."""
     match dossier.status:
         case Status.NEW:
-            return f"Chờ Bộ phận Một cửa trả lời, chậm nhất {_moment(dossier.answer_due_at)}."
+            until = f", chậm nhất {short_moment(dossier.answer_due_at)}" if dossier.answer_due_at else ""
+            return _quiet(f"Bạn chưa cần làm gì. {dossier.desk.name} đang kiểm tra hồ sơ và trả lời{until}.")
         case Status.WAITING:
-            return "Bạn đã gửi phần bổ sung. Cơ quan đang xem."
+            return _supplement(dossier)
         case Status.PAYING:
-            return "Bạn cần thực hiện nghĩa vụ tài chính theo thông báo bên dưới."
+            return _act(
+                "Thực hiện nghĩa vụ tài chính theo thông báo dưới đây rồi báo cho Bộ phận Một cửa. Trong lúc chờ, thời "
+                "hạn giải quyết tạm dừng."
+            )
         case Status.FINISHED:
-            return f"Đã có kết quả. Cách nhận: {dossier.get_delivery_display().lower()}. Nơi trả: {dossier.desk.name}."
-        case Status.RETURNED:
-            return "Bạn đã nhận kết quả. Hồ sơ đã kết thúc."
+            return _fetch(dossier)
         case Status.REFUSED:
-            return "Hồ sơ không được tiếp nhận; lý do ở phần thông báo bên dưới. Bạn có thể nộp lại khi đủ điều kiện."
-        case Status.WITHDRAWN:
-            return "Hồ sơ đã được rút."
-        case Status.STOPPED:
-            return "Hồ sơ đang dừng giải quyết; lý do ở phần thông báo bên dưới."
-    return "Không cần làm gì lúc này. Có tin mới, chúng tôi báo ở đây."
+            url = reverse("procedures:procedure", args=[dossier.version.procedure.code])
+            return _act(
+                "Hồ sơ không được tiếp nhận; lý do ghi ở phần “Hồ sơ đang ở đâu”. Sửa xong, bạn nộp lại được.",
+                url,
+                "Xem lại thủ tục",
+            )
+        case Status.STOPPED if dossier.finished_at is not None:
+            return _quiet("Hồ sơ đã dừng giải quyết; lý do ghi ở phần “Hồ sơ đang ở đâu”.")
+    return _quiet(_NOTHING_TO_DO.get(Status(dossier.status), dossier.get_status_display()) + _fee_to_come(dossier))
 
 
-def way(dossier: Dossier, *, with_links: bool) -> list[dict[str, str]]:
-    """What happened, what is going on and what will come, each with its moment; links only for the applicant."""
-    you = "Bạn đã nộp hồ sơ" if with_links else "Hồ sơ đã nộp"
-    channel = dossier.get_channel_display().lower()
-    past = [(dossier.submitted_at, _item("done", you, f"{_moment(dossier.submitted_at)}, {channel}"))]
-    past += [(one.asked_at, _asked(one)) for one in dossier.supplements.all()]
-    past += [(one.answered_at, _answered(one)) for one in dossier.supplements.all() if one.answered_at]
-    if dossier.received_at is not None:
-        past.append((dossier.received_at, _received(dossier, with_links=with_links)))
-    tasks = [task for task in dossier.tasks.all() if task.step.kind not in _TOLD_APART]
-    past += [(task.closed_at, _done(task)) for task in tasks if task.closed_at is not None]
-    if dossier.finished_at is not None:
-        past.append((dossier.finished_at, _end(dossier)))
-    if dossier.returned_at is not None:
-        past.append((dossier.returned_at, _item("done", "Đã trả kết quả", _moment(dossier.returned_at))))
-    told = [item for _, item in sorted(past, key=lambda pair: pair[0])]
-    return told + _to_come(dossier, [task for task in tasks if task.closed_at is None])
+def _supplement(dossier: Dossier) -> dict[str, Any]:
+    request = open_request(dossier)
+    if request is None:
+        return _quiet("Bạn đã gửi phần bổ sung. Cơ quan đang kiểm tra, đủ thì giải quyết tiếp.")
+    until = f" trước ngày {request.respond_by:%d/%m/%Y}" if request.respond_by else ""
+    clock = "đang tạm dừng" if dossier.received_at else "chưa bắt đầu"
+    url = reverse("cases:my_supplement", args=[dossier.code])
+    return _act(f"Bổ sung hồ sơ{until}. Thời hạn giải quyết {clock} cho đến khi hồ sơ đủ.", url, "Xem và bổ sung")
 
 
-def _to_come(dossier: Dossier, at_hand: list[Task]) -> list[dict[str, str]]:
-    if dossier.status == Status.FINISHED:
-        return [_item("now", "Chờ bạn nhận kết quả", dossier.desk.name)]
-    if dossier.finished_at is not None:
-        return []
-    items = []
-    if dossier.received_at is None:
-        if dossier.status == Status.NEW:
-            sub = f"trả lời chậm nhất {_moment(dossier.answer_due_at)}" if dossier.answer_due_at else ""
-            items.append(_item("now", f"{dossier.desk.name} đang kiểm tra", sub))
-        return [*items, _item("next", "Tiếp nhận, hẹn ngày trả kết quả", "khi hồ sơ đầy đủ")]
-    if not at_hand:
-        items.append(_item("now", "Chuyển đến phòng chuyên môn", dossier.division.name))
-    items += [_now(task) for task in at_hand]
-    position = dossier.current_task.step.position if dossier.current_task else 0
-    following = [step for step in dossier.version.steps.all() if step.position > position]
-    items += [_item("next", step.name, "") for step in following if step.kind not in _TOLD_APART]
-    promised = dossier.reappointed_at or dossier.due_at
-    return [*items, _item("next", "Trả kết quả", f"hẹn {_moment(promised)}" if promised else "")]
+def _fetch(dossier: Dossier) -> dict[str, Any]:
+    fee = _fee_to_come(dossier)
+    match dossier.delivery:
+        case Dossier.Delivery.POST:
+            return _quiet(f"Đã có kết quả. Kết quả được gửi qua bưu chính tới: {dossier.delivery_address}.{fee}")
+        case Dossier.Delivery.ELECTRONIC:
+            result = getattr(dossier, "result", None)
+            if result is not None and result.document_id:
+                url = reverse("cases:document", args=[result.document_id])
+                return _act(f"Đã có kết quả bản điện tử, bạn tải về được ngay.{fee}", url, "Tải kết quả")
+    return _act(f"Đã có kết quả. Mang thẻ căn cước và giấy tiếp nhận đến {dossier.desk.name} để nhận.{fee}")
 
 
-def _now(task: Task) -> dict[str, str]:
-    planned = f" · dự kiến xong {_moment(task.due_at)}" if task.due_at else ""
-    return _item("now", task.step.name, f"từ {_moment(task.opened_at)} · {task.department.name}{planned}")
+def _before_receipt(dossier: Dossier) -> dict[str, Any]:
+    if dossier.status == Status.NEW and dossier.answer_due_at is not None:
+        return {
+            "title": "Bộ phận Một cửa trả lời bạn chậm nhất",
+            "moment": short_moment(dossier.answer_due_at),
+            "note": f"Trong 8 giờ làm việc kể từ khi hệ thống nhận hồ sơ. {_NOT_YET}",
+        }
+    return {"title": "Hẹn trả kết quả", "moment": "Chưa có ngày hẹn", "note": _NOT_YET}
 
 
-def _done(task: Task) -> dict[str, str]:
-    planned = f" (dự kiến {_moment(task.due_at)})" if task.due_at else ""
-    return _item("done", task.step.name, f"xong {_moment(task.closed_at)}{planned}")
+def _fee_to_come(dossier: Dossier) -> str:
+    if dossier.finance_status != Dossier.Finance.OWED:
+        return ""
+    return f" Phí, lệ phí phải nộp tại quầy: {money(dossier.fee_amount)}."
 
 
-def _received(dossier: Dossier, *, with_links: bool) -> dict[str, str]:
-    item = _item("done", f"{dossier.desk.name} đã tiếp nhận", _moment(dossier.received_at))
-    if with_links:
-        item["url"] = reverse("cases:print", args=[dossier.code, "tiep-nhan"])
-        item["url_label"] = "Giấy tiếp nhận và hẹn trả"
-    return item
+def _act(text: str, url: str = "", label: str = "") -> dict[str, Any]:
+    return {"text": text, "url": url, "label": label, "quiet": False}
 
 
-def _end(dossier: Dossier) -> dict[str, str]:
-    titles = {
-        Status.REFUSED: "Không được tiếp nhận",
-        Status.WITHDRAWN: "Hồ sơ đã được rút",
-        Status.STOPPED: "Dừng giải quyết",
-    }
-    return _item("done", titles.get(Status(dossier.status), "Đã có kết quả"), _moment(dossier.finished_at))
-
-
-def _asked(request: SupplementRequest) -> dict[str, str]:
-    return _item("done", f"Cơ quan yêu cầu bổ sung (lần {request.ordinal})", _moment(request.asked_at))
-
-
-def _answered(request: SupplementRequest) -> dict[str, str]:
-    return _item("done", "Phần bổ sung đã gửi", _moment(request.answered_at))
-
-
-def _item(state: str, title: str, sub: str) -> dict[str, str]:
-    return {"state": state, "title": title, "sub": sub}
-
-
-def _moment(moment: datetime | None) -> str:
-    return f"{local(moment):%H:%M %d/%m/%Y}" if moment else "khi có thông báo"
-
-
-def promise_of(dossier: Dossier) -> dict[str, str]:
-    """The promised moment in words; the first promise beside it where it has moved."""
-    promised = dossier.reappointed_at or dossier.due_at
-    if promised is None:
-        return {"moment": "Chưa có ngày hẹn", "original": ""}
-    original = dossier.due_original
-    moved = original is not None and original != promised
-    return {"moment": short_moment(promised), "original": short_moment(original) if moved and original else ""}
+def _quiet(text: str) -> dict[str, Any]:
+    return {"text": text, "url": "", "label": "", "quiet": True}

@@ -1,10 +1,16 @@
-"""What citizens type about a dossier they have submitted."""
+"""What citizens type about a dossier they have submitted.
+
+Each form carries the revision its page showed, so that the same form sent twice is known as such; what officers note
+meanwhile is no reason to refuse a citizen's answer.
+"""
 
 from typing import Any
 
 from django import forms
 
-from cases.models import Dossier
+from cases.models import Dossier, SupplementItem, SupplementRequest
+from cases.storage import UploadRefused, check_upload
+from cases.storage.kinds import ACCEPTED
 
 
 class SeveralFilesInput(forms.FileInput):
@@ -14,46 +20,73 @@ class SeveralFilesInput(forms.FileInput):
 
 
 class SeveralFilesField(forms.FileField):
-    """Any number of files; each is checked by the storage."""
+    """Any number of files, each checked; one sentence for each that is refused."""
 
     widget = SeveralFilesInput
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         """The files as a list."""
-        files = data if isinstance(data, list | tuple) else [data]
-        return [one for one in files if one]
+        files = [one for one in (data if isinstance(data, list | tuple) else [data]) if one]
+        refused = []
+        for one in files:
+            try:
+                check_upload(one)
+            except UploadRefused as error:
+                refused.append(str(error))
+        if refused:
+            raise forms.ValidationError(refused)
+        return files
 
 
-class SupplementAnswerForm(forms.Form):
-    """The answer to a supplement request."""
+class OwnForm(forms.Form):
+    """A form about one dossier as its page showed it."""
 
-    text = forms.CharField(
-        label="Lời giải thích",
-        required=False,
-        max_length=5000,
-        widget=forms.Textarea({"rows": 4}),
-        help_text="Ví dụ: tôi gửi lại bản chụp rõ hơn.",
-    )
-    attached = SeveralFilesField(
-        label="Giấy tờ bổ sung",
-        required=False,
-        help_text="Ảnh JPG, PNG hoặc tệp PDF, Word, Excel; chọn được nhiều tệp.",
-    )
+    revision = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
 
     def __init__(self, dossier: Dossier, *args: Any, **kwargs: Any) -> None:
-        """Remember the dossier it answers for."""
+        """Begin with the dossier's revision."""
+        kwargs["initial"] = {"revision": dossier.revision, **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         self.dossier = dossier
+
+
+class SupplementAnswerForm(OwnForm):
+    """The answer to a supplement request: files for each thing that was asked for, and words."""
+
+    def __init__(self, dossier: Dossier, request: SupplementRequest, *args: Any, **kwargs: Any) -> None:
+        """One box of files for each item of the request."""
+        super().__init__(dossier, *args, **kwargs)
+        self.items: list[SupplementItem] = list(request.items.all())
+        for item in self.items:
+            self.fields[f"files_{item.pk}"] = SeveralFilesField(label=item.text, required=False)
+        last = self.items[-1].pk if self.items else None
+        if last is not None:
+            self.fields[f"files_{last}"].help_text = f"Nhận {ACCEPTED}. Mỗi ô chọn được nhiều tệp."
+        self.fields["text"] = forms.CharField(
+            label="Lời giải thích",
+            required=False,
+            max_length=5000,
+            widget=forms.Textarea({"rows": 4}),
+            help_text="Ví dụ: tôi gửi lại bản chụp rõ hơn; bản giấy tôi nộp tại quầy chiều nay.",
+        )
 
     def clean(self) -> dict[str, Any]:
         """Words or a file, at least one of both."""
         answers = super().clean() or {}
-        if not answers.get("text", "").strip() and not answers.get("attached"):
+        if (
+            not self.errors
+            and not answers.get("text", "").strip()
+            and not any(files for _, files in self.files_by_item())
+        ):
             raise forms.ValidationError("Hãy gửi ít nhất một tệp hoặc một lời giải thích.")
         return answers
 
+    def files_by_item(self) -> list[tuple[SupplementItem, list[Any]]]:
+        """What was sent for each item."""
+        return [(item, self.cleaned_data.get(f"files_{item.pk}") or []) for item in self.items]
 
-class WithdrawalForm(forms.Form):
+
+class WithdrawalForm(OwnForm):
     """Why the dossier is taken back."""
 
     reason = forms.CharField(

@@ -1,47 +1,52 @@
 """The citizen's own pages: what I have, where it stands, what is asked of me."""
 
+from collections import Counter
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Prefetch
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.access import can_now
 from cases.actions.supplement import answer
 from cases.actions.withdraw import withdraw
-from cases.codes import tidy
-from cases.deadlines import reading
 from cases.errors import MoveRefused
 from cases.exports import csv_file
 from cases.facts import facts_of, person_facts
-from cases.following import open_request, promise_of, to_do, way
-from cases.forms.citizen import SupplementAnswerForm, WithdrawalForm
+from cases.following import open_request, promised, to_do, waits_for_applicant
+from cases.forms.citizen import OwnForm, SupplementAnswerForm, WithdrawalForm
 from cases.forms.eform import answers_in_words
 from cases.gate import person
 from cases.keyset import AFTER, BEFORE, Order
 from cases.keyset import page as keyset_page
 from cases.marks import mark
-from cases.models import Document, Dossier, Draft, Task
+from cases.models import Document, Dossier, Draft, Notice
+from cases.own import own_dossier, own_with_contents, own_with_requests, own_with_story
 from cases.papers import checklist, file_row, other_files
+from cases.repeats import is_repeat
 from cases.status import Status
 from cases.storage import UploadRefused, accept_upload, delete_draft
 from cases.story import tone_of
+from cases.timeline import timeline
 from departments.calendars import calendar_for
 from departments.working_time import local
 
 NEWEST = Order("submitted_at", descending=True)
-HEADINGS = ("Mã hồ sơ", "Thủ tục", "Cơ quan", "Trạng thái", "Nộp lúc", "Hẹn trả", "Xong lúc")
+HEADINGS = ("Mã hồ sơ", "Thủ tục", "Chủ hồ sơ", "Cơ quan", "Trạng thái", "Nộp lúc", "Hẹn trả", "Xong lúc")
+_PARTS = {"": "Hồ sơ đến đâu", "noi-dung": "Nội dung đã nộp"}
+_MY_TURN = (Status.WAITING, Status.PAYING, Status.FINISHED)
 
 
 @login_required
 @require_safe
 def mine(request: HttpRequest) -> HttpResponseBase:
-    """Drafts to finish, dossiers that wait for me, then all the others, newest first."""
+    """What waits for me first, then drafts, then all my dossiers, newest first."""
     user, at = person(request), timezone.now()
     own = Dossier.objects.submitted_by(user).select_related("version__procedure", "department", "owner")
     if request.GET.get("dang") == "csv":
@@ -49,14 +54,20 @@ def mine(request: HttpRequest) -> HttpResponseBase:
         return csv_file("ho-so-cua-toi.csv", HEADINGS, (_cells(dossier) for dossier in rows))
     calendar = calendar_for(None)
     found = keyset_page(own, NEWEST, request.GET, size=20)
-    waiting = list(
-        own.waiting_for_applicant().filter(supplements__accepted_at=None, supplements__answered_at=None)[:10]
-    )
+    asked = own.filter(status__in=_MY_TURN).select_related("desk", "result").prefetch_related("supplements")
+    news = Counter(Notice.objects.filter(account=user, read_at=None).values_list("dossier", flat=True)[:200])
     context = {
         "section": "mine",
         "drafts": Draft.objects.filter(account=user).select_related("version__procedure"),
-        "waiting": waiting,
-        "rows": [{"dossier": one, "mark": mark(one, at, calendar), "tone": tone_of(one)} for one in found.rows],
+        "waiting": [
+            {"dossier": one, "to_do": to_do(one)}
+            for one in asked.order_by("-submitted_at")[:20]
+            if waits_for_applicant(one)
+        ],
+        "rows": [
+            {"dossier": one, "mark": mark(one, at, calendar), "tone": tone_of(one), "news": news[one.pk]}
+            for one in found.rows
+        ],
         "newer_url": f"?{BEFORE}={found.before}" if found.before else "",
         "older_url": f"?{AFTER}={found.after}" if found.after else "",
     }
@@ -64,60 +75,39 @@ def mine(request: HttpRequest) -> HttpResponseBase:
 
 
 @login_required
-@require_safe
-def dossier(request: HttpRequest, code: str) -> HttpResponse:
-    """One dossier of mine: the promise first, then what I have to do, then everything else."""
-    mine, at = _load(request, code), timezone.now()
-    calendar = calendar_for(mine.department)
-    said = reading(mine, calendar)
-    result = getattr(mine, "result", None)
-    signed = result is not None and result.signed_at is not None
-    due, asked = mark(mine, at, calendar), open_request(mine)
-    context = {
-        "section": "mine",
-        "dossier": mine,
-        "just_submitted": request.GET.get("vua-nop") == "1",
-        "promise": {**promise_of(mine), "lines": said.lines if said else (), "kind": due.kind, "text": due.text},
-        "to_do": to_do(mine),
-        "way": way(mine, with_links=True),
-        "asked": asked,
-        "asked_items": list(asked.items.all()) if asked else [],
-        "papers": checklist(mine),
-        "other_files": other_files(mine),
-        "answers": answers_in_words(mine.version.form_fields.all(), mine.form_data),
-        "facts": facts_of(mine),
-        "owner": person_facts(mine.owner, in_full=True),
-        "notices": list(mine.notices.all()[:20]),
-        "result": result if signed else None,
-        "result_files": [file_row(one) for one in mine.documents.all() if one.kind == Document.Kind.RESULT and signed],
-        "can_withdraw": can_now("withdraw", mine),
-        "tone": tone_of(mine),
-    }
-    return render(request, "cases/citizen/dossier.html", context)
+@require_http_methods(["GET", "HEAD", "POST"])
+def dossier(request: HttpRequest, code: str) -> HttpResponseBase:
+    """One dossier of mine: where it stands or what is in it; a POST says that its notices have been read."""
+    if request.method == "POST":
+        mine = own_dossier(person(request), code)
+        mine.notices.filter(read_at=None).update(read_at=timezone.now())
+        return redirect("cases:my_dossier", mine.code)
+    if request.GET.get("vua-nop") == "1":
+        mine = own_dossier(person(request), code)
+        return render(request, "cases/citizen/submitted.html", {"section": "mine", "dossier": mine})
+    return _contents(request, code) if request.GET.get("xem") == "noi-dung" else _story(request, code)
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def supplement(request: HttpRequest, code: str) -> HttpResponseBase:
-    """Answer what the office asked for, with words, files or both."""
-    mine, user, at = _load(request, code), person(request), timezone.now()
+    """Answer what the office asked for, with words, files or both: all of it or nothing."""
+    mine, user = own_with_requests(person(request), code), person(request)
     asked = open_request(mine)
     if asked is None or mine.status != Status.WAITING:
-        return redirect("cases:my_dossier", mine.code)
-    form = SupplementAnswerForm(mine, request.POST or None, request.FILES or None)
+        return _nothing_asked(request, mine)
+    form = SupplementAnswerForm(mine, asked, request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            documents = [
-                accept_upload(upload, at=at, by=user, dossier=mine, kind=Document.Kind.SUPPLEMENT)
-                for upload in form.cleaned_data["attached"]
-            ]
-            answer(mine, by=user, at=at, text=form.cleaned_data["text"], documents=documents)
-        except (UploadRefused, MoveRefused) as error:
-            form.add_error("attached", str(error))
+            _send(mine, form, request)
+        except UploadRefused as error:
+            form.add_error(None, str(error))
+        except MoveRefused as error:
+            return _too_late(request, mine, user, ("answer_completion", "answer_supplement"), form, "text", error)
         else:
             messages.success(request, f"Đã gửi phần bổ sung của hồ sơ {mine.code}.")
             return redirect("cases:my_dossier", mine.code)
-    context = {"section": "mine", "dossier": mine, "asked": asked, "items": list(asked.items.all()), "form": form}
+    context = {"section": "mine", "dossier": mine, "asked": asked, "form": form}
     return render(request, "cases/citizen/supplement.html", context, status=422 if form.is_bound else 200)
 
 
@@ -125,18 +115,19 @@ def supplement(request: HttpRequest, code: str) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdrawal(request: HttpRequest, code: str) -> HttpResponseBase:
     """Take the dossier back, with the reason, after one more question."""
-    mine = _load(request, code)
+    mine, user = own_dossier(person(request), code), person(request)
+    form = WithdrawalForm(mine, request.POST or None)
     if not can_now("withdraw", mine):
+        if mine.status != Status.WITHDRAWN:
+            messages.warning(request, "Hồ sơ này không rút được nữa.")
         return redirect("cases:my_dossier", mine.code)
-    form = WithdrawalForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            withdraw(mine, by=person(request), at=timezone.now(), reason=form.cleaned_data["reason"])
+            withdraw(mine, by=user, at=timezone.now(), reason=form.cleaned_data["reason"])
         except MoveRefused as error:
-            form.add_error("reason", str(error))
-        else:
-            messages.success(request, f"Đã rút hồ sơ {mine.code}.")
-            return redirect("cases:my_dossier", mine.code)
+            return _too_late(request, mine, user, ("withdraw",), form, "reason", error)
+        messages.success(request, f"Đã rút hồ sơ {mine.code}.")
+        return redirect("cases:my_dossier", mine.code)
     context = {"section": "mine", "dossier": mine, "form": form}
     return render(request, "cases/citizen/withdrawal.html", context, status=422 if form.is_bound else 200)
 
@@ -153,22 +144,96 @@ def delete_draft_page(request: HttpRequest, key: UUID) -> HttpResponseBase:
     return render(request, "cases/citizen/draft_delete.html", {"section": "mine", "draft": draft})
 
 
-def _load(request: HttpRequest, code: str) -> Dossier:
-    """The citizen's own dossier with all that its pages show; somebody else's does not exist."""
-    alone = (
-        "version__procedure", "case", "department", "desk", "division", "submitter", "owner",
-        "current_task__step", "result__document",
-    )  # fmt: skip
-    tasks = Task.objects.select_related("step", "department")
-    parts = (
-        "version__steps", "version__requirements", "version__form_fields", "supplements__items", "stops",
-        "documents", "papers", Prefetch("tasks", tasks),
-    )  # fmt: skip
-    own = Dossier.objects.submitted_by(person(request)).filter(code=tidy(code))
-    found = own.select_related(*alone).prefetch_related(*parts).first()
-    if found is None:
-        raise Http404
-    return found
+def _story(request: HttpRequest, code: str) -> HttpResponse:
+    """The promise first, then what I have to do, then the way of the dossier."""
+    mine, at = own_with_story(person(request), code), timezone.now()
+    calendar = calendar_for(mine.department)
+    result = getattr(mine, "result", None)
+    signed = result if result is not None and result.signed_at is not None else None
+    context = {
+        **_frame(mine, ""),
+        "promise": promised(mine, at, calendar),
+        "to_do": to_do(mine),
+        "timeline": timeline(mine, at, calendar),
+        "news": [notice for notice in mine.notices.all() if notice.read_at is None],
+        "result": signed,
+        "result_file": file_row(signed.document) if signed and signed.document else None,
+        "facts": facts_of(mine),
+        "can_withdraw": can_now("withdraw", mine),
+        "receipt_url": reverse("cases:print", args=[mine.code, "tiep-nhan"]) if mine.received_at else "",
+    }
+    return render(request, "cases/citizen/dossier.html", context)
+
+
+def _contents(request: HttpRequest, code: str) -> HttpResponse:
+    """Everything I have handed in: people, papers and files, answers of the form."""
+    mine = own_with_contents(person(request), code)
+    people = [{"title": "Người nộp", "rows": person_facts(mine.submitter, in_full=True)}]
+    if mine.owner_id != mine.submitter_id:
+        people.append({"title": "Chủ hồ sơ", "rows": person_facts(mine.owner, in_full=True)})
+    context = {
+        **_frame(mine, "noi-dung"),
+        "people": people,
+        "papers": [paper for paper in checklist(mine) if paper["there"]],
+        "other_files": other_files(mine),
+        "answers": answers_in_words(mine.version.form_fields.all(), mine.form_data),
+    }
+    return render(request, "cases/citizen/contents.html", context)
+
+
+def _frame(mine: Dossier, part: str) -> dict[str, Any]:
+    address = reverse("cases:my_dossier", args=[mine.code])
+    return {
+        "section": "mine",
+        "dossier": mine,
+        "tone": tone_of(mine),
+        "parts": [
+            {"url": f"{address}?xem={key}" if key else address, "label": label, "current": key == part}
+            for key, label in _PARTS.items()
+        ],
+    }
+
+
+def _send(mine: Dossier, form: SupplementAnswerForm, request: HttpRequest) -> None:
+    """Keep the files and answer, in one transaction; a refused file or move leaves nothing behind."""
+    user, at = person(request), timezone.now()
+    with transaction.atomic():
+        documents = [
+            accept_upload(
+                upload, at=at, by=user, dossier=mine, requirement=item.requirement, kind=Document.Kind.SUPPLEMENT
+            )
+            for item, files in form.files_by_item()
+            for upload in files
+        ]
+        answer(mine, by=user, at=at, text=form.cleaned_data["text"], documents=documents)
+
+
+def _nothing_asked(request: HttpRequest, mine: Dossier) -> HttpResponseBase:
+    """Answered already, perhaps by the same button pressed twice, or the office went on without it."""
+    if request.method != "POST":
+        messages.info(request, "Hồ sơ này không chờ bạn bổ sung gì.")
+    return redirect("cases:my_dossier", mine.code)
+
+
+def _too_late(
+    request: HttpRequest,
+    mine: Dossier,
+    user: Any,
+    actions: tuple[str, ...],
+    form: OwnForm,
+    field: str,
+    error: MoveRefused,
+) -> HttpResponseBase:
+    """Somebody was faster: say so and give back what was written; the same form sent twice is no conflict."""
+    mine.refresh_from_db()
+    if is_repeat(mine, actions, user, form.cleaned_data.get("revision")):
+        return redirect("cases:my_dossier", mine.code)
+    context = {
+        "reason": str(error),
+        "kept_text": form.cleaned_data[field],
+        "url": reverse("cases:my_dossier", args=[mine.code]),
+    }
+    return render(request, "409.html", context, status=409)
 
 
 def _cells(dossier: Dossier) -> tuple[Any, ...]:
@@ -178,6 +243,7 @@ def _cells(dossier: Dossier) -> tuple[Any, ...]:
     return (
         dossier.code,
         dossier.version.name,
+        dossier.owner.full_name,
         dossier.department.name,
         dossier.get_status_display(),
         at(dossier.submitted_at),

@@ -21,7 +21,7 @@ def submit(mai: Any) -> str:
     mai.sees("hẹn trả")
     mai.press("Nộp hồ sơ trực tuyến")
     mai.sign_in("mai")
-    mai.choose("Nộp hồ sơ đến cơ quan nào?", "UBND phường Cửa Nam")
+    mai.choose("Nộp hồ sơ đến cơ quan nào?", "Cửa Nam")
     mai.press("Bắt đầu")
     mai.write("Địa chỉ", "12 Lý Thường Kiệt, phường Cửa Nam, Hà Nội")
     mai.press("Lưu và tiếp tục")

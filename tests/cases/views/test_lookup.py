@@ -3,6 +3,9 @@
 import pytest
 from django.test import Client
 
+from cases.actions.supplement import Missing, request_supplement
+from cases.intake import Person
+from tests.queries import statements
 from tests.world import World, hanoi
 
 
@@ -17,7 +20,7 @@ def test_number_or_phone_opens_the_way_and_the_promise(world: World, client: Cli
     status, page = look(client, f" {dossier.code.lower()} ", digits)
     assert status == 200
     assert "17:00, thứ Tư 02/12/2026" in page
-    assert "đã tiếp nhận" in page
+    assert "Tiếp nhận hồ sơ, hẹn ngày trả" in page
 
 
 def test_nothing_personal_is_shown(world: World, client: Client) -> None:
@@ -65,11 +68,31 @@ def test_guessing_is_braked(world: World, client: Client) -> None:
 
 
 def test_an_applicant_without_any_number_cannot_be_guessed(world: World, client: Client) -> None:
-    from cases.intake import Person
-
     dossier = world.taken_in(hanoi("2026-11-20 09:00"), submitter=Person(full_name="Cụ Tư"))
     assert look(client, dossier.code, "0000")[0] == 404
 
 
 def test_a_scanned_code_is_filled_in(world: World, client: Client) -> None:
     assert 'value="H26.105-261120-0001"' in client.get("/tra-cuu/?ma=H26.105-261120-0001").content.decode()
+
+
+def test_a_company_is_not_opened_by_its_tax_code_which_everybody_knows(world: World, client: Client) -> None:
+    owner = Person(full_name="Công ty Hoa Sen", kind="organisation", tax_code="0100109106")
+    dossier = world.submitted(hanoi("2026-11-20 09:00"), owner=owner)
+    assert look(client, dossier.code, "9106")[0] == 404
+    assert look(client, dossier.code, "2345")[0] == 200
+
+
+def test_reasons_and_answers_are_not_for_the_public(world: World, client: Client) -> None:
+    dossier = world.assigned(hanoi("2026-11-20 09:00"))
+    request_supplement(dossier, by=world.minh, at=hanoi("2026-11-23 09:00"), missing=[Missing("Bản án ly hôn")])
+    _, page = look(client, dossier.code, "2345")
+    assert "Yêu cầu bổ sung hồ sơ" in page
+    assert "Tạm dừng" in page
+    assert "Bản án ly hôn" not in page
+
+
+def test_the_answer_keeps_the_budget_with_room_for_a_signed_in_visitor(world: World, client: Client) -> None:
+    dossier = world.assigned(hanoi("2026-11-20 09:00"))
+    look(client, dossier.code, "2345")
+    assert statements(lambda: look(client, dossier.code, "2345")) <= 10

@@ -1,0 +1,153 @@
+"""The way of a dossier in the words of those who wait for it: what was done, what is done now, what comes and when.
+
+Reads tasks (with their steps), notices, supplements and the version's steps already loaded with the dossier; the moment
+and the calendar are passed in. Planned moments stand beside the actual ones.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from cases.clock import STEP_OPENING
+from cases.models import Dossier, Task
+from cases.status import STANDING, Status
+from departments.working_time import CalendarError, WorkingCalendar, local
+from procedures.models import StepKind, WorkflowStep
+
+# What the applicant was told, as one line each. Submission and signature have lines of their own.
+_TOLD = {
+    "receive": "Tiếp nhận hồ sơ, hẹn ngày trả",
+    "ask_completion": "Đề nghị bổ sung hồ sơ",
+    "refuse": "Không tiếp nhận hồ sơ",
+    "request_supplement": "Yêu cầu bổ sung hồ sơ",
+    "accept_supplement": "Đã nhận đủ phần bổ sung",
+    "require_payment": "Yêu cầu thực hiện nghĩa vụ tài chính",
+    "confirm_payment": "Đã xác nhận khoản nộp",
+    "apologise": "Xin lỗi vì chậm, hẹn lại",
+    "recount": "Tính lại ngày hẹn vì lịch làm việc thay đổi",
+    "suspend": "Tạm dừng giải quyết",
+    "resume": "Giải quyết tiếp",
+    "stop": "Dừng giải quyết",
+    "recall": "Thu hồi kết quả để sửa sai sót",
+    "withdraw": "Rút hồ sơ",
+    "hand_over": "Trả kết quả",
+}
+_OVER_WITHOUT_RESULT = (Status.REFUSED, Status.WITHDRAWN)
+Item = dict[str, str]
+
+
+def timeline(dossier: Dossier, at: datetime, calendar: WorkingCalendar, *, in_full: bool = True) -> list[Item]:
+    """Items for components/timeline.html in the order of time; without `in_full` no reasons, only what and when."""
+    channel = dossier.get_channel_display().lower()
+    first = {"state": "done", "title": "Nộp hồ sơ", "sub": f"{_moment(dossier.submitted_at)}, {channel}"}
+    items = [first, *(item for _, item in sorted(_done(dossier, in_full=in_full), key=lambda pair: pair[0]))]
+    if _is_over(dossier):
+        return items
+    return [*items, _now(dossier), *_to_come(dossier, at, calendar)]
+
+
+def _done(dossier: Dossier, *, in_full: bool) -> Iterator[tuple[tuple[datetime, int], Item]]:
+    """What is behind, each with its moment; of the same moment: the receipt, then finished steps, then the rest."""
+    for notice in dossier.notices.all():
+        if notice.action in _TOLD:
+            told = f" · {notice.text}" if in_full and notice.text else ""
+            sub = f"{_moment(notice.created_at)}{told}"
+            rank = 0 if notice.action == "receive" else 2
+            yield (notice.created_at, rank), {"state": "done", "title": _TOLD[notice.action], "sub": sub}
+    for request in dossier.supplements.all():
+        if request.answered_at is not None:
+            words = f" · “{request.answer}”" if in_full and request.answer else ""
+            sub = f"{_moment(request.answered_at)}{words}"
+            yield (request.answered_at, 2), {"state": "done", "title": "Người nộp gửi bổ sung", "sub": sub}
+    for task in dossier.tasks.all():
+        if task.closed_at is not None and _was_done(task, dossier):
+            yield (task.closed_at, 1), {"state": "done", "title": task.step.name, "sub": _done_words(task)}
+
+
+def _was_done(task: Task, dossier: Dossier) -> bool:
+    """The hand-over is told as such; a step that ended because the whole did was not done."""
+    if task.step.kind == StepKind.HAND_OVER:
+        return False
+    broken_off = dossier.status in (Status.WITHDRAWN, Status.STOPPED) and task.closed_at == dossier.finished_at
+    return not broken_off
+
+
+def _done_words(task: Task) -> str:
+    planned = f" · dự kiến {_moment(task.due_at)}" if task.due_at else ""
+    return f"xong {_moment(task.closed_at)}{planned}"
+
+
+def _is_over(dossier: Dossier) -> bool:
+    if dossier.status in _OVER_WITHOUT_RESULT or dossier.status == Status.RETURNED:
+        return True
+    return dossier.status == Status.STOPPED and dossier.finished_at is not None
+
+
+def _now(dossier: Dossier) -> Item:
+    """The one thing that is being waited for."""
+    title, sub = _waited_for(dossier)
+    return {"state": "now", "title": title, "sub": sub}
+
+
+def _waited_for(dossier: Dossier) -> tuple[str, str]:
+    match dossier.status:
+        case Status.NEW:
+            until = f"trả lời chậm nhất {_moment(dossier.answer_due_at)}" if dossier.answer_due_at else ""
+            return "Bộ phận Một cửa kiểm tra hồ sơ", until
+        case Status.WAITING:
+            answered = any(one.answered_at and not one.accepted_at for one in dossier.supplements.all())
+            until = "thời hạn đang tạm dừng" if dossier.received_at else "thời hạn chưa bắt đầu"
+            return ("Cơ quan kiểm tra phần bổ sung" if answered else "Chờ người nộp bổ sung hồ sơ"), until
+        case Status.PAYING:
+            return "Chờ người nộp thực hiện nghĩa vụ tài chính", "thời hạn đang tạm dừng"
+        case Status.STOPPED:
+            return "Đang tạm dừng giải quyết", "ngày hẹn được tính lại khi giải quyết tiếp"
+        case Status.FINISHED:
+            return "Đã có kết quả, chờ trả", dossier.get_delivery_display().lower()
+    task = dossier.current_task
+    if task is None:
+        return dossier.get_status_display(), ""
+    return task.step.name, f"dự kiến xong {_moment(task.due_at)}" if task.due_at else ""
+
+
+def _to_come(dossier: Dossier, at: datetime, calendar: WorkingCalendar) -> Iterator[Item]:
+    """The steps ahead: with planned moments while the clock runs, else with how long each may take."""
+    if dossier.status == Status.FINISHED:
+        return
+    if dossier.received_at is None:
+        yield {"state": "next", "title": "Tiếp nhận hồ sơ, hẹn ngày trả", "sub": ""}
+    task = dossier.current_task
+    position = task.step.position if task else 1
+    steps = [step for step in dossier.version.steps.all() if step.position > position]
+    counted = task is not None and dossier.status not in STANDING
+    start = max(task.due_at or at, at) if task is not None and counted else None
+    for step in steps:
+        start = _planned(step, start, calendar)
+        yield {"state": "next", "title": step.name, "sub": _planned_words(step, start, dossier)}
+
+
+def _planned(step: WorkflowStep, start: datetime | None, calendar: WorkingCalendar) -> datetime | None:
+    """When the step will be done if it begins at `start` and takes all its time; None where nobody can say."""
+    limit = step.time_limit()
+    if start is None or limit is None:
+        return start
+    try:
+        return limit.count_from(start, calendar, STEP_OPENING).moment
+    except CalendarError:
+        return None
+
+
+def _planned_words(step: WorkflowStep, planned: datetime | None, dossier: Dossier) -> str:
+    if step.kind == StepKind.HAND_OVER:
+        due = dossier.reappointed_at or dossier.due_at
+        return f"hẹn {_moment(due)}" if due and planned is not None else ""
+    limit = step.time_limit()
+    if limit is None:
+        return ""
+    # What the steps may take together can reach beyond the promise; the promise is what counts.
+    if planned is not None and (dossier.due_at is None or planned <= dossier.due_at):
+        return f"dự kiến {_moment(planned)}"
+    return f"trong {limit.text().removeprefix('trong ')}"
+
+
+def _moment(moment: datetime | None) -> str:
+    return f"{local(moment):%H:%M %d/%m/%Y}" if moment else ""
