@@ -30,11 +30,10 @@ def readers(world: World, signed_in, document: Document) -> set[str]:
 
 
 def page(signed_in, user, document: Document, query: str = ""):
-    """The answer; the file it may have opened is closed."""
+    """The answer, read to its end, which closes the file."""
     response = signed_in(user).get(reverse("cases:document", args=[document.pk]) + query)
     if response.streaming:
         response.body = b"".join(response.streaming_content)
-        response.close()
     return response
 
 
