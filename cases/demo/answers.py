@@ -102,8 +102,8 @@ def _money(field: FormField, applicant: Person, on: date, names: Names, rng: Ran
     return rng.randint(5, 300) * 10_000_000
 
 
-def _yes_no(field: FormField, applicant: Person, on: date, names: Names, rng: Random) -> bool:
-    return rng.random() < 0.5
+def _yes_no(field: FormField, applicant: Person, on: date, names: Names, rng: Random) -> str:
+    return rng.choice(("yes", "no"))
 
 
 _ANSWERS: dict[FormField.Kind, Callable[[FormField, Person, date, Names, Random], Any]] = {

@@ -11,9 +11,11 @@ from cases.actions.take_in import take_in
 from cases.demo.answers import answers
 from cases.demo.part import FIRST_KEY, LAST_KEY, Part, key_of
 from cases.demo.plan import plan
-from cases.demo.setting import Files, Setting
+from cases.demo.setting import HOME, Files, Setting
 from cases.demo.stage import Stage
+from cases.forms.applicant import SELF
 from cases.models import Dossier, Draft
+from cases.wizard import WHO
 from departments.working_time import local
 from procedures.models import RequiredDocument
 
@@ -75,12 +77,17 @@ def _is_handed_in(paper: RequiredDocument, part: Part) -> bool:
 
 
 def _leave_a_draft(setting: Setting) -> None:
-    """The citizen has begun something and not sent it yet."""
-    account, version = setting.cast.users["congdan"], setting.versions[_DRAFT]
-    offering = next(row for (code, _), row in setting.offerings.items() if code == _DRAFT)
+    """The citizen has answered the first page of something and not sent it yet."""
+    account, person = setting.cast.users["congdan"], setting.cast.citizens["congdan"]
     yesterday: datetime = setting.now - timedelta(hours=20)
+    typed = {"full_name": person.full_name, "personal_id": person.personal_id, "phone": person.phone}
     Draft.objects.get_or_create(
         account=account,
-        version=version,
-        defaults={"offering": offering, "started_at": yesterday, "saved_at": yesterday + timedelta(minutes=12)},
+        version=setting.versions[_DRAFT],
+        defaults={
+            "offering": setting.offerings[_DRAFT, HOME],
+            "answers": {"for_whom": SELF, WHO: {name: [value] for name, value in typed.items()}},
+            "started_at": yesterday,
+            "saved_at": yesterday + timedelta(minutes=12),
+        },
     )

@@ -66,7 +66,7 @@ SCENES: tuple[Scene, ...] = (
     _ours(Life("resume", age=(8, 10), detours=("suspend",)), BUILDING),
     _ours(Life("propose:2", age=(9, 11), detours=("return",)), BUILDING),
     _hers(Life("propose", due_in=-1, detours=("apology",), waits="long"), ("1.013274",)),
-    _hers(Life("hand_over", due_in=1), ("2.000575",)),
+    _hers(Life("hand_over", due_in=1), ("1.010038",)),
     _hers(Life("receive", age=(0, 0)), ("1.004194",)),
     _hers(Life(age=(50, 60)), SAME_DAY),
     _hers(Life(age=(20, 28), ending="refuse"), ("1.004859",)),
@@ -105,6 +105,7 @@ SCENES: tuple[Scene, ...] = (
     Scene(Life("transfer", due_in=5), RESIDENCE, people=DESK),
     Scene(Life("transfer", due_in=3), REGISTRY, people=DESK),
     *(Scene(Life("hand_over", due_in=due, waits="long"), REGISTRY, people=SIGNER) for due in (-4, -1, 0, 1)),
+    Scene(Life("hand_over", due_in=2, waits="long"), RESIDENCE, people=DESK),
     *(Scene(Life("hand_over", due_in=due, waits="long"), ECONOMY, people=US) for due in (-2, 1)),
     Scene(Life(age=(5, 12), ending="withdraw_early"), HOUSEHOLD, people=DESK, online=True),
     # The rest of the ward and of the city.

@@ -14,9 +14,7 @@ from departments.roles import Role
 from departments.working_time import WorkingCalendar
 from procedures.models import Offering, Place, ProcedureVersion, RequiredDocument, StepKind
 
-# The units whose people the demo has; the others take part with their offerings alone.
-HOME = "H26.105"
-NEIGHBOURS = ("H26.104", "H26.114", "H26.168", "H26.134", "H26.146")
+HOME = "H26.105"  # Phường Cửa Nam
 
 
 class Files(Protocol):

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from random import Random
 from typing import Any
 
@@ -178,7 +178,7 @@ class Stage:
         """To the owner; a fee that is owed is paid first."""
         clerk, owner = self.part.team.clerk, self.part.owner or self.part.submitter
         if self.dossier.finance_status == Dossier.Finance.OWED:
-            collect_fee(self.dossier, by=clerk, at=at - timedelta(minutes=2))
+            collect_fee(self.dossier, by=clerk, at=at)
         hand_over(self.dossier, by=clerk, at=at, received_by=owner.full_name)
 
     def _missing(self) -> list[Missing]:

@@ -1,0 +1,64 @@
+"""The shipped catalogue: published as a whole, offered where it belongs, as often as one likes."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Count
+
+from departments.actions.load_organisation import load_organisation
+from departments.models import User
+from departments.vietnamese import fold
+from procedures.actions.load_catalogue import Loaded, load_catalogue
+from procedures.completeness import missing
+from procedures.models import Offering, ProcedureVersion
+
+pytestmark = pytest.mark.django_db
+
+FILE = settings.BASE_DIR / "procedures" / "data" / "demo_procedures.json"
+SINCE = date(2025, 7, 1)
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[Loaded]:
+    """The city with its catalogue, loaded once for the tests of this module and taken back at its end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_organisation(settings.BASE_DIR / "departments" / "data" / "hanoi.json")
+        yield load_catalogue(FILE, by=User.objects.create(username="quan"), since=SINCE)
+        transaction.set_rollback(True)
+
+
+def test_a_second_time_brings_nothing_new(loaded):
+    assert loaded.versions >= 60
+    assert loaded.offerings == Offering.objects.count()
+    assert load_catalogue(FILE, by=User.objects.get(username="quan"), since=SINCE) == Loaded(0, 0)
+
+
+def test_every_version_is_complete_published_and_found_without_accents(loaded):
+    versions = ProcedureVersion.objects.in_force(date(2026, 11, 25)).prefetch_related("limits", "steps")
+    assert versions.count() == loaded.versions
+    assert not [version for version in versions if missing(version)]
+    assert "dang ky khai sinh" in versions.get(procedure__code="1.001193").search_text
+    assert all(fold(version.search_text) == version.search_text for version in versions)
+
+
+def test_commune_level_procedures_are_offered_by_every_commune_with_its_own_desk_and_division(loaded):
+    communes = dict(
+        Offering.objects.filter(department__level="commune")
+        .values_list("procedure__code")
+        .annotate(Count("department", distinct=True))
+        .order_by()
+    )
+    level = ProcedureVersion.objects.filter(commune_level=True).values_list("procedure__code", flat=True)
+    assert communes == dict.fromkeys(level, 126)
+    birth = Offering.objects.get(procedure__code="1.001193", department__code="H26.105")
+    assert (birth.desk.code, birth.division.code) == ("H26.105.01", "H26.105.02")
+
+
+def test_city_level_procedures_are_received_by_a_branch_of_the_citys_centre(loaded):
+    city = Offering.objects.exclude(department__level="commune")
+    assert {offering.desk.level for offering in city.select_related("desk")} == {"branch"}
+    assert all(offering.division.path.startswith(offering.department.path) for offering in city)
