@@ -31,6 +31,10 @@ class AssignForm(MoveForm):
         assert isinstance(choice, forms.ModelChoiceField)  # noqa: S101  # declared above
         choice.queryset = User.objects.filter(pk__in=officers).order_by("full_name")
 
+    def said(self) -> tuple[str, ...]:
+        """The message, and to whom."""
+        return (*super().said(), self.cleaned_data["officer"].get_full_name())
+
 
 class ProposeForm(MoveForm):
     """The draft of the result."""
@@ -43,6 +47,10 @@ class ProposeForm(MoveForm):
         """The file, if it is one we keep."""
         upload = self.cleaned_data.get("document")
         return _checked(upload) if upload else None
+
+    def said(self) -> tuple[str, ...]:
+        """The words, and the verdict."""
+        return (*super().said(), self.cleaned_data["outcome"])
 
     def values(self) -> Values:
         """The draft with its file stored."""
@@ -111,6 +119,10 @@ class HandOverForm(MoveForm):
         """Suggest the submitter."""
         super().__init__(*args, **kwargs)
         self.initial.setdefault("received_by", self.dossier.submitter.full_name)
+
+    def said(self) -> tuple[str, ...]:
+        """No note, and the name."""
+        return ("", self.cleaned_data["received_by"])
 
 
 def _checked(upload: Any) -> Any:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from cases.models import Dossier
+from cases.models import Dossier, Event
 from departments.models import User
 
 Values = dict[str, Any]
@@ -32,6 +32,16 @@ class MoveForm(forms.Form):
     def values(self) -> Values:
         """The arguments of the action."""
         return self.cleaned_data
+
+    def said(self) -> tuple[str, ...]:
+        """What the log keeps of a valid form: the note first, then what the action records beside it."""
+        data = self.cleaned_data
+        return (next((data[name] for name in ("note", "reason", "text") if name in data), ""),)
+
+    def is_what(self, event: Event) -> bool:
+        """Whether the event is what this very form has become: then it was sent before."""
+        note, *recorded = self.said()
+        return note == event.note and all(word in event.data.values() for word in recorded)
 
     def typed(self) -> str:
         """What was written, in words, to be kept when the move is not made."""

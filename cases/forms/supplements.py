@@ -100,6 +100,10 @@ class SupplementForm(MoveForm):
             self.add_error("lines", "Hãy đánh dấu giấy tờ còn thiếu hoặc ghi ít nhất một nội dung cần bổ sung.")
         return data
 
+    def said(self) -> tuple[str, ...]:
+        """The list as the log keeps it."""
+        return ("; ".join(item.text for item in _missing(self.cleaned_data)),)
+
     def values(self) -> Values:
         """The list as the action takes it."""
         data = self.cleaned_data

@@ -62,12 +62,12 @@ def act(request: HttpRequest, code: str, action: str) -> HttpResponseBase:
     if action not in ASKED:
         raise Http404
     dossier, user, at = dossier_for(request.user, code), person(request), timezone.now()
-    if request.method == "POST" and _made_already(dossier, action, user, request.POST.get("revision", "")):
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = ASKED[action].form(dossier, user, at, *sent)
+    if form.is_bound and _made_already(dossier, action, form):
         return redirect(_queue_url(user))
     if not may(user, action, dossier):
         raise NotAllowed(f"Bạn không có quyền “{MOVES[action].label}” với hồ sơ này.")
-    sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = ASKED[action].form(dossier, user, at, *sent)
     if not can_now(action, dossier):
         return _too_late(request, dossier, form, _why_not(action, dossier))
     if form.is_valid():
@@ -221,11 +221,12 @@ def _why_not(action: str, dossier: Dossier) -> str:
     return f"Không thể “{MOVES[action].label}” lúc này: hồ sơ đang ở trạng thái “{state}”.{who}"
 
 
-def _made_already(dossier: Dossier, action: str, user: User, revision: str) -> bool:
+def _made_already(dossier: Dossier, action: str, form: MoveForm) -> bool:
     """Whether this very form was sent before and its move made: then there is nothing more to do."""
-    if not (revision.isascii() and revision.isdigit()) or dossier.revision != int(revision) + 1:
+    if not form.is_valid() or dossier.revision != form.cleaned_data["revision"] + 1:
         return False
-    return dossier.events.filter(number=dossier.revision, action=action, by=user).exists()
+    last = dossier.events.filter(number=dossier.revision, action=action, by=form.by).first()
+    return last is not None and form.is_what(last)
 
 
 def _queue_url(user: User) -> str:

@@ -245,6 +245,34 @@ def test_the_same_form_sent_twice_changes_nothing_the_second_time(world: World, 
     assert (answers, dossier.events.filter(action="assign").count()) == ([302, 302], 1)
 
 
+def test_another_answer_from_another_window_is_not_the_same_form_sent_twice(world: World, signed_in: Any) -> None:
+    dossier = world.transferred(hanoi("2026-11-24 09:00"))
+    client = signed_in(world.ha)
+    assert send(client, dossier, "assign", officer=world.minh.pk).status_code == 302
+    second = send(client, dossier, "assign", officer=world.binh.pk, note="Ưu tiên hồ sơ này.")
+    assert second.status_code == 409
+    assert "Ưu tiên hồ sơ này." in second.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("verb", "name", "action", "data"),
+    [
+        ("submitted", "lan", "receive", {}),
+        ("assigned", "minh", "propose", {"outcome": "granted", "text": "Đủ\r\nđiều kiện."}),
+        ("assigned", "minh", "request_supplement", {"lines": "Bản vẽ\r\nSổ đỏ", "reason": "Thiếu."}),
+        ("finished", "lan", "hand_over", {"received_by": "Trần Thị Mai"}),
+        ("for_signature", "son", "sign", {"note": ""}),
+    ],
+)
+def test_every_kind_of_form_sent_twice_is_recognised(
+    world: World, signed_in: Any, verb: str, name: str, action: str, data: dict[str, Any]
+) -> None:
+    dossier = getattr(world, verb)(hanoi("2026-11-24 09:00"))
+    client = signed_in(getattr(world, name))
+    assert [send(client, dossier, action, **data).status_code for _ in range(2)] == [302, 302]
+    assert dossier.events.filter(action=action).count() == 1
+
+
 def test_a_file_that_is_not_what_it_says_is_refused_by_name_and_nothing_is_kept(world: World, signed_in: Any) -> None:
     dossier = world.assigned(hanoi("2026-11-24 09:00"))
     client = signed_in(world.minh)
