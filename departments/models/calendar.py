@@ -123,8 +123,13 @@ class OfficeHours(models.Model):
             models.UniqueConstraint(
                 fields=["department", "weekday", "opens", "valid_from"],
                 name="one_session_per_opening",
-                nulls_distinct=False,
                 violation_error_message="Ca làm việc này đã có.",
+            ),
+            models.UniqueConstraint(
+                fields=["weekday", "opens", "valid_from"],
+                condition=Q(department=None),
+                name="one_common_session_per_opening",
+                violation_error_message="Ca làm việc chung này đã có.",
             ),
         ]
 

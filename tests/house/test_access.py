@@ -40,6 +40,8 @@ TABLE: dict[str, tuple[str, set[str]]] = {
     "cases:act": ("/xu-ly/{code}/propose/", {"minh"}),
     "cases:overdue": ("/qua-han/", STAFF | FOREIGN),
     "cases:print": ("/in/{code}/tiep-nhan/", {CITIZEN} | STAFF),
+    "cases:pdf": ("/in/{code}/tiep-nhan.pdf", {CITIZEN} | STAFF),
+    "cases:register_pdf": ("/in/so-theo-doi.pdf?tu=2026-11-01&den=2026-11-30", {"lan", "oanh", "son", "dung", "tam"}),
 }
 # Addresses that only do something: no page to look at.
 DOING = {"logout", "cases:open"}
@@ -95,7 +97,8 @@ def test_who_comes_in(name: str, world: World, places: dict[str, Any], signed_in
         answer = client.get(address)
         assert answer.status_code in (200, 302, 403, 404, 409), f"{who} at {address}: {answer.status_code}"
         found[who] = answer.status_code == 200
-        answer.close()
+        if answer.streaming:  # read to the end, so that the file is closed and the connection is not
+            b"".join(answer.streaming_content)
     assert {who for who, came_in in found.items() if came_in} == welcome
 
 
@@ -112,7 +115,7 @@ def test_a_stranger_is_sent_to_sign_in_and_learns_nothing(world: World, places: 
 def test_what_is_not_ones_own_does_not_exist(world: World, places: dict[str, Any], signed_in: Any) -> None:
     for who in (*FOREIGN, OTHER_CITIZEN):
         client = signed_in(world.people[who])
-        for name in ("cases:my_dossier", "cases:document", "cases:print"):
+        for name in ("cases:my_dossier", "cases:document", "cases:print", "cases:pdf"):
             assert client.get(TABLE[name][0].format(**places)).status_code == 404, (who, name)
     for who in FOREIGN:
         client = signed_in(world.people[who])
