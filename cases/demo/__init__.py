@@ -1,4 +1,7 @@
-"""Months of believable dossiers, made by the real actions with a moving moment; but for `cases.scale`, which borrows the names, nothing may import this."""
+"""Months of believable dossiers, made by the real actions with a moving moment.
+
+Nothing else may import this, but for `cases.scale`, which borrows the names and words.
+"""
 
 from cases.demo.papers import DrawnFiles
 from cases.demo.people import PASSWORD, Cast, account_names, load_people

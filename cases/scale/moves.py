@@ -1,0 +1,216 @@
+"""The moves, each the counterpart of the action of the same name: what it changes in the rows of one dossier."""
+
+from datetime import date, datetime
+
+from cases.actions.apologise import needs_exception
+from cases.models import Apology, ClockStop, Dossier, Result
+from cases.scale.course import Course, day_of, papers_of
+from cases.scale.supplements import accept_all
+from departments.models import User
+from procedures.models import ProcedureVersion, StepKind
+
+_PAUSE = ProcedureVersion.SupplementPolicy.PAUSE.value
+
+
+def submit(course: Course, at: datetime) -> None:
+    """Online."""
+    course.log("submit", by=course.applicant, at=at, from_status=None, department_id=None)
+    course.tell("submit", at=at)
+
+
+def take_in(course: Course, at: datetime) -> None:
+    """At the counter: entered and received in one moment."""
+    papers_of(course)
+    desk = course.dossier.desk_id
+    course.log("submit", by=course.clerk, at=at, from_status=None, department_id=desk)
+    receive(course, at)
+
+
+def receive(course: Course, at: datetime) -> None:
+    """The clock starts."""
+    dossier, terms = course.dossier, course.tools.terms
+    case = next((case for case in course.plan.cases if case and case.pk == dossier.case_id), None)
+    dossier.received_at = at
+    course.limit = terms.limit(course.plan, dossier.channel, case)
+    if course.limit:
+        dossier.limit_amount, dossier.limit_unit = course.limit.amount, course.limit.unit.value
+    dossier.fee_amount = terms.fee(course.plan, dossier.channel, case, day_of(at))
+    if dossier.fee_amount:
+        dossier.finance_status = Dossier.Finance.OWED.value
+    accept_all(course, at)
+    course.open_step(course.step_of(StepKind.RECEIVE), at=at, assignee=course.clerk)
+    course.moved("receive", by=course.clerk, at=at)
+
+
+def refuse(course: Course, at: datetime, *, reason: str) -> None:
+    """Before the clock ever started."""
+    course.dossier.finished_at = at
+    accept_all(course, at)
+    course.moved("refuse", by=course.clerk, at=at, note=reason)
+
+
+def transfer(course: Course, at: datetime) -> None:
+    """To the division."""
+    course.advance(by=course.clerk, at=at)
+    course.moved("transfer", by=course.clerk, at=at)
+
+
+def assign(course: Course, at: datetime, *, by: User, officer: User, held_by: User | None = None) -> None:
+    """Assign, or reassign from the one who holds it."""
+    data = {"officer": officer.get_full_name()}
+    if course.task is not None and course.step is not None and course.step.kind == StepKind.HANDLE:
+        data["from"] = held_by.get_full_name() if held_by else ""
+        course.task.assignee_id = officer.pk
+    else:
+        course.advance(by=by, at=at, assignee=officer)
+    course.moved("assign", by=by, at=at, data=data)
+
+
+def claim(course: Course, at: datetime, *, by: User) -> None:
+    """The officer takes it himself."""
+    if course.task is not None:
+        course.task.assignee_id = by.pk
+    course.moved("claim", by=by, at=at)
+
+
+def comment(course: Course, at: datetime, *, by: User, text: str) -> None:
+    """A note for colleagues."""
+    course.moved("comment", by=by, at=at, note=text)
+
+
+def require_payment(course: Course, at: datetime, *, by: User, reason: str, legal_basis: str) -> None:
+    """The clock stops until it is paid."""
+    course.stop_clock(at=at, reason=ClockStop.Reason.FINANCIAL.value, policy=_PAUSE, legal_basis=legal_basis)
+    course.moved("require_payment", by=by, at=at, note=reason)
+
+
+def confirm_payment(course: Course, at: datetime) -> None:
+    """It is paid."""
+    course.start_clock(at=at)
+    course.moved("confirm_payment", by=course.clerk, at=at)
+
+
+def collect_fee(course: Course, at: datetime) -> None:
+    """At the counter."""
+    course.dossier.finance_status = Dossier.Finance.PAID.value
+    course.moved("collect_fee", by=course.clerk, at=at, data={"amount": course.dossier.fee_amount})
+
+
+def suspend(course: Course, at: datetime, *, by: User, reason: str, legal_basis: str) -> None:
+    """The leader lets it rest."""
+    course.stop_clock(at=at, reason=ClockStop.Reason.SUSPENDED.value, policy=_PAUSE, legal_basis=legal_basis)
+    course.moved("suspend", by=by, at=at, note=reason)
+
+
+def resume(course: Course, at: datetime, *, by: User) -> None:
+    """And go on."""
+    course.start_clock(at=at)
+    course.moved("resume", by=by, at=at)
+
+
+def stop(course: Course, at: datetime, *, by: User, reason: str) -> None:
+    """Without a result."""
+    _end(course, at, by=by)
+    course.moved("stop", by=by, at=at, note=reason)
+
+
+def withdraw(course: Course, at: datetime, *, reason: str) -> None:
+    """The applicant's own wish."""
+    _end(course, at, by=course.applicant)
+    course.moved("withdraw", by=course.applicant, at=at, note=reason)
+
+
+def apologise(course: Course, at: datetime, *, by: User, reason: str, new_day: date, exception: str) -> None:
+    """A new day is promised; `exception` counts only where the rule asks for one."""
+    dossier, calendar = course.dossier, course.office.calendar
+    promised = dossier.reappointed_at or dossier.due_at
+    needed = exception if needs_exception(dossier, at, calendar) else ""
+    dossier.reappointed_at = calendar.closing(new_day)
+    course.keep(
+        Apology,
+        reason=reason,
+        due_before=promised,
+        due_after=dossier.reappointed_at,
+        exception=needed,
+        by_id=by.pk,
+        at=at,
+    )
+    data = {"due_after": dossier.reappointed_at.isoformat(), **({"exception": needed} if needed else {})}
+    course.moved("apologise", by=by, at=at, note=reason, data=data)
+
+
+def forward(course: Course, at: datetime, *, by: User) -> None:
+    """The next step of the handling."""
+    course.advance(by=by, at=at, assignee=by)
+    course.moved("forward", by=by, at=at)
+
+
+def propose(course: Course, at: datetime, *, by: User, outcome: str, text: str) -> None:
+    """Draft the result, or write it over."""
+    if course.result is None:
+        course.result = Result(pk=course.tools.ids.next(Result), dossier_id=course.dossier.pk)
+    result = course.result
+    result.outcome, result.text, result.proposed_by_id, result.proposed_at = outcome, text, by.pk, at
+    course.advance(by=by, at=at)
+    course.moved("propose", by=by, at=at, note=text, data={"outcome": outcome})
+
+
+def approve(course: Course, at: datetime, *, by: User) -> None:
+    """On to the leader."""
+    course.advance(by=by, at=at)
+    course.moved("approve", by=by, at=at)
+
+
+def return_to(course: Course, at: datetime, *, by: User, reason: str, officer: User) -> None:
+    """Back to the officer who proposed."""
+    _back(course, at, by=by, officer=officer)
+    course.moved("return_to", by=by, at=at, note=reason)
+
+
+def sign(course: Course, at: datetime, *, by: User) -> None:
+    """Finished; the number follows when all signings of the day are known, for numbers are given in order."""
+    if course.result is not None:
+        course.result.signed_by_id, course.result.signed_at = by.pk, at
+    course.dossier.finished_at = at
+    course.dossier.delivery_status = Dossier.DeliveryStatus.READY.value
+    course.advance(by=by, at=at)
+    course.signings.append((at, course.moved("sign", by=by, at=at)))
+
+
+def recall(course: Course, at: datetime, *, by: User, reason: str, officer: User) -> None:
+    """Signed with an error in it."""
+    course.dossier.finished_at = None
+    course.dossier.delivery_status = Dossier.DeliveryStatus.NOT_READY.value
+    if course.result is not None:
+        course.result.number, course.result.signed_by_id, course.result.signed_at = "", None, None
+    _back(course, at, by=by, officer=officer)
+    course.moved("recall", by=by, at=at, note=reason)
+
+
+def hand_over(course: Course, at: datetime, *, received_by: str) -> None:
+    """The last moment."""
+    course.dossier.returned_at = at
+    course.dossier.delivery_status = Dossier.DeliveryStatus.DELIVERED.value
+    if course.result is not None:
+        course.result.received_by = received_by
+    course.close_step(by=course.clerk, at=at)
+    course.moved("hand_over", by=course.clerk, at=at, data={"received_by": received_by})
+
+
+def number(course: Course, at: datetime, event: object, text: str) -> None:
+    """Write the number of a signing where it belongs: into the log, and into the result while that signature stands."""
+    signed_at, signing = next(pair for pair in course.signings if pair[1] is event)
+    signing.data = {"number": text}
+    if course.result is not None and course.result.signed_at == signed_at == at:
+        course.result.number = text
+
+
+def _back(course: Course, at: datetime, *, by: User, officer: User) -> None:
+    course.close_step(by=by, at=at)
+    course.open_step(course.step_of(StepKind.HANDLE), at=at, assignee=officer)
+
+
+def _end(course: Course, at: datetime, *, by: User) -> None:
+    course.start_clock(at=at)
+    course.close_step(by=by, at=at)
+    course.dossier.finished_at = at

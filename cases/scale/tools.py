@@ -1,0 +1,65 @@
+"""What all dossiers of a run use, and what each begins with."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from cases.models import Applicant
+from cases.scale.copying import Ids
+from cases.scale.engine import Engine
+from cases.scale.setting import Plan
+from departments.models import User
+from procedures.models import ProcedureCase
+from procedures.terms import fees_for, limit_for, total
+from procedures.time_limits import TimeLimit
+
+
+class Terms:
+    """Limit and fee of versions, looked up once for each channel and case."""
+
+    def __init__(self) -> None:
+        """Begin knowing nothing."""
+        self._limits: dict[tuple[int, str, int | None], TimeLimit | None] = {}
+        self._fees: dict[tuple[int, str, int | None, date], int] = {}
+
+    def limit(self, plan: Plan, channel: str, case: ProcedureCase | None) -> TimeLimit | None:
+        """The limit a dossier is received under."""
+        key = (plan.version.pk, channel, case.pk if case else None)
+        if key not in self._limits:
+            row = limit_for(plan.version, channel=channel, case=case)
+            self._limits[key] = row.time_limit() if row else None
+        return self._limits[key]
+
+    def fee(self, plan: Plan, channel: str, case: ProcedureCase | None, day: date) -> int:
+        """The fee in đồng."""
+        key = (plan.version.pk, channel, case.pk if case else None, day)
+        if key not in self._fees:
+            self._fees[key] = total(fees_for(plan.version, channel=channel, case=case, at=day))
+        return self._fees[key]
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What all courses of a run use."""
+
+    ids: Ids
+    engine: Engine
+    terms: Terms
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """What a dossier begins with."""
+
+    key: UUID
+    code: str
+    at: datetime
+    channel: str
+    case: ProcedureCase | None
+    account: User | None
+    clerk: User
+    submitter: Applicant
+    owner: Applicant
+    form_data: dict[str, Any]
+    delivery: str
