@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.views import citizen, counter, desk, dossier, files, lookup, overdue, printing, wizard
+from cases.views import citizen, counter, desk, dossier, files, lookup, overdue, pdf, printing, wizard
 
 app_name = "cases"
 urlpatterns = [
@@ -26,5 +26,7 @@ urlpatterns = [
     path("xu-ly/<str:code>/<slug:action>/", dossier.act, name="act"),
     path("mo-ho-so/", dossier.open_by_code, name="open"),
     path("qua-han/", overdue.overdue, name="overdue"),
+    path("in/so-theo-doi.pdf", pdf.book, name="register_pdf"),
+    path("in/<str:code>/<slug:form>.pdf", pdf.form, name="pdf"),
     path("in/<str:code>/<slug:form>/", printing.form, name="print"),
 ]

@@ -23,6 +23,7 @@ KNOWN = frozenset(
         "TTHC_PORTAL_NAME",
         "TTHC_PORTAL_OWNER",
         "TTHC_PORTAL_PLACE",
+        "TTHC_PRINT_TEMPLATES_DIR",
         "TTHC_PRIVATE_FILES_LOCATION",
         "TTHC_SECRET_KEY",
         "TTHC_TRUSTED_ORIGINS",
@@ -48,6 +49,14 @@ def positive(env: environ.Env, name: str, default: int) -> int:
     if not re.fullmatch(r"[1-9]\d{0,6}", raw):
         raise ImproperlyConfigured(f"{name}={raw!r}: phải là số nguyên lớn hơn 0.")
     return int(raw)
+
+
+def existing_folder(env: environ.Env, name: str) -> Path | None:
+    """The folder, or None when the setting is not given; ImproperlyConfigured when there is no such folder."""
+    raw = env.str(name, default="")
+    if raw and not Path(raw).is_dir():
+        raise ImproperlyConfigured(f"{name}={raw!r}: không có thư mục này.")
+    return Path(raw).resolve() if raw else None
 
 
 def secret_key(given: str, var_dir: Path) -> str:

@@ -12,7 +12,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from tthc_portal.environment import database, positive, refuse_unknown, secret_key
+from tthc_portal.environment import database, existing_folder, positive, refuse_unknown, secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -152,6 +152,8 @@ PORTAL_OWNER = env.str("TTHC_PORTAL_OWNER", default="Thành phố Hà Nội")
 PORTAL_PLACE = env.str("TTHC_PORTAL_PLACE", default="Hà Nội")
 # Printed on the forms; a new circular changes it here, not in code (TT 03/2025/TT-VPCP, Phụ lục I).
 FORMS_BASIS = env.str("TTHC_FORMS_BASIS", default="TT 03/2025/TT-VPCP")
+# Files here replace the shipped templates and wording of printed forms that have the same name.
+PRINT_TEMPLATES_DIR = existing_folder(env, "TTHC_PRINT_TEMPLATES_DIR")
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)

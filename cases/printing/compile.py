@@ -1,0 +1,75 @@
+"""From facts to a PDF: tagged, for archives (PDF/A-2a) and for everybody (PDF/UA-1), byte for byte the same again."""
+
+import atexit
+import json
+import shutil
+import tempfile
+import threading
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+from django.conf import settings
+
+from cases.printing.glyphs import FONTS, printable
+
+SHIPPED = Path(__file__).with_name("templates")
+_STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
+# A compiler works for one thread only; the fonts are read once for all of them.
+_own = threading.local()
+
+
+def render(template: str, data: Mapping[str, Any]) -> bytes:
+    """The paper as PDF: `template` names a file without its ending, `data["timestamp"]` (Unix seconds) its moment.
+
+    Facts reach the template as data only, so that nothing a person wrote is read as markup. Raises typst.TypstError
+    when a template replaced by the agency is broken.
+    """
+    folder = templates_folder()
+    pdf = _compiler().compile(
+        input=str(folder / f"{template}.typ"),
+        root=str(folder),
+        sys_inputs={"data": json.dumps(printable(dict(data)), ensure_ascii=False)},
+        format="pdf",
+        pdf_standards=_STANDARDS,
+        timestamp=int(data["timestamp"]),
+    )
+    if not isinstance(pdf, bytes):
+        raise TypeError(f"The template {template} gave no file.")
+    return pdf
+
+
+def templates_folder() -> Path:
+    """The folder with all templates: the shipped ones, each replaced where the agency has a file of the same name."""
+    own = settings.PRINT_TEMPLATES_DIR
+    if own is None:
+        return SHIPPED
+    changed = tuple(sorted((file.name, file.stat().st_mtime_ns) for file in own.glob("*.typ")))
+    return _merged(own, changed)
+
+
+# The stamps of the agency's files are part of the key: a changed template holds from the next paper on. A folder stays
+# until the process ends, for another thread may be printing from it.
+@cache
+def _merged(own: Path, changed: tuple[tuple[str, int], ...]) -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="tthc-print-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    names = {name for name, _ in changed}
+    files = [file for file in SHIPPED.glob("*.typ") if file.name not in names] + [own / name for name in names]
+    for file in files:
+        (folder / file.name).write_bytes(file.read_bytes())
+    return folder
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
+
+
+def _compiler() -> typst.Compiler:
+    compiler: typst.Compiler | None = getattr(_own, "compiler", None)
+    if compiler is None:
+        compiler = _own.compiler = typst.Compiler(font_paths=_fonts(), ignore_system_fonts=True)
+    return compiler

@@ -1,0 +1,44 @@
+"""Which papers exist of a dossier, by the name in their address, and what each needs to be printed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib.auth.models import AnonymousUser
+
+from cases.codes import tidy
+from cases.models import Dossier
+from cases.printing.control import control_slip
+from cases.printing.desk_forms import fee_slip, handover_minutes, receipt, refusal, request
+from cases.printing.facts import Facts
+from cases.printing.letters import apology, stop_notice
+from departments.models import User
+
+
+@dataclass(frozen=True)
+class Form:
+    """One kind of paper. `facts` is None while the dossier has no such paper; the applicant gets his own ones only."""
+
+    template: str
+    facts: Callable[[Dossier, str, int | None], Facts | None]
+    for_applicant: bool = True
+
+
+FORMS = {
+    "tiep-nhan": Form("mau-01", receipt),
+    "bo-sung": Form("mau-02", request),
+    "tu-choi": Form("mau-03", refusal),
+    "xin-loi": Form("mau-04", apology),
+    "dung": Form("mau-05", stop_notice),
+    "kiem-soat": Form("mau-06", control_slip, for_applicant=False),
+    "phieu-thu": Form("phieu-thu", fee_slip),
+    "giao-nhan": Form("giao-nhan", handover_minutes, for_applicant=False),
+}
+
+
+def dossier_to_print(user: User | AnonymousUser, code: str, form: Form) -> Dossier | None:
+    """The dossier for whoever may hold such a paper of it: staff by their posts, the applicant his own; else None."""
+    seen = Dossier.objects.visible_to(user)
+    if form.for_applicant and isinstance(user, User):
+        seen = seen | Dossier.objects.submitted_by(user)
+    parts = ("version__procedure", "department__parent", "desk", "division", "submitter", "owner")
+    return seen.filter(code=tidy(code)).select_related(*parts).first()
