@@ -65,17 +65,20 @@ class Row:
 def row_of(dossier: Dossier, look: Looking, *, with_spent: bool = False) -> Row:
     """The row; `with_spent` needs the dossier's tasks (with their steps) and stops."""
     holder, since = holder_of(dossier)
+    due = mark(dossier, look.at, look.calendar)
+    # An apology is offered where the promise is broken or about to be, once.
+    pressing = due.kind in ("late", "today", "soon") and dossier.reappointed_at is None
     return Row(
         dossier=dossier,
         owner=owner_for(dossier, look),
         holder=holder,
         holder_sub=since,
-        due=mark(dossier, look.at, look.calendar),
+        due=due,
         step=step_mark(dossier.current_task, dossier, look.at, look.calendar),
         moves=[
             {"name": name, "label": label_of(name, dossier)}
             for name in _ROW_MOVES
-            if can_now(name, dossier) and may(look.user, name, dossier)
+            if (name != "apologise" or pressing) and can_now(name, dossier) and may(look.user, name, dossier)
         ],
         spent=spent(dossier, look.at, look.calendar) if with_spent else None,
     )

@@ -49,8 +49,9 @@ class MoveForm(forms.Form):
         for field in self.visible_fields():
             value = field.value()
             if value and not isinstance(field.field, forms.FileField):
-                text = " – ".join(str(part) for part in value if part) if isinstance(value, list) else str(value)
-                lines.append(f"{field.label}: {text}")
+                names = {str(key): str(label) for key, label in getattr(field.field, "choices", ())}
+                parts = [names.get(str(part), str(part)) for part in (value if isinstance(value, list) else [value])]
+                lines.append(f"{field.label}: {' – '.join(part for part in parts if part)}")
         return "\n".join(lines)
 
 

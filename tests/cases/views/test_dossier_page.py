@@ -251,7 +251,8 @@ def test_another_answer_from_another_window_is_not_the_same_form_sent_twice(worl
     assert send(client, dossier, "assign", officer=world.minh.pk).status_code == 302
     second = send(client, dossier, "assign", officer=world.binh.pk, note="Ưu tiên hồ sơ này.")
     assert second.status_code == 409
-    assert "Ưu tiên hồ sơ này." in second.content.decode()
+    assert "Giao cho: Phạm Văn Bình" in second.content.decode()
+    assert "Lời nhắn: Ưu tiên hồ sơ này." in second.content.decode()
 
 
 @pytest.mark.parametrize(
