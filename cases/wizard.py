@@ -80,7 +80,8 @@ class Wizard:
         match page:
             case "nguoi-nop":
                 submitter = SubmitterForm(data, initial=_known(self.draft.account))
-                return [submitter] if self.for_whom() == SELF else [submitter, OwnerForm(data, prefix="owner")]
+                whom = self.for_whom()
+                return [submitter] if whom == SELF else [submitter, OwnerForm(whom, data, prefix="owner")]
             case "to-khai":
                 return [EForm(self.questions, data)]
             case "nhan-ket-qua":
@@ -173,7 +174,7 @@ class Wizard:
         for one in who:
             one.is_valid()
         submitter = who[0]
-        owner = who[1].person(self.for_whom()) if len(who) > 1 else None  # type: ignore[attr-defined]
+        owner = who[1].person() if len(who) > 1 else None  # type: ignore[attr-defined]
         delivery = self.forms_of(RESULT)[0]
         delivery.is_valid()
         on_paper = [paper.name for paper in self.papers() if paper.pk in self.brought_on_paper()]

@@ -13,9 +13,9 @@ from departments.identity import IdentityError, check_tax_code, personal_id_warn
 
 SELF, OTHER, ORGANISATION = "self", "other", "organisation"
 FOR_WHOM = [
-    (SELF, "Cho tôi"),
-    (OTHER, "Cho con tôi hoặc người khác ủy quyền cho tôi"),
-    (ORGANISATION, "Cho tổ chức, doanh nghiệp"),
+    (SELF, "Cho chính tôi"),
+    (OTHER, "Cho con tôi, hoặc cho người ủy quyền cho tôi"),
+    (ORGANISATION, "Cho tổ chức, doanh nghiệp tôi đại diện"),
 ]
 
 
@@ -65,25 +65,35 @@ class SubmitterForm(forms.Form):
 
 
 class OwnerForm(forms.Form):
-    """The person or organisation whose matter it is, when somebody else submits."""
+    """The person or organisation whose matter it is, when somebody else submits; asks only what either has."""
 
-    full_name = forms.CharField(label="Họ và tên người đó, hoặc tên tổ chức", max_length=255)
+    full_name = forms.CharField(max_length=255)
     personal_id = PersonalIdField(
-        label="Số định danh cá nhân",
+        label="Số định danh cá nhân của người đó",
         max_length=30,
         required=False,
         help_text="Trẻ chưa có số thì để trống.",
         widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
     )
     tax_code = TaxCodeField(
-        label="Mã số thuế", max_length=20, required=False, help_text="Chỉ điền khi nộp cho tổ chức."
+        label="Mã số thuế hoặc mã số doanh nghiệp", max_length=20, widget=forms.TextInput({"inputmode": "numeric"})
     )
-    birth_date = DayField(label="Ngày sinh", required=False)
-    address = forms.CharField(label="Địa chỉ người đó, trụ sở tổ chức", max_length=500, required=False)
+    birth_date = DayField(label="Ngày sinh của người đó", required=False)
+    address = forms.CharField(max_length=500, required=False)
 
-    def person(self, for_whom: str) -> Person:
+    def __init__(self, for_whom: str, *args: Any, **kwargs: Any) -> None:
+        """Questions for a person, or for an organisation."""
+        super().__init__(*args, **kwargs)
+        self.for_whom = for_whom
+        is_organisation = for_whom == ORGANISATION
+        self.fields["full_name"].label = "Tên tổ chức, doanh nghiệp" if is_organisation else "Họ và tên người đó"
+        self.fields["address"].label = "Địa chỉ trụ sở" if is_organisation else "Địa chỉ của người đó"
+        for name in ("personal_id", "birth_date") if is_organisation else ("tax_code",):
+            del self.fields[name]
+
+    def person(self) -> Person:
         """The owner, from valid answers."""
-        kind = Applicant.Kind.ORGANISATION if for_whom == ORGANISATION else Applicant.Kind.PERSON
+        kind = Applicant.Kind.ORGANISATION if self.for_whom == ORGANISATION else Applicant.Kind.PERSON
         return Person(kind=kind, **self.cleaned_data)
 
     def warnings(self) -> list[str]:

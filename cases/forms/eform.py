@@ -86,7 +86,9 @@ def form_field(question: FormField) -> forms.Field:
         case Kind.TEXTAREA:
             return forms.CharField(max_length=5000, widget=forms.Textarea({"rows": 4}), **told)
         case Kind.NUMBER:
-            return forms.DecimalField(max_digits=18, decimal_places=4, localize=True, **told)
+            told["error_messages"] = {"invalid": "Hãy nhập một số, ví dụ 2 hoặc 12,5."}
+            widget = forms.TextInput({"inputmode": "decimal"})
+            return forms.DecimalField(max_digits=18, decimal_places=4, localize=True, widget=widget, **told)
         case Kind.DATE:
             return DayField(**told)
         case Kind.CHOICE:

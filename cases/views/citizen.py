@@ -1,6 +1,5 @@
 """The citizen's own pages: what I have, where it stands, what is asked of me."""
 
-from collections import Counter
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +18,7 @@ from cases.actions.withdraw import withdraw
 from cases.errors import MoveRefused
 from cases.exports import csv_file
 from cases.facts import facts_of, person_facts
-from cases.following import open_request, promised, to_do, waits_for_applicant
+from cases.following import OLD_HAT, is_news, open_request, promised, to_do, waits_for_applicant
 from cases.forms.citizen import OwnForm, SupplementAnswerForm, WithdrawalForm
 from cases.forms.eform import answers_in_words
 from cases.gate import person
@@ -55,7 +54,8 @@ def mine(request: HttpRequest) -> HttpResponseBase:
     calendar = calendar_for(None)
     found = keyset_page(own, NEWEST, request.GET, size=20)
     asked = own.filter(status__in=_MY_TURN).select_related("desk", "result").prefetch_related("supplements")
-    news = Counter(Notice.objects.filter(account=user, read_at=None).values_list("dossier", flat=True)[:200])
+    unread = Notice.objects.filter(account=user, read_at=None).exclude(action__in=OLD_HAT)
+    news = set(unread.values_list("dossier", flat=True)[:200])
     context = {
         "section": "mine",
         "drafts": Draft.objects.filter(account=user).select_related("version__procedure"),
@@ -65,7 +65,7 @@ def mine(request: HttpRequest) -> HttpResponseBase:
             if waits_for_applicant(one)
         ],
         "rows": [
-            {"dossier": one, "mark": mark(one, at, calendar), "tone": tone_of(one), "news": news[one.pk]}
+            {"dossier": one, "mark": mark(one, at, calendar), "tone": tone_of(one), "news": one.pk in news}
             for one in found.rows
         ],
         "newer_url": f"?{BEFORE}={found.before}" if found.before else "",
@@ -155,7 +155,7 @@ def _story(request: HttpRequest, code: str) -> HttpResponse:
         "promise": promised(mine, at, calendar),
         "to_do": to_do(mine),
         "timeline": timeline(mine, at, calendar),
-        "news": [notice for notice in mine.notices.all() if notice.read_at is None],
+        "news": next((notice for notice in mine.notices.all() if is_news(notice)), None),
         "result": signed,
         "result_file": file_row(signed.document) if signed and signed.document else None,
         "facts": facts_of(mine),

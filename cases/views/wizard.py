@@ -205,7 +205,7 @@ def _frame(wizard: Wizard, page: str) -> dict[str, Any]:
         "total": len(pages),
         "names": [TITLES[one] for one in pages],
         "before": wizard.before(page),
-        "for_another": wizard.for_whom() != "self",
+        "for_organisation": wizard.for_whom() == "organisation",
     }
 
 
