@@ -27,6 +27,7 @@ from departments.actions.load_organisation import load_organisation
 from departments.models import User
 from departments.working_time import CalendarError, local
 from procedures.actions.load_catalogue import load_catalogue
+from tthc_portal import collected
 from tthc_portal.serving import Address, AddressRefused, read_address, require_free, serve
 
 # When communes began to work as they do now.
@@ -80,7 +81,8 @@ class Command(BaseCommand):
         _refuse_foreign()
         self._say("Cơ sở dữ liệu, tệp tĩnh …")
         call_command("migrate", verbosity=0, interactive=False)
-        call_command("collectstatic", verbosity=0, interactive=False)
+        if not collected.is_current():
+            call_command("collectstatic", verbosity=0, interactive=False)
         self._say("Lịch, tổ chức, con người, thủ tục …")
         load_calendar()
         load_organisation(settings.BASE_DIR / "departments" / "data" / "hanoi.json")
