@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
-
 from cases.forms.people import from_applicant, from_card
 from cases.models import Applicant, Dossier
 from departments.identity import check_personal_id, parse_card_line
@@ -42,7 +40,9 @@ def read_number(typed: str, desks: Iterable[int], procedure: int) -> Known:
 
 def dossiers_of(number: str, desks: Iterable[int]) -> list[Dossier]:
     """The last dossiers of the person at these desks, the newest first."""
-    rows = Dossier.objects.filter(Q(owner__personal_id=number) | Q(submitter__personal_id=number), desk__in=list(desks))
+    # Two questions joined, each by an index; as one question with an "or" it would read all that the desks ever had.
+    owned, submitted = (Dossier.objects.filter(**{f"{who}__personal_id": number}) for who in ("owner", "submitter"))
+    rows = Dossier.objects.filter(pk__in=owned.values("pk").union(submitted.values("pk")), desk__in=list(desks))
     return list(rows.select_related("owner", "submitter", "version").order_by("-pk")[:_LAST])
 
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from cases.models.task import Task
 
 RUNNING = Q(clock_running=True)
+STANDING_STILL = Q(status__in=[Status.WAITING, Status.PAYING, Status.STOPPED], finished_at=None)
 
 
 class Dossier(models.Model):
@@ -101,6 +102,7 @@ class Dossier(models.Model):
         null=True,
         blank=True,
         related_name="dossiers",
+        db_index=False,  # `dossier_of_account` begins with it
         verbose_name="tài khoản",
     )
     taken_in_by = models.ForeignKey(
@@ -182,12 +184,16 @@ class Dossier(models.Model):
                 include=["late_from", "status", "current_task"],
                 name="dossier_running_in_agency",
             ),
-            models.Index(fields=["due_at", "id"], condition=RUNNING, include=["late_from"], name="dossier_running"),
             models.Index(
-                fields=["division", "id"],
-                condition=Q(status__in=[Status.WAITING, Status.PAYING, Status.STOPPED], finished_at=None),
-                name="dossier_standing",
+                fields=["desk", "due_at", "id"],
+                condition=RUNNING,
+                include=["late_from", "status", "current_task"],
+                name="dossier_running_at_desk",
             ),
+            models.Index(fields=["due_at", "id"], condition=RUNNING, include=["late_from"], name="dossier_running"),
+            models.Index(fields=["division", "due_at", "id"], condition=STANDING_STILL, name="dossier_standing"),
+            models.Index(fields=["department", "due_at"], condition=STANDING_STILL, name="dossier_standing_in_agency"),
+            models.Index(fields=["desk", "due_at"], condition=STANDING_STILL, name="dossier_standing_at_desk"),
             models.Index(fields=["account", "-submitted_at"], name="dossier_of_account"),
             # Reports: what a period touched is what was not finished before it.
             models.Index(

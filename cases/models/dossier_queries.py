@@ -21,6 +21,9 @@ from procedures.steps import StepKind
 if TYPE_CHECKING:
     from cases.models.dossier import Dossier  # noqa: F401
 
+# What a version says at length.
+_LONG_TEXTS = ("search_text", "synopsis", "agency", "audience", "procedure_text", "conditions", "legal_basis")
+
 
 def _midnight_after(at: datetime) -> datetime:
     """The moment the local day of `at` is over."""
@@ -101,7 +104,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
 
     def waiting_for_applicant(self) -> Self:
         """The applicant has been asked for something."""
-        return self.filter(status=Status.WAITING)
+        return self.filter(status=Status.WAITING, finished_at=None)
 
     def to_hand_over(self) -> Self:
         """Finished, the result waits for its owner."""
@@ -111,20 +114,24 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         """The step at hand is this person's own."""
         return self.filter(current_task__assignee=user, current_task__closed_at=None, finished_at=None)
 
+    def in_process(self) -> Self:
+        """In a division. The clock of such a dossier runs; saying so finds it among the open ones."""
+        return self.running().filter(status=Status.PROCESSING)
+
     def unassigned(self) -> Self:
         """In a division, nobody holds it."""
-        return self.filter(
-            status=Status.PROCESSING,
+        return self.in_process().filter(
             current_task__assignee=None,
             current_task__step__kind__in=[StepKind.ASSIGN, StepKind.HANDLE],
         )
 
     def at_step(self, kind: StepKind) -> Self:
         """In process and at a step of this kind."""
-        return self.filter(status=Status.PROCESSING, current_task__step__kind=kind)
+        return self.in_process().filter(current_task__step__kind=kind)
 
     def with_list_details(self) -> Self:
-        """What a row of any list shows, in one statement."""
-        return self.select_related(
+        """What a row of any list shows, in one statement; not the long texts, which no row shows."""
+        details = self.select_related(
             "version__procedure", "owner", "current_task__step", "current_task__assignee", "division"
         )
+        return details.defer("form_data", *(f"version__{name}" for name in _LONG_TEXTS))

@@ -11,16 +11,23 @@ from departments.models import Department
 class Event(models.Model):
     """One thing that happened. Written by `cases.actions._move` alone; nobody can change or delete it."""
 
-    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="events", verbose_name="hồ sơ")
+    # The key of dossier and number finds them; what one person or unit has done is asked of no log of all dossiers.
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="events", db_index=False, verbose_name="hồ sơ")
     number = models.PositiveIntegerField("số thứ tự")
     action = models.CharField("thao tác", max_length=40)
     at = models.DateTimeField("lúc")
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người làm"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        verbose_name="người làm",
     )
     by_name = models.CharField("họ tên người làm", max_length=150)
     department = models.ForeignKey(
-        Department, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="đơn vị"
+        Department, models.PROTECT, null=True, blank=True, related_name="+", db_index=False, verbose_name="đơn vị"
     )
     from_status = models.PositiveSmallIntegerField("từ trạng thái", choices=Status, null=True, blank=True)
     to_status = models.PositiveSmallIntegerField("đến trạng thái", choices=Status)
