@@ -204,10 +204,13 @@ def printed_forms(dossier: Dossier) -> list[dict[str, str]]:
         ("bo-sung", "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ", dossier.supplement_count > 0),
         ("tu-choi", "Phiếu từ chối tiếp nhận giải quyết hồ sơ", dossier.status == Status.REFUSED),
         ("xin-loi", "Văn bản xin lỗi, hẹn lại", dossier.reappointed_at is not None),
+        ("dung", "Thông báo dừng giải quyết hồ sơ", dossier.status == Status.STOPPED),
         ("kiem-soat", "Phiếu kiểm soát quá trình giải quyết", dossier.received_at is not None),
+        ("giao-nhan", "Biên bản giao nhận hồ sơ", dossier.received_at is not None),
+        ("phieu-thu", "Phiếu thu phí, lệ phí", dossier.finance_status == Dossier.Finance.PAID),
     ]
     return [
-        {"url": reverse("cases:print", args=[dossier.code, form]), "label": label}
+        {"url": reverse("cases:pdf", args=[dossier.code, form]), "label": label}
         for form, label, exists in there
         if exists
     ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.views import citizen, counter, desk, dossier, files, lookup, overdue, pdf, printing, wizard
+from cases.views import citizen, counter, desk, dossier, files, lookup, overdue, pdf, wizard
 
 app_name = "cases"
 urlpatterns = [
@@ -28,5 +28,4 @@ urlpatterns = [
     path("qua-han/", overdue.overdue, name="overdue"),
     path("in/so-theo-doi.pdf", pdf.book, name="register_pdf"),
     path("in/<str:code>/<slug:form>.pdf", pdf.form, name="pdf"),
-    path("in/<str:code>/<slug:form>/", printing.form, name="print"),
 ]

@@ -160,7 +160,7 @@ def _story(request: HttpRequest, code: str) -> HttpResponse:
         "result_file": file_row(signed.document) if signed and signed.document else None,
         "facts": facts_of(mine),
         "can_withdraw": can_now("withdraw", mine),
-        "receipt_url": reverse("cases:print", args=[mine.code, "tiep-nhan"]) if mine.received_at else "",
+        "receipt_url": reverse("cases:pdf", args=[mine.code, "tiep-nhan"]) if mine.received_at else "",
     }
     return render(request, "cases/citizen/dossier.html", context)
 

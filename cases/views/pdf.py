@@ -1,4 +1,4 @@
-"""Papers as PDF, at the address of the page that shows them with `.pdf` behind it."""
+"""The official papers of a dossier, and the register of a unit, as PDF."""
 
 from datetime import date
 

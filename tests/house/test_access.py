@@ -39,7 +39,6 @@ TABLE: dict[str, tuple[str, set[str]]] = {
     "cases:dossier": ("/xu-ly/{code}/", STAFF),
     "cases:act": ("/xu-ly/{code}/propose/", {"minh"}),
     "cases:overdue": ("/qua-han/", STAFF | FOREIGN),
-    "cases:print": ("/in/{code}/tiep-nhan/", {CITIZEN} | STAFF),
     "cases:pdf": ("/in/{code}/tiep-nhan.pdf", {CITIZEN} | STAFF),
     "cases:register_pdf": ("/in/so-theo-doi.pdf?tu=2026-11-01&den=2026-11-30", {"lan", "oanh", "son", "dung", "tam"}),
 }
@@ -115,7 +114,7 @@ def test_a_stranger_is_sent_to_sign_in_and_learns_nothing(world: World, places: 
 def test_what_is_not_ones_own_does_not_exist(world: World, places: dict[str, Any], signed_in: Any) -> None:
     for who in (*FOREIGN, OTHER_CITIZEN):
         client = signed_in(world.people[who])
-        for name in ("cases:my_dossier", "cases:document", "cases:print", "cases:pdf"):
+        for name in ("cases:my_dossier", "cases:document", "cases:pdf"):
             assert client.get(TABLE[name][0].format(**places)).status_code == 404, (who, name)
     for who in FOREIGN:
         client = signed_in(world.people[who])

@@ -171,7 +171,7 @@ def test_a_complete_page_becomes_a_received_dossier_with_its_promise(world: Worl
     dossier = Dossier.objects.get()
     assert dossier.code in page.content.decode()
     assert "17:00, thứ Sáu 04/12/2026" in page.content.decode()
-    assert f"/in/{dossier.code}/tiep-nhan/" in page.content.decode()
+    assert f"/in/{dossier.code}/tiep-nhan.pdf" in page.content.decode()
     assert (dossier.status, dossier.channel, dossier.account, dossier.taken_in_by) == (
         Status.RECEIVED, "in_person", None, world.lan,
     )  # fmt: skip
