@@ -18,7 +18,6 @@ class Origin(TextChoices):
     DIRECT = "direct", "Nhận trong kỳ, trực tiếp hoặc bưu chính"
     CARRIED = "carried", "Từ kỳ trước chuyển qua"
     REOPENED = "reopened", "Kỳ trước đã xong, thu hồi kết quả để giải quyết lại"
-    UNKNOWN = "unknown", "Chưa xác định"
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,7 @@ NOTES = (
     Column("rut", "Trong cột 9: rút hoặc dừng giải quyết", (), (Outcome.ENDED, Outcome.ENDED_LATE)),
     Column("rut-muon", "Trong đó rút hoặc dừng sau ngày hẹn", (), (Outcome.ENDED_LATE,)),
     Column("tam-dung", "Trong cột 12: đang tạm dừng tính thời hạn", (), (Outcome.STANDING,)),
-    Column("chua-ro", "Nhật ký không khớp, chưa xếp được vào cột nào", (Origin.UNKNOWN,)),
+    Column("chua-ro", "Nhật ký không khớp, chưa xếp được vào cột 7 hay 11", (), (Outcome.UNKNOWN,)),
 )
 BY_KEY = {column.key: column for column in (*COLUMNS, *NOTES)}
 

@@ -5,8 +5,8 @@ A dossier belongs to the period by its receipt (columns 4 and 5), by being carri
 (statuses 1 and 3) are not counted. Column 9 holds what was withdrawn or stopped, column 12 what waits.
 
 Each dossier of the report has one origin and one outcome; every number is a sum over (origin, outcome) and its list is
-the same filter, so a number is the length of its list. What fits neither is `unknown`, belongs to no column but 3, and
-so shows as a violated sum instead of disappearing.
+the same filter, so a number is the length of its list. A dossier whose log does not explain its row has the outcome
+`unknown`: it is counted as received and in no other column, and so shows as a violated sum instead of disappearing.
 
 A result recalled after the period in which it was counted as finished comes back as `reopened`: it is part of column 6
 and told apart under the table, so that column 6 = column 11 of the period before + what was reopened since.
@@ -121,11 +121,9 @@ def _members(question: Question) -> DossierQuerySet:
 
 def _origin(before: datetime) -> Case:
     """How the dossier came into the report; `over_before` is its finish as known before the period."""
-    direct = [Channel.IN_PERSON, Channel.POSTAL, Channel.KIOSK]
     return Case(
         When(received_at__gt=before, channel=Channel.ONLINE, then=Value(Origin.ONLINE)),
-        When(received_at__gt=before, channel__in=direct, then=Value(Origin.DIRECT)),
-        When(received_at__gt=before, then=Value(Origin.UNKNOWN)),
+        When(received_at__gt=before, then=Value(Origin.DIRECT)),
         When(over_before=None, then=Value(Origin.CARRIED)),
         default=Value(Origin.REOPENED),
         output_field=CharField(),
