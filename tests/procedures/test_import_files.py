@@ -27,7 +27,7 @@ def file(tmp_path):
         LINES,
         LINES.replace("\n", "\r\n\r\n"),
         "\ufeff" + LINES,
-        gzip.compress(LINES.encode()),
+        gzip.compress(LINES.encode(), mtime=0),
     ],
 )
 def test_json_lines_are_read_plain_or_zipped_with_blank_lines_and_marks(file, content):
