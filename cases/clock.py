@@ -9,7 +9,8 @@ from datetime import datetime
 
 from django.db.models import TextChoices
 
-from departments.day_names import brief_moment, duration_name, moment_name
+from cases.lateness import late_from
+from departments.day_names import brief_moment, day_name, duration_name, moment_name
 from departments.working_time import WorkingCalendar, local, local_minute
 from procedures.time_limits import CUT_OFF, RECEIPT, Due, LimitUnit, TimeLimit, Trigger, day_end
 
@@ -65,9 +66,9 @@ class Reading:
 def read(ledger: Ledger, calendar: WorkingCalendar, trigger: Trigger = RECEIPT) -> Reading:
     """The due moment, recomputed from the ledger alone.
 
-    Overlapping stops count once. A stop that begins after the due moment as it then stood does not move it: what was
-    late stays late. While a stop is open the due moment stays as the closed ones made it. Raises `CalendarError` when
-    the calendar cannot answer.
+    Overlapping stops count once. A stop that begins when the due moment as it then stood was missed does not move it:
+    what was late stays late, and a limit in days is not late before its day is over (BLDS Đ148.6). While a stop is open
+    the due moment stays as the closed ones made it. Raises `CalendarError` when the calendar cannot answer.
     """
     open_stops = [stop for stop in ledger.stops if stop.until is None and stop.legal_basis]
     if ledger.limit is None:
@@ -78,7 +79,7 @@ def read(ledger: Ledger, calendar: WorkingCalendar, trigger: Trigger = RECEIPT) 
     for since, until, stop in merged(ledger.stops, ledger.received_at):
         due, moved = _moved(due, ledger.limit, since, until, stop, calendar)
         lines += moved
-    in_time = [stop for stop in open_stops if local_minute(stop.since) <= due.moment]
+    in_time = [stop for stop in open_stops if not _too_late(stop.since, due, ledger.limit)]
     lines += [_standing_line(stop) if stop in in_time else _too_late_line(stop.since, due) for stop in open_stops]
     lines += ledger.limit.closing_lines(ledger.received_at, due.moment, calendar)
     return Reading(original.moment, due.moment, bool(in_time), tuple(lines))
@@ -133,7 +134,7 @@ def _moved(
     due: Due, limit: TimeLimit, since: datetime, until: datetime, stop: Stop, calendar: WorkingCalendar
 ) -> tuple[Due, list[str]]:
     """The due moment after one closed stop, with the lines that say so."""
-    if local_minute(since) > due.moment:
+    if _too_late(since, due, limit):
         return due, [_too_late_line(since, due)]
     span = f"Tạm dừng từ {_brief(since, due)} đến {_brief(until, due)}"
     because = f" ({stop.reason})" if stop.reason else ""
@@ -141,7 +142,7 @@ def _moved(
         anew = limit.count_from(until, calendar, RESUMPTION)
         return anew, [f"{span}{because}: thời hạn tính lại từ đầu", *anew.lines]
     moved, shift = _paused(due, limit, since, until, calendar)
-    new = f"Hạn mới: {moment_name(moved.moment)}" if moved.moment != due.moment else "Hạn không đổi"
+    new = f"Hạn mới: {moment_name(moved.moment)}{_rolled(moved)}" if moved.moment != due.moment else "Hạn không đổi"
     return moved, [f"{span} = {shift}{because}", new]
 
 
@@ -159,6 +160,18 @@ def _paused(due: Due, limit: TimeLimit, since: datetime, until: datetime, calend
     days = calendar.working_days_between(first, last)
     day = calendar.add_days(due.last_day, days) if days else due.last_day
     return replace(due, moment=day_end(day, calendar), last_day=day), f"{days} ngày làm việc"
+
+
+def _too_late(since: datetime, due: Due, limit: TimeLimit) -> bool:
+    """Whether the promise was already broken then."""
+    return local_minute(since) >= late_from(due.moment, LimitUnit(limit.unit))
+
+
+def _rolled(due: Due) -> str:
+    """Why the end is not the day the count came to, where that day is off (Đ148.5)."""
+    if due.last_day == due.moment.date():
+        return ""
+    return f", vì {day_name(due.last_day, due.moment)} là ngày nghỉ"
 
 
 def _joined(one: Stop, other: Stop) -> Stop:

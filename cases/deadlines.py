@@ -26,7 +26,7 @@ def reading(dossier: Dossier, calendar: WorkingCalendar | None = None) -> Readin
 def recompute(dossier: Dossier, calendar: WorkingCalendar) -> None:
     """Write the due moments into the dossier (unsaved), as the ledger says, and whether its clock runs.
 
-    A stop that begins after the promised moment stops nothing: what is late stays late until it is finished.
+    A stop that begins when the promise is broken stops nothing: what is late stays late until it is finished.
     """
     result = reading(dossier, calendar)
     if result is None:

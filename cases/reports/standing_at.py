@@ -26,19 +26,24 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
+    Value,
     When,
 )
+from django.db.models.functions import TruncDay
+from django.db.models.lookups import Exact
 
 from cases.models import ClockStop, Event
 from cases.models.dossier_queries import DossierQuerySet
 from cases.status import STANDING, Status
+from departments.working_time import HANOI
+from procedures.time_limits import LimitUnit
 
 # The moves that end the work, and the one that opens it again. `stop` is the end for good; a rest is `suspend`.
 FINISHING = ("sign", "refuse", "withdraw", "stop")
 REOPENING = ("recall",)
 # Statuses of received work that is not over; 8 only while no `stop` has ended it.
 OPEN = (Status.RECEIVED, Status.PROCESSING, *sorted(STANDING))
-# Stops are compared by the minute, as `cases.clock` does.
+# When a promise is broken, as `cases.lateness.late_from` says: a limit in hours by the minute, one in days at midnight.
 _MINUTE = timedelta(minutes=1)
 
 
@@ -89,9 +94,15 @@ def clock_stood(moment: datetime) -> Exists:
 
     The rule is that of `cases.clock`: only a stop with a legal basis that began before the promise was broken counts.
     """
-    due = ExpressionWrapper(OuterRef("due_at") + _MINUTE, output_field=DateTimeField())
     covering = ClockStop.objects.filter(
         Q(until=None) | Q(until__gt=moment), dossier=OuterRef("dossier"), since__lte=moment
     )
-    in_time = covering.exclude(legal_basis="").alias(broken_from=due)
-    return Exists(in_time.filter(Q(broken_from=None) | Q(since__lt=F("broken_from"))))
+    in_time = covering.exclude(legal_basis="").alias(
+        due=ExpressionWrapper(OuterRef("due_at"), output_field=DateTimeField()),
+        broken_from=ExpressionWrapper(OuterRef("due_at") + _MINUTE, output_field=DateTimeField()),
+        day_began=TruncDay("since", tzinfo=HANOI),
+    )
+    in_hours = Exact(OuterRef("dossier__limit_unit"), Value(LimitUnit.WORKING_HOUR.value))
+    return Exists(
+        in_time.filter(Q(due=None) | Q(in_hours, since__lt=F("broken_from")) | Q(~Q(in_hours), day_began__lte=F("due")))
+    )

@@ -103,12 +103,32 @@ def test_a_reset_that_overlaps_a_pause_counts_anew_when_the_last_of_them_ends():
     assert due_after("2026-11-02 09:00", FIVE_DAYS, reset, pause) == "2026-11-18 17:00"
 
 
-def test_a_stop_after_the_due_moment_does_not_undo_lateness():
-    late = stop("2026-11-09 17:01", "2026-11-20 09:00")
+def test_a_stop_after_the_due_day_does_not_undo_lateness():
+    late = stop("2026-11-10 00:00", "2026-11-20 09:00")
     reading = read(Ledger(at("2026-11-02 09:00"), FIVE_DAYS, (late,)), CALENDAR)
     assert reading.due_at == reading.due_original
     assert any("bắt đầu sau khi đã hết hạn" in line for line in reading.lines)
     assert due_after("2026-11-02 09:00", FIVE_DAYS, stop("2026-11-09 16:59", "2026-11-10 09:00")) == "2026-11-10 17:00"
+
+
+def test_a_stop_in_the_evening_of_the_due_day_is_in_time_for_the_day_ends_at_midnight():  # BLDS Đ148.6
+    assert due_after("2026-11-02 09:00", FIVE_DAYS, stop("2026-11-09 17:20", "2026-11-11 09:00")) == "2026-11-11 17:00"
+    still = stop("2026-11-09 23:59", None)
+    assert read(Ledger(at("2026-11-02 09:00"), FIVE_DAYS, (still,)), CALENDAR).standing
+
+
+def test_a_stop_a_minute_after_a_limit_in_hours_is_too_late():
+    hours = TimeLimit(4, LimitUnit.WORKING_HOUR)
+    assert due_after("2026-11-20 08:00", hours, stop("2026-11-20 12:00", "2026-11-23 10:00")) == "2026-11-23 10:00"
+    assert due_after("2026-11-20 08:00", hours, stop("2026-11-20 12:01", "2026-11-23 10:00")) == "2026-11-20 12:00"
+
+
+def test_an_end_that_a_pause_moves_to_a_day_off_is_explained():
+    waited = stop("2026-11-12 08:23", "2026-11-18 09:48")
+    limit = TimeLimit(20, LimitUnit.CALENDAR_DAY)
+    reading = read(Ledger(at("2026-11-03 08:36"), limit, (waited,)), CALENDAR)
+    assert reading.due_at == at("2026-11-30 17:00")
+    assert "Hạn mới: 17:00 thứ Hai 30/11/2026, vì Chủ nhật 29/11 là ngày nghỉ" in reading.lines
 
 
 def test_an_open_stop_after_the_due_moment_does_not_make_the_clock_stand():
@@ -166,7 +186,7 @@ def test_pauses_agree_with_a_counter_that_walks(received, limit, spans):
     stops = stops_of(received, spans)
     due = day_by_day.after_working_days(received.date(), limit.amount)
     for since, until in _united(sorted((stop.since, stop.until) for stop in stops)):
-        if since.replace(second=0, microsecond=0) <= day_by_day.at_five(due):
+        if since.date() <= due:
             due = day_by_day.after_working_days(due, day_by_day.working_days_in(since.date(), until.date()))
     assert due_of(received, limit, stops) == day_by_day.at_five(due)
 

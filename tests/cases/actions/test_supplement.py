@@ -7,6 +7,7 @@ from cases.actions.refuse import refuse
 from cases.actions.supplement import Missing, accept_supplement, answer, ask_completion, request_supplement
 from cases.errors import MoveRefused, NotAllowed
 from cases.models import Dossier
+from cases.reports.outcomes import Convention, Outcome, outcome_at
 from cases.status import Status
 from tests.world import World, hanoi
 
@@ -97,3 +98,15 @@ def test_a_supplement_asked_for_after_the_promised_day_does_not_undo_the_latenes
     accept_supplement(dossier, by=world.minh, at=hanoi("2026-11-20 10:00"))
     assert dossier.due_at == hanoi("2026-11-11 17:00")
     assert Dossier.objects.overdue(hanoi("2026-11-20 11:00")).get() == dossier
+
+
+def test_a_supplement_asked_for_in_the_evening_of_the_promised_day_stops_the_clock(world: World) -> None:
+    dossier = world.assigned(hanoi("2026-11-02 09:00"))
+    request_supplement(dossier, by=world.minh, at=hanoi("2026-11-11 17:30"), missing=MISSING)
+    next_day = hanoi("2026-11-12 09:00")
+    assert Dossier.objects.standing().get() == dossier
+    assert not Dossier.objects.overdue(next_day).exists()
+    told = Dossier.objects.annotate(outcome=outcome_at(next_day, Convention.BY_DATE))
+    assert told.get().outcome == Outcome.STANDING
+    accept_supplement(dossier, by=world.minh, at=next_day)
+    assert dossier.due_at == hanoi("2026-11-12 17:00")
