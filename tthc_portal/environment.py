@@ -93,7 +93,9 @@ def database(url: str, *, sqlite_file: Path, pool_size: int) -> dict[str, Any]:
     if engine == "django.db.backends.postgresql" and config.get("NAME"):
         # A pool hands out connections that are checked first, so a restarted database costs no failed request.
         config["CONN_HEALTH_CHECKS"] = True
-        config["OPTIONS"] = {**config.get("OPTIONS", {}), "pool": {"min_size": 1, "max_size": pool_size, "timeout": 10}}
+        pool = {"min_size": 1, "max_size": pool_size, "timeout": 10}
+        # Compiling a report's statement takes PostgreSQL longer than running it (1.2 of 1.6 s over a million dossiers).
+        config["OPTIONS"] = {"options": "-c jit=off", **config.get("OPTIONS", {}), "pool": pool}
         return config
     raise ImproperlyConfigured("DATABASE_URL chỉ nhận sqlite:///đường/dẫn hoặc postgres://người:mật-khẩu@máy/tên.")
 

@@ -10,6 +10,9 @@ from django.db.models import TextChoices
 
 from cases.reports.outcomes import CLOSED, UNFINISHED, Outcome
 
+# The key of the total row.
+TOTAL = "tong"
+
 
 class Origin(TextChoices):
     """How a dossier came into the report."""

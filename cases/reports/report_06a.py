@@ -12,51 +12,21 @@ A result recalled after the period in which it was counted as finished comes bac
 and told apart under the table, so that column 6 = column 11 of the period before + what was reopened since.
 """
 
-from collections.abc import Iterator
+import hashlib
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, CharField, Count, Q, QuerySet, TextChoices, Value, When
+from django.db.models import Case, CharField, Count, Q, QuerySet, Value, When
 
 from cases.models.dossier_queries import DossierQuerySet
-from cases.reports.form_06a import BY_KEY, Line, Origin
-from cases.reports.outcomes import Convention, outcome_at
-from cases.reports.periods import Period
-from cases.reports.scope import Scope
+from cases.reports.form_06a import BY_KEY, TOTAL, Line, Origin
+from cases.reports.outcomes import outcome_at
+from cases.reports.question import By, Question
+from cases.reports.rows_06a import path_of, rows_of
 from cases.reports.standing_at import finished_by, received_and_open_at
-from departments.models import Department
-from departments.vietnamese import fold
 from procedures.channels import Channel
-from procedures.models import Field, Offering, ProcedureVersion
-
-TOTAL = "tong"
-_FIELD, _PROCEDURE = "version__procedure__field", "version__procedure"
-_Row = dict[str, Any]
-
-
-class By(TextChoices):
-    """What the rows are."""
-
-    FIELD = "linh-vuc", "Lĩnh vực"
-    PROCEDURE = "thu-tuc", "Lĩnh vực và thủ tục"
-    UNIT = "don-vi", "Đơn vị"
-
-
-@dataclass(frozen=True)
-class Question:
-    """What is asked; the same question at a later `at` gives the same answer once the period is over."""
-
-    scope: Scope
-    period: Period
-    at: datetime
-    by: By = By.FIELD
-    convention: Convention = Convention.BY_DATE
-
-    @property
-    def moment(self) -> datetime:
-        """The moment the report speaks of."""
-        return self.period.as_of(self.at)
 
 
 @dataclass(frozen=True)
@@ -70,23 +40,33 @@ class Report:
     @property
     def violations(self) -> list[tuple[str, str]]:
         """The rows whose sums do not hold, each with the sum."""
-        return [(line.label, sum_) for line in (*self.lines, self.total) for sum_ in line.violations]
+        return [(line.label, broken) for line in (*self.lines, self.total) for broken in line.violations]
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for the same numbers of the same question, whenever they are counted."""
+        question = self.question
+        said = [question.scope.title, question.period.key, question.by, question.convention]
+        numbers = [[line.label, *(line[key] for key in BY_KEY)] for line in (*self.lines, self.total)]
+        text = json.dumps([said, numbers], ensure_ascii=False, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def report_06a(question: Question) -> Report:
-    """The whole form: two statements that count, one or two that name the rows."""
-    paths = _paths(question)
-    counted = _counted(_members(question), *paths.values(), "origin", "outcome")
-    opening = _counted(received_and_open_at(question.scope.rows, question.period.before), *paths.values())
-    lines = {line.key: line for line in _empty_lines(question, [*counted, *opening])}
-    total = lines[TOTAL] = Line(TOTAL, "Tổng cộng")
+    """The whole form: two statements that count, two or three that name the rows."""
+    by = question.scope.unit_field if question.by == By.UNIT else "version"
+    counted = _counted(_members(question), by, "origin", "outcome")
+    opening = _counted(received_and_open_at(question.scope.rows, question.period.before), by)
+    lines, keys = rows_of(question, {row[by] for row in (*counted, *opening)})
+    total = Line(TOTAL, "Tổng cộng")
+    named = {line.key: line for line in lines}
     for row in counted:
-        for line in _lines_of(row, paths, lines):
+        for line in (total, *(named[key] for key in keys[row[by]])):
             line.cells[row["origin"], row["outcome"]] += row["n"]
     for row in opening:
-        for line in _lines_of(row, paths, lines):
+        for line in (total, *(named[key] for key in keys[row[by]])):
             line.opening += row["n"]
-    return Report(question, [line for line in lines.values() if line is not total], total)
+    return Report(question, lines, total)
 
 
 def dossiers_behind(question: Question, row: str, column: str) -> DossierQuerySet:
@@ -101,11 +81,8 @@ def dossiers_behind(question: Question, row: str, column: str) -> DossierQuerySe
         rows = rows.filter(Q(outcome__in=wanted.outcomes))
     if row == TOTAL:
         return rows
-    kind, _, number = row.partition("-")
-    path = {"f": _FIELD, "p": _PROCEDURE, "u": question.scope.unit_field}[kind]
-    if not (number.isascii() and number.isdigit() and len(number) < 19):
-        raise KeyError(row)
-    return rows.filter(**{path: int(number)})
+    path, pk = path_of(question, row)
+    return rows.filter(**{path: pk})
 
 
 def _members(question: Question) -> DossierQuerySet:
@@ -130,73 +107,6 @@ def _origin(before: datetime) -> Case:
     )
 
 
-def _counted(rows: DossierQuerySet, *group: str) -> list[_Row]:
+def _counted(rows: DossierQuerySet, *group: str) -> list[dict[str, Any]]:
     found: QuerySet[Any, Any] = rows.order_by().values(*group).annotate(n=Count("pk"))
     return list(found)
-
-
-def _paths(question: Question) -> dict[str, str]:
-    """For each kind of row, by the letter its key begins with: where a dossier names it."""
-    match question.by:
-        case By.FIELD:
-            return {"f": _FIELD}
-        case By.PROCEDURE:
-            return {"f": _FIELD, "p": _PROCEDURE}
-        case By.UNIT:
-            return {"u": question.scope.unit_field}
-
-
-def _lines_of(row: _Row, paths: dict[str, str], lines: dict[str, Line]) -> Iterator[Line]:
-    yield lines[TOTAL]
-    for kind, path in paths.items():
-        yield lines[f"{kind}-{row[path]}"]
-
-
-def _empty_lines(question: Question, found: list[_Row]) -> Iterator[Line]:
-    """The rows of the form in their order: all there could be, also those without a single dossier."""
-    if question.by == By.UNIT:
-        yield from _unit_lines(question, {row[question.scope.unit_field] for row in found})
-        return
-    children: dict[int, list[Line]] = {}
-    if question.by == By.PROCEDURE:
-        children = _procedure_lines({row[_PROCEDURE] for row in found})
-    for pk, name in _fields(question, {row[_FIELD] for row in found}):
-        yield Line(f"f-{pk}", name)
-        yield from children.get(pk, [])
-
-
-def _unit_lines(question: Question, found: set[int]) -> Iterator[Line]:
-    """Units that existed in the period, with or without dossiers, and any other that has some."""
-    period = question.period
-    units = {
-        unit.pk: unit
-        for unit in question.scope.units
-        if unit.valid_from <= period.last and (unit.valid_until is None or unit.valid_until > period.first)
-    }
-    units |= Department.objects.in_bulk(found - units.keys()) if found - units.keys() else {}
-    for unit in sorted(units.values(), key=lambda unit: unit.path):
-        yield Line(f"u-{unit.pk}", unit.name)
-
-
-def _fields(question: Question, found: set[int]) -> list[tuple[int, str]]:
-    """Fields in which a unit of the scope offers a procedure in the period, and any other that has dossiers."""
-    scope, period = question.scope, question.period
-    offered = Offering.objects.filter(
-        Q(valid_until=None) | Q(valid_until__gt=period.first),
-        **{f"{scope.unit_field}__in": [unit.pk for unit in scope.units]},
-        valid_from__lte=period.last,
-    )
-    fields = Field.objects.filter(Q(pk__in=offered.values("procedure__field")) | Q(pk__in=found))
-    return sorted(fields.values_list("pk", "name"), key=lambda one: fold(one[1]))
-
-
-def _procedure_lines(found: set[int]) -> dict[int, list[Line]]:
-    """For each field the procedures that have dossiers, called as their newest version calls them."""
-    named = ProcedureVersion.objects.filter(procedure__in=found).order_by("procedure__code", "number")
-    lines: dict[int, tuple[int, Line]] = {}
-    for pk, code, of, name in named.values_list("procedure", "procedure__code", "procedure__field", "name"):
-        lines[pk] = (of, Line(f"p-{pk}", name, code, child=True))
-    children: dict[int, list[Line]] = {}
-    for of, line in lines.values():
-        children.setdefault(of, []).append(line)
-    return children

@@ -29,7 +29,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import TruncDay
+from django.db.models.functions import TruncDate
 from django.db.models.lookups import Exact
 
 from cases.models import ClockStop, Event
@@ -90,7 +90,9 @@ def reopened_after(moment: datetime) -> Q:
 
 
 def clock_stood(moment: datetime) -> Exists:
-    """Whether the clock stood at the moment, for a query over events whose `due_at` is the promise as known then.
+    """Whether the clock stood at the moment, for a query over the last events of dossiers, inside one over dossiers.
+
+    The event's `due_at` is the promise as known then.
 
     The rule is that of `cases.clock`: only a stop with a legal basis that began before the promise was broken counts.
     """
@@ -100,9 +102,12 @@ def clock_stood(moment: datetime) -> Exists:
     in_time = covering.exclude(legal_basis="").alias(
         due=ExpressionWrapper(OuterRef("due_at"), output_field=DateTimeField()),
         broken_from=ExpressionWrapper(OuterRef("due_at") + _MINUTE, output_field=DateTimeField()),
-        day_began=TruncDay("since", tzinfo=HANOI),
+        due_day=TruncDate(ExpressionWrapper(OuterRef("due_at"), output_field=DateTimeField()), tzinfo=HANOI),
+        first_day=TruncDate("since", tzinfo=HANOI),
     )
-    in_hours = Exact(OuterRef("dossier__limit_unit"), Value(LimitUnit.WORKING_HOUR.value))
+    in_hours = Exact(OuterRef(OuterRef("limit_unit")), Value(LimitUnit.WORKING_HOUR.value))
     return Exists(
-        in_time.filter(Q(due=None) | Q(in_hours, since__lt=F("broken_from")) | Q(~Q(in_hours), day_began__lte=F("due")))
+        in_time.filter(
+            Q(due=None) | Q(in_hours, since__lt=F("broken_from")) | Q(~Q(in_hours), first_day__lte=F("due_day"))
+        )
     )

@@ -12,10 +12,11 @@ from cases.actions.sign import recall, sign
 from cases.actions.supplement import Missing, request_supplement
 from cases.actions.withdraw import withdraw
 from cases.models import Dossier, Event
-from cases.reports.form_06a import COLUMNS, NOTES, Origin
+from cases.reports.form_06a import COLUMNS, NOTES, TOTAL, Origin
 from cases.reports.outcomes import Convention, Outcome
 from cases.reports.periods import Kind, Period, free, period
-from cases.reports.report_06a import TOTAL, By, Question, Report, dossiers_behind, report_06a
+from cases.reports.question import By, Question
+from cases.reports.report_06a import Report, dossiers_behind, report_06a
 from cases.reports.scope import scope_of
 from cases.reports.standing_at import known_at
 from cases.status import Status
