@@ -17,6 +17,9 @@ from departments.models import User
 from departments.roles import Role
 from procedures.models import RequiredDocument
 
+# Where a version names no rule of its own: the limit runs from complete and correct papers.
+SUPPLEMENT_BASIS = "Khoản 3 Điều 17 Nghị định 118/2025/NĐ-CP, sửa đổi bởi Nghị định 309/2026/NĐ-CP"
+
 
 @dataclass(frozen=True)
 class Missing:
@@ -33,11 +36,17 @@ def ask_completion(
     at: datetime,
     missing: Sequence[Missing],
     reason: str = "",
+    ignored_guidance: str = "",
     revision: int | None = None,
 ) -> Dossier:
-    """The desk asks, once and for everything, before it receives; the limit has not started."""
+    """The desk asks, once and for everything, before it receives; the limit has not started.
+
+    Raises MoveRefused for a third request without the record that the applicant did not follow the guidance.
+    """
     note = "; ".join(item.text for item in missing)
-    with moving(dossier, "ask_completion", by=by, at=at, note=note, revision=revision) as locked:
+    data = {"ignored_guidance": ignored_guidance} if ignored_guidance else None
+    with moving(dossier, "ask_completion", by=by, at=at, note=note, data=data, revision=revision) as locked:
+        _check_trips(locked, ignored_guidance)
         _request(locked, by=by, at=at, missing=missing, reason=reason)
     return dossier
 
@@ -66,14 +75,13 @@ def request_supplement(
         post = post_for(by, "sign", locked)
         if asked >= 1 and (post is None or post.role != Role.LEADER):
             raise MoveRefused("Hồ sơ đã được yêu cầu bổ sung; từ lần thứ hai phải do lãnh đạo yêu cầu.")
-        if asked >= 2 and not ignored_guidance:
-            raise MoveRefused("Yêu cầu lần thứ ba chỉ được khi ghi rõ người nộp không thực hiện đúng hướng dẫn.")
+        _check_trips(locked, ignored_guidance)
         stop = stop_clock(
             locked,
             at=at,
             reason=ClockStop.Reason.SUPPLEMENT,
             policy=locked.version.supplement_policy,
-            legal_basis=locked.version.supplement_basis or "Cơ chế một cửa: thời gian bổ sung hồ sơ",
+            legal_basis=locked.version.supplement_basis or SUPPLEMENT_BASIS,
         )
         _request(locked, by=by, at=at, missing=missing, reason=reason, stop=stop)
     return dossier
@@ -114,6 +122,12 @@ def accept_supplement(
         start_clock(locked, at=at)
         locked.supplements.filter(accepted_at=None).update(accepted_at=at)
     return dossier
+
+
+def _check_trips(dossier: Dossier, ignored_guidance: str) -> None:
+    """Nobody is sent home a third time for one matter, unless he did not do as he was told (NĐ 63/2010 Đ20.4)."""
+    if dossier.supplement_count >= 2 and not ignored_guidance.strip():
+        raise MoveRefused("Yêu cầu lần thứ ba chỉ được khi ghi rõ người nộp không thực hiện đúng hướng dẫn.")
 
 
 def _request(

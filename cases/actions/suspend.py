@@ -32,9 +32,12 @@ def resume(dossier: Dossier, *, by: User, at: datetime, note: str = "", revision
     return dossier
 
 
-def stop(dossier: Dossier, *, by: User, at: datetime, reason: str, revision: int | None = None) -> Dossier:
-    """End the dossier without a result."""
-    with moving(dossier, "stop", by=by, at=at, note=reason, revision=revision) as locked:
+def stop(
+    dossier: Dossier, *, by: User, at: datetime, reason: str, legal_basis: str = "", revision: int | None = None
+) -> Dossier:
+    """End the dossier without a result; the notice (Mẫu 05) names the reason and the rule."""
+    data = {"legal_basis": legal_basis} if legal_basis else None
+    with moving(dossier, "stop", by=by, at=at, note=reason, data=data, revision=revision) as locked:
         start_clock(locked, at=at)
         close_step(locked, by=by, at=at)
         locked.finished_at = at

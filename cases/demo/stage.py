@@ -168,7 +168,8 @@ class Stage:
 
     def stop(self, at: datetime) -> None:
         """For good."""
-        stop(self.dossier, by=self.part.team.leader, at=at, reason=self.word("stop_reasons"))
+        reason, basis = self.word("stop_reasons"), "Quy chế phối hợp giải quyết thủ tục hành chính của cơ quan"
+        stop(self.dossier, by=self.part.team.leader, at=at, reason=reason, legal_basis=basis)
 
     def withdraw(self, at: datetime) -> None:
         """The applicant's own wish."""

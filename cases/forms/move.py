@@ -82,6 +82,16 @@ class BasisForm(ReasonForm):
     )
 
 
+class StopForm(ReasonForm):
+    """Why the work ends without a result, and the rule that says so: both stand in the notice."""
+
+    legal_basis = forms.CharField(
+        label="Căn cứ pháp lý",
+        max_length=500,
+        help_text="Điều, khoản, số văn bản. In trên Thông báo dừng giải quyết hồ sơ.",
+    )
+
+
 class CommentForm(MoveForm):
     """A note among colleagues."""
 

@@ -19,7 +19,7 @@ from cases.actions.suspend import resume, stop, suspend
 from cases.actions.transfer import transfer
 from cases.actions.withdraw import withdraw
 from cases.forms.decisions import AnswerForm, ApologyForm, AssignForm, HandOverForm, ProposeForm
-from cases.forms.move import BasisForm, CommentForm, ConfirmForm, MoveForm, NoteForm, ReasonForm
+from cases.forms.move import BasisForm, CommentForm, ConfirmForm, MoveForm, NoteForm, ReasonForm, StopForm
 from cases.forms.supplements import SupplementForm
 from cases.models import Dossier
 
@@ -90,7 +90,7 @@ ASKED: dict[str, Asking] = {
     ),
     "suspend": Asking(BasisForm, suspend, "tạm dừng giải quyết"),
     "resume": Asking(NoteForm, resume, "được giải quyết tiếp"),
-    "stop": Asking(ReasonForm, stop, "đã dừng giải quyết", "Hồ sơ kết thúc mà không có kết quả; không mở lại được."),
+    "stop": Asking(StopForm, stop, "đã dừng giải quyết", "Hồ sơ kết thúc mà không có kết quả; không mở lại được."),
     "recall": Asking(
         ReasonForm, recall, "đã thu hồi kết quả để sửa", "Thời hạn tính như chưa từng kết thúc; kết quả được làm lại."
     ),

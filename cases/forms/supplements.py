@@ -42,7 +42,7 @@ def warning(dossier: Dossier) -> str:
     """What to consider before asking again; empty the first time."""
     if dossier.supplement_count == 0:
         return ""
-    if dossier.supplement_count == 1 or dossier.received_at is None:
+    if dossier.supplement_count == 1:
         return (
             f"Hồ sơ đã được yêu cầu bổ sung {dossier.supplement_count} lần. Không để người dân phải đi lại quá hai lần "
             "cho một việc (khoản 4 Điều 20 Nghị định 63/2010/NĐ-CP); trong khi giải quyết, từ lần thứ hai phải do lãnh "
@@ -50,7 +50,7 @@ def warning(dossier: Dossier) -> str:
         )
     return (
         f"Hồ sơ đã được yêu cầu bổ sung {dossier.supplement_count} lần. Chỉ yêu cầu lần nữa khi người nộp đã không "
-        "thực hiện đúng hướng dẫn; lãnh đạo phải ghi rõ điều đó."
+        "thực hiện đúng hướng dẫn, và ghi rõ điều đó; trong khi giải quyết, phải do lãnh đạo yêu cầu."
     )
 
 
@@ -88,7 +88,7 @@ class SupplementForm(MoveForm):
         choice = self.fields["papers"]
         assert isinstance(choice, forms.ModelMultipleChoiceField)  # noqa: S101  # declared above
         choice.queryset = papers.filter(version=self.dossier.version_id)
-        if self.dossier.received_at is None or self.dossier.supplement_count < 2:
+        if self.dossier.supplement_count < 2:
             del self.fields["ignored_guidance"]
         else:
             self.fields["ignored_guidance"].required = True

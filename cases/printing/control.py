@@ -6,7 +6,7 @@ from cases.lateness import classify
 from cases.models import ClockStop, Dossier, Event, Task
 from cases.printing.desk_forms import number_in_book
 from cases.printing.facts import Facts, basis, desk_heading
-from cases.status import MOVES
+from cases.status import MOVES, Status
 from departments.day_names import moment_name
 from departments.models import User
 from departments.vietnamese import long_moment, short_moment
@@ -14,6 +14,7 @@ from departments.working_time import local
 from procedures.time_limits import LimitUnit
 
 _SENT_BACK = ("return_to", "recall")
+_WITHOUT_RESULT = {Status.WITHDRAWN: "Người nộp rút hồ sơ", Status.STOPPED: "Dừng giải quyết hồ sơ"}
 
 
 def control_slip(dossier: Dossier, look_up: str, ordinal: int | None = None) -> Facts | None:
@@ -96,8 +97,12 @@ def _stop_line(stop: ClockStop) -> str:
 
 
 def _verdict(dossier: Dossier) -> str:
-    """Early, on time or late as a whole; said only once the work is finished."""
-    if dossier.finished_at is None or not dossier.limit_unit:
+    """Early, on time or late as a whole, or that the work ended without a result; empty while it goes on."""
+    if dossier.finished_at is None:
+        return ""
+    if dossier.status in _WITHOUT_RESULT:
+        return f"{_WITHOUT_RESULT[Status(dossier.status)]} lúc {short_moment(dossier.finished_at)}"
+    if not dossier.limit_unit:
         return ""
     verdict = classify(dossier.finished_at, dossier.due_at, LimitUnit(dossier.limit_unit))
     return f"{verdict.label}, xử lý xong lúc {short_moment(dossier.finished_at)}"

@@ -55,7 +55,7 @@ def stop_notice(dossier: Dossier, look_up: str, ordinal: int | None = None) -> F
         "addressed": _addressed(facts),
         "paragraphs": [said["received"], said[event.action]],
         "reason": event.note,
-        "legal_basis": rest.legal_basis if rest else "",
+        "legal_basis": rest.legal_basis if rest else event.data.get("legal_basis", ""),
         "after": said[f"after_{event.action}"],
         "close": said["close"],
         "copied_to": _copied_to(dossier),

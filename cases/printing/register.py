@@ -51,9 +51,16 @@ def register(
         "field": "Nhiều lĩnh vực" if len(fields) != 1 else rows[0].version.procedure.field.name,
         "year": str(since.year) if since.year == until.year else f"{since.year} – {until.year}",
         "period": f"từ {short_date(since)} đến {short_date(until)}",
-        "book": f"{book:02d}",
+        "book": _book_name(since, until, book),
         "rows": list(_rows(rows, first, words["sentences"]["sets"])),
     }
+
+
+def _book_name(since: date, until: date, book: int) -> str:
+    """As receipts name it: the register of a whole month is the book of that month; other times have numbered books."""
+    if since.day == 1 and until + timedelta(days=1) == (since + timedelta(days=31)).replace(day=1):
+        return f"{since:%m/%Y}" if book == 1 else f"{since:%m/%Y} (tập {book:02d})"
+    return f"{book:02d}"
 
 
 def _rows(dossiers: Iterable[Dossier], before: int, sets: str) -> Iterable[list[str]]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from cases.actions.supplement import SUPPLEMENT_BASIS
 from cases.models import ClockStop, SupplementItem, SupplementRequest
 from cases.scale.course import Course
 from departments.models import User
@@ -25,7 +26,7 @@ def request_supplement(course: Course, at: datetime, *, by: User, missing: Missi
         at=at,
         reason=ClockStop.Reason.SUPPLEMENT.value,
         policy=version.supplement_policy,
-        legal_basis=version.supplement_basis or "Cơ chế một cửa: thời gian bổ sung hồ sơ",
+        legal_basis=version.supplement_basis or SUPPLEMENT_BASIS,
     )
     _request(course, at, by=by, missing=missing, stop=stop)
     course.moved("request_supplement", by=by, at=at, note=_note(missing))

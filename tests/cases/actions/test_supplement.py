@@ -75,6 +75,19 @@ def test_the_second_request_is_the_leaders_and_the_third_needs_his_record(world:
     assert dossier.supplement_count == 3
 
 
+def test_before_receipt_too_a_third_request_needs_the_record_of_ignored_guidance(world: World) -> None:
+    dossier = world.submitted(hanoi("2026-11-02 09:00"))
+    for day in (2, 3):
+        ask_completion(dossier, by=world.lan, at=hanoi(f"2026-11-0{day} 10:00"), missing=MISSING)
+        answer(dossier, by=world.mai, at=hanoi(f"2026-11-0{day} 15:00"), text="Tôi gửi bản vẽ.")
+    with pytest.raises(MoveRefused, match="không thực hiện đúng hướng dẫn"):
+        ask_completion(dossier, by=world.lan, at=hanoi("2026-11-04 10:00"), missing=MISSING, ignored_guidance=" ")
+    assert (dossier.status, dossier.supplement_count) == (Status.NEW, 2)
+    told = "Nộp lại bản vẽ cũ dù đã được hướng dẫn."
+    ask_completion(dossier, by=world.lan, at=hanoi("2026-11-04 10:00"), missing=MISSING, ignored_guidance=told)
+    assert dossier.events.get(action="ask_completion", number=6).data == {"ignored_guidance": told}
+
+
 def test_an_answer_needs_words_or_a_file(world: World) -> None:
     dossier = world.submitted(hanoi("2026-11-02 09:00"))
     ask_completion(dossier, by=world.lan, at=hanoi("2026-11-02 10:00"), missing=MISSING)

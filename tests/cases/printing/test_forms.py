@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 
 from cases.actions.supplement import Missing, ask_completion
+from cases.actions.suspend import stop
+from cases.actions.withdraw import withdraw
 from cases.intake import Person
 from cases.models import Dossier
 from cases.printing.forms import FORMS
@@ -150,6 +152,19 @@ def test_the_receipt_keeps_the_first_promise_when_the_date_has_moved(world: Worl
     dossier = LIVES["kiem-soat"](world)
     assert dossier.due_at != dossier.due_original
     assert "17 giờ 00 phút, ngày 18 tháng 11 năm 2026" in words_of(pdf_of(dossier, "tiep-nhan"))
+
+
+def test_what_ends_without_a_result_is_not_called_done_and_the_notice_names_the_rule(world: World) -> None:
+    stopped = world.assigned(hanoi("2026-11-02 08:30"))
+    law = "Khoản 3 Điều 5 Quy chế"
+    stop(stopped, by=world.son, at=hanoi("2026-11-16 16:42"), reason="Tòa án đã thụ lý.", legal_basis=law)
+    assert f"Lý do: Tòa án đã thụ lý. Căn cứ: {law}" in words_of(pdf_of(stopped, "dung"))
+    withdrawn = world.assigned(hanoi("2026-11-02 08:30"))
+    withdraw(withdrawn, by=world.mai, at=hanoi("2026-11-03 09:00"), reason="Đổi ý.")
+    for dossier, said in ((stopped, "Dừng giải quyết hồ sơ lúc 16:42"), (withdrawn, "Người nộp rút hồ sơ lúc 09:00")):
+        slip = words_of(pdf_of(dossier, "kiem-soat"))
+        assert f"Kết quả giải quyết hồ sơ: {said}" in slip
+        assert "xử lý xong" not in slip
 
 
 def test_the_second_dossier_of_the_month_is_number_two_in_the_book(world: World) -> None:

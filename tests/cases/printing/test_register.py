@@ -8,8 +8,9 @@ import pytest
 from cases.models import Dossier
 from cases.printing import register as rules
 from cases.printing.compile import render
+from cases.printing.forms import FORMS
 from cases.printing.register import register
-from tests.cases.printing.papers import pages_of, received, returned, words_of
+from tests.cases.printing.papers import ADDRESS, pages_of, received, returned, words_of
 from tests.world import World, hanoi
 
 
@@ -46,12 +47,25 @@ def test_a_long_register_goes_on_in_the_next_book(world: World, monkeypatch: pyt
     assert book_of(world, 0) is None
 
 
+def test_the_register_of_a_month_is_the_book_that_receipts_name(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    dossier = received(world)
+    received(world)
+    receipt = FORMS["tiep-nhan"].facts(dossier, ADDRESS, None)
+    assert receipt is not None
+    assert book_of(world)["book"] == receipt["book"] == "11/2026"
+    assert book_of(world, until="2026-11-29")["book"] == "01"
+    assert book_of(world, since="2026-02-01", until="2026-02-28")["book"] == "02/2026"
+    assert book_of(world, since="2026-10-01")["book"] == "01"
+    monkeypatch.setattr(rules, "BOOK", 1)
+    assert book_of(world, 2)["book"] == "11/2026 (tập 02)"
+
+
 def test_the_printed_book_has_a_cover_and_its_rows(world: World) -> None:
     received(world)
     pdf = render("mau-07", book_of(world))
     said = words_of(pdf)
     assert pages_of(pdf) == 2
-    for words in ("SỔ THEO DÕI HỒ SƠ", "Lĩnh vực: Hoạt động xây dựng", "Năm: 2026", "Quyển số: 01", "Trang 2/2"):
+    for words in ("SỔ THEO DÕI HỒ SƠ", "Lĩnh vực: Hoạt động xây dựng", "Năm: 2026", "Quyển số: 11/2026", "Trang 2/2"):
         assert words in said
     assert "H26.105-261120-0001" in said
 
