@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.views import citizen, counter, desk, dossier, files, lookup, overdue, pdf, wizard
+from cases.views import citizen, counter, desk, dossier, files, lookup, overdue, pdf, reports, wizard
 
 app_name = "cases"
 urlpatterns = [
@@ -26,6 +26,11 @@ urlpatterns = [
     path("xu-ly/<str:code>/<slug:action>/", dossier.act, name="act"),
     path("mo-ho-so/", dossier.open_by_code, name="open"),
     path("qua-han/", overdue.overdue, name="overdue"),
+    # Reports
+    path("bao-cao/", reports.index, name="reports"),
+    path("bao-cao/ii06a/", reports.ii06a, name="report_06a"),
+    path("bao-cao/ii06a/ho-so/", reports.ii06a_list, name="report_06a_list"),
+    # On paper
     path("in/so-theo-doi.pdf", pdf.book, name="register_pdf"),
     path("in/<str:code>/<slug:form>.pdf", pdf.form, name="pdf"),
 ]

@@ -53,6 +53,7 @@ class Asked:
             "scope": self.question.scope,
             "problem": self.problem,
             "period_groups": _groups(period, at),
+            "several_units": len(self.whole.units) > 1,
             "unit_choices": [_choice(unit.code, unit.name, self.unit) for unit in self.whole.units],
             "by_choices": [_choice(by.value, by.label, self.question.by) for by in By],
             "convention_choices": [_choice(one.value, one.label, self.question.convention) for one in Convention],

@@ -50,6 +50,25 @@ COLUMNS = (
     Column("12", "Đang giải quyết: trong hạn", (), (Outcome.WITHIN, Outcome.STANDING)),
     Column("13", "Đang giải quyết: quá hạn", (), (Outcome.OVERDUE,)),
 )
+# The same columns as the form's head prints them, and the groups they stand under: label, first and last column.
+HEADINGS = (
+    "Tổng số",
+    "Trực tuyến",
+    "Trực tiếp, bưu chính",
+    "Từ kỳ trước",
+    "Tổng số",
+    "Trước hạn",
+    "Đúng hạn",
+    "Quá hạn",
+    "Tổng số",
+    "Trong hạn",
+    "Quá hạn",
+)
+GROUPS = (
+    ("Số hồ sơ tiếp nhận", "3", "6"),
+    ("Số hồ sơ đã giải quyết", "7", "10"),
+    ("Số hồ sơ đang giải quyết", "11", "13"),
+)
 # Told under the table, each with its list.
 NOTES = (
     Column("mo-lai", "Trong cột 6: kết quả kỳ trước bị thu hồi, giải quyết lại", (Origin.REOPENED,)),

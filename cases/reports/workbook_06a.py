@@ -10,22 +10,12 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell as cell
 
-from cases.reports.form_06a import COLUMNS, NOTES, Line
+from cases.reports.form_06a import COLUMNS, GROUPS, HEADINGS, NOTES, Line
 from cases.reports.report_06a import Report
 
 # The columns whose numbers are sums of others on the same row.
 _SUMS = {"3": ("4", "5", "6"), "7": ("8", "9", "10"), "11": ("12", "13")}
 _AT = {column.key: index for index, column in enumerate(COLUMNS, start=2)}
-_GROUPS = (
-    ("Số hồ sơ tiếp nhận", "3", "6"),
-    ("Số hồ sơ đã giải quyết", "7", "10"),
-    ("Số hồ sơ đang giải quyết", "11", "13"),
-)
-_HEADINGS = (
-    "Tổng số", "Trong kỳ, trực tuyến", "Trong kỳ, trực tiếp, dịch vụ bưu chính", "Từ kỳ trước",
-    "Tổng số", "Trước hạn", "Đúng hạn", "Quá hạn",
-    "Tổng số", "Trong hạn", "Quá hạn",
-)  # fmt: skip
 _CHECK = len(COLUMNS) + 2
 TITLE = "TÌNH HÌNH, KẾT QUẢ GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH"
 CSV_HEADINGS = ("TT", "Nội dung", "Mã thủ tục", *(f"{column.key}. {column.label}" for column in COLUMNS), "Kiểm tra")
@@ -120,12 +110,12 @@ class _Sheet:
         self.sheet.set_row(self.row, 20)
         self.sheet.write_string(self.row, 0, "", self.head)
         self.sheet.write_string(self.row, 1, "", self.head)
-        for text, first, last in _GROUPS:
+        for text, first, last in GROUPS:
             self.sheet.merge_range(self.row, _AT[first], self.row, _AT[last], text, self.head)
         self.sheet.write_string(self.row, _CHECK, "", self.head)
         self.row += 1
         self.sheet.set_row(self.row, 48)
-        for index, text in enumerate(("TT", question.by.label, *_HEADINGS, "Kiểm tra")):
+        for index, text in enumerate(("TT", question.by.label, *HEADINGS, "Kiểm tra")):
             self.sheet.write_string(self.row, index, text, self.head)
         self.row += 1
         for index, text in enumerate(("1", "2", *(f"({column.key})" for column in COLUMNS), "")):
