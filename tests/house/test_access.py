@@ -14,6 +14,8 @@ STRANGER, CITIZEN, OTHER_CITIZEN = "stranger", "mai", "hung"
 STAFF = {"lan", "ha", "minh", "binh", "son", "dung", "thanh"}
 FOREIGN = {"oanh", "phu", "tam"}
 EVERYBODY = {STRANGER, CITIZEN, OTHER_CITIZEN, "quan"} | STAFF | FOREIGN
+# Heads, leaders and inspectors: reports are theirs.
+LEADING = {"ha", "son", "dung", "thanh", "tam"}
 SIGNED_IN = EVERYBODY - {STRANGER}
 
 # Who gets a page (200) at each address; everybody else is sent to sign in, refused or told that there is nothing.
@@ -39,6 +41,9 @@ TABLE: dict[str, tuple[str, set[str]]] = {
     "cases:dossier": ("/xu-ly/{code}/", STAFF),
     "cases:act": ("/xu-ly/{code}/propose/", {"minh"}),
     "cases:overdue": ("/qua-han/", STAFF | FOREIGN),
+    "cases:reports": ("/bao-cao/", LEADING),
+    "cases:report_06a": ("/bao-cao/ii06a/", LEADING),
+    "cases:report_06a_list": ("/bao-cao/ii06a/ho-so/?cot=7", LEADING),
     "cases:pdf": ("/in/{code}/tiep-nhan.pdf", {CITIZEN} | STAFF),
     "cases:register_pdf": ("/in/so-theo-doi.pdf?tu=2026-11-01&den=2026-11-30", {"lan", "oanh", "son", "dung", "tam"}),
 }
