@@ -143,13 +143,23 @@ class CounterForms:
 
     def warnings(self) -> list[str]:
         """What the clerk should look at again before going on; asked only of valid forms."""
-        found = [*self.submitter.warnings(), *(self.owner.warnings() if self.for_another else [])]
+        found = [*self.submitter.warnings(), *(self.owner.warnings() if self.for_another else self._owner_left_out())]
         counts, case = self.papers.counts(), self._case_id()
         for one in self.papers.requirements:
             concerns = one.case_id is None or one.case_id == case
             if one.required and concerns and not one.present_only and not any(counts[one.pk]):
                 found.append(f"Chưa nhận giấy tờ bắt buộc: {one.name}. Hồ sơ chưa đủ thì chưa tiếp nhận.")
         return found
+
+    def _owner_left_out(self) -> list[str]:
+        """An owner was typed, but it was not said that the matter is somebody else's: easily done, never undone."""
+        stated = self.owner.initial.get("full_name") or self.owner.initial.get("number")
+        if not stated:
+            return []
+        return [
+            "Đã nhập chủ hồ sơ nhưng chưa đánh dấu “Nộp thay cho người khác”: tiếp nhận như thế này thì người nộp"
+            " là chủ hồ sơ."
+        ]
 
     def intake(self) -> Intake:
         """What the action takes in; asked only of valid forms."""

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,6 +16,7 @@ from cases.actions.take_in import take_in
 from cases.exports import csv_file
 from cases.forms.arrivals import dossiers_of, read_number, running
 from cases.forms.counter import FREE, CounterForms, fee_lines
+from cases.forms.keystrokes import asks_about_owner, carry_over, is_typed, wait_at, wait_at_first_empty
 from cases.gate import person, staff_only
 from cases.listing import open_list
 from cases.lists import COUNTER_LISTS, WAITING, Looking
@@ -87,9 +89,16 @@ def form(request: HttpRequest, code: str) -> HttpResponseBase:
     if "xong" in request.GET:
         return _taken_in(request, version, request.GET["xong"])
     if request.method != "POST":
-        return _show(request, CounterForms(version, offerings))
+        empty = CounterForms(version, offerings)
+        wait_at(empty.submitter, "number")
+        return _show(request, empty)
     if request.POST.get("viec") in ("doc-nop", "doc-chu"):
         return _read(request, version, offerings)
+    if request.POST.get("viec") == "chep":
+        forms = CounterForms(version, offerings, kept=request.POST)
+        carry_over(forms)
+        wait_at_first_empty(forms, answers_only=True)
+        return _show(request, forms)
     forms = CounterForms(version, offerings, request.POST)
     if not forms.is_valid():
         return _show(request, forms, status=422)
@@ -100,6 +109,7 @@ def form(request: HttpRequest, code: str) -> HttpResponseBase:
     open_ones = [one for one in open_ones if one.submission_key != intake.key]
     warnings = forms.warnings()
     if (warnings or open_ones) and not forms.matter.cleaned_data["confirmed"]:
+        wait_at(forms.matter, "confirmed")
         return _show(request, forms, warnings=warnings, running=open_ones, status=422)
     dossier = take_in(intake, by=user, at=at)
     if forms.matter.cleaned_data["fee_paid"] and dossier.finance_status == Dossier.Finance.OWED:
@@ -110,19 +120,30 @@ def form(request: HttpRequest, code: str) -> HttpResponseBase:
 def _read(request: HttpRequest, version: ProcedureVersion, offerings: list[Offering]) -> HttpResponse:
     """Fill the boxes from the card or from earlier data; nothing is judged yet and nothing typed is lost."""
     forms = CounterForms(version, offerings, kept=request.POST)
-    part = forms.submitter if request.POST["viec"] == "doc-nop" else forms.owner
-    typed = str(part.initial.get("number", "")).strip()
+    asked = forms.submitter if request.POST["viec"] == "doc-nop" else forms.owner
+    # A scanner ends its line with Enter, and Enter presses the first button of the page whichever box it stands in.
+    part = forms.owner if "|" in _number(forms.owner) and "|" not in _number(forms.submitter) else asked
+    typed = _number(part)
     if not typed:
+        wait_at(part, "number")
         return _show(request, forms)
     try:
         known = read_number(typed, _desks(person(request)), version.procedure_id)
     except IdentityError as error:
+        wait_at(part, "number")
         return _show(request, forms, refused=str(error), status=422)
     # What was typed by hand stays; the card itself overrules it.
     for name, value in known.boxes.items():
-        if "|" in typed or name == "number" or not _typed(part.initial.get(name)):
+        if "|" in typed or name == "number" or not is_typed(part.initial.get(name)):
             part.initial[name] = value
+    if part is forms.owner:
+        forms.for_another = forms.matter.initial["for_another"] = True
+    wait_at_first_empty(forms)
     return _show(request, forms, told=known.told, running=known.running)
+
+
+def _number(part: BaseForm) -> str:
+    return str(part.initial.get("number") or "").strip()
 
 
 def _show(
@@ -148,6 +169,7 @@ def _show(
         "fees": fees,
         "free": all(line["value"] in FREE for line in fees),
         "groups": forms.answers.groups(),
+        "can_carry": asks_about_owner(forms),
     }
     return render(request, "cases/counter/form.html", context, status=status)
 
@@ -192,10 +214,6 @@ def _limit(version: ProcedureVersion) -> str:
     row = limit_for(version, channel=Channel.IN_PERSON, case=None)
     limit = row.time_limit() if row else None
     return limit.text() if limit else ""
-
-
-def _typed(value: Any) -> bool:
-    return any(value) if isinstance(value, list) else bool(value)
 
 
 def _row(dossier: Dossier, look: Looking) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The counter: its queue with the clocks of answer and transfer, and taking a dossier in on one page."""
 
+import re
 import uuid
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from cases.actions.supplement import Missing, ask_completion
+from cases.forms import keystrokes
 from cases.forms.counter import CounterForms
 from cases.models import Dossier
 from cases.status import Status
@@ -223,6 +225,58 @@ def test_a_scanned_card_fills_the_page_and_keeps_what_was_typed(world: World, si
     assert 'value="1990"' in text
     assert 'value="Xây nhà"' in text
     assert "Có chỗ cần sửa lại" not in text
+    assert Dossier.objects.count() == 0
+
+
+def test_the_cursor_waits_where_the_card_is_scanned(world: World, signed_in: Any) -> None:
+    page = signed_in(world.lan).get(address(world.permit)).content.decode()
+    assert page.count("autofocus") == 1
+    assert re.search(r'name="nop-number"[^>]*autofocus', page)
+
+
+def test_after_the_card_the_cursor_waits_at_what_it_does_not_say(world: World, signed_in: Any) -> None:
+    typed = {"viec": "doc-nop", "nop-number": CARD}
+    page = signed_in(world.lan).post(address(world.permit), typed).content.decode()
+    assert re.search(r'name="nop-phone"[^>]*autofocus', page)
+
+
+def test_the_owners_card_is_read_although_enter_presses_the_first_button(world: World, signed_in: Any) -> None:
+    typed = sent(world, **{"viec": "doc-nop", "nop-number": "001085012345", "chu-number": CARD})
+    forms: CounterForms = signed_in(world.lan).post(address(world.permit), typed).context["forms"]
+    assert forms.owner["full_name"].value() == "Trần Thị Mai"
+    assert forms.submitter["number"].value() == "001085012345"
+    assert forms.matter["for_another"].value() is True
+
+
+def test_an_owner_typed_without_saying_so_is_a_warning_and_no_dossier_of_the_wrong_person(
+    world: World, signed_in: Any
+) -> None:
+    client, typed = signed_in(world.lan), sent(world, **{"chu-full_name": "Lê Văn Tư", "chu-kind": "person"})
+    page = client.post(address(world.permit), typed)
+    assert page.status_code == 422
+    assert "chưa đánh dấu “Nộp thay" in page.content.decode()
+    assert Dossier.objects.count() == 0
+    client.post(address(world.permit), {**typed, "viec-for_another": "on"})
+    assert Dossier.objects.get().owner.full_name == "Lê Văn Tư"
+
+
+@pytest.mark.parametrize(
+    ("more", "answers"),
+    [
+        ({}, ("Trần  Thị Mai", ["5", "2", "1990"])),
+        ({"viec-for_another": "on", "chu-full_name": "Lê Văn Tư"}, ("Lê Văn Tư", [None, None, None])),
+        ({"khai-subject": "Đã gõ"}, ("Đã gõ", ["5", "2", "1990"])),
+    ],
+)
+def test_what_is_known_of_the_owner_is_not_typed_again_and_overwrites_nothing(
+    world: World, signed_in: Any, monkeypatch: pytest.MonkeyPatch, more: dict[str, str], answers: tuple[Any, ...]
+) -> None:
+    monkeypatch.setattr(keystrokes, "_ABOUT_OWNER", {"subject": "full_name", "since": "birth_date"})
+    typed = sent(world, **{"viec": "chep", "khai-subject": "", **more})
+    page = signed_in(world.lan).post(address(world.permit), typed)
+    forms: CounterForms = page.context["forms"]
+    assert (forms.answers["subject"].value(), forms.answers["since"].value()) == answers
+    assert "Điền theo chủ hồ sơ" in page.content.decode()
     assert Dossier.objects.count() == 0
 
 
