@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf
+from pikepdf.settings import set_qpdf_limits
 
 from cases.storage.errors import ContentRefused
 
@@ -22,11 +23,23 @@ _SIGNED_AND_ACTIVE = (
 _ACTIVE_KEYS = frozenset({"/AA", "/JS", "/JavaScript", "/EmbeddedFiles", "/EF", "/XFA", "/RichMediaContent"})
 _ACTIVE_ACTIONS = frozenset(
     {
-        *("/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToE", "/Rendition"),
+        *("/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToE", "/GoToR", "/Rendition"),
         *("/Movie", "/Sound", "/RichMediaExecute"),
     }
 )
+# An element of the structure tree names its kind by the same key as an action; it has these keys and no others.
+_STRUCTURE_KEYS = frozenset(
+    {
+        *("/Type", "/S", "/P", "/ID", "/Ref", "/Pg", "/K", "/A", "/C", "/R", "/T", "/Lang", "/Alt", "/E"),
+        *("/ActualText", "/AF", "/NS", "/PhoneticAlphabet", "/Phoneme"),
+    }
+)
 _DEEPEST = 100
+# The parts of a document that must be unpacked to be read are small; some that unpack to gigabytes are traps.
+_UNPACKED = 64 * 1024 * 1024
+set_qpdf_limits(
+    flate_max_memory=_UNPACKED, png_max_memory=_UNPACKED, run_length_max_memory=_UNPACKED, tiff_max_memory=_UNPACKED
+)
 
 
 @dataclass
@@ -51,6 +64,9 @@ def harmless(content: bytes) -> bytes:
             if not pdf.pages:
                 raise ContentRefused(_DAMAGED)
             findings = _look_through(pdf)
+            if any("error decoding stream" in str(warning) for warning in pdf.get_warnings()):
+                # What we could not read, a reader with more patience might.
+                raise ContentRefused(_DAMAGED)
             if findings.signed and findings.active:
                 raise ContentRefused(_SIGNED_AND_ACTIVE)
             if findings.signed or not (findings.active or _something_behind(content)):
@@ -111,4 +127,6 @@ def _acts(value: object) -> bool:
     if not isinstance(value, Dictionary):
         return False
     kind = value.get("/S")
-    return isinstance(kind, Name) and str(kind) in _ACTIVE_ACTIONS and value.get("/Type") != Name.StructElem
+    if not isinstance(kind, Name) or str(kind) not in _ACTIVE_ACTIONS:
+        return False
+    return value.get("/Type") != Name.StructElem or not set(value.keys()) <= _STRUCTURE_KEYS

@@ -28,6 +28,13 @@ FAR_TEMPLATE = b'<Relationship Type="x/attachedTemplate" Target="http://x.vn/a.d
 HEIC = b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic"
 
 
+def far(kind: str, target: str, order: str = "Type Target TargetMode") -> bytes:
+    """A relation to something outside of the file, its attributes in this order."""
+    values = {"Type": f"http://x/relationships/{kind}", "Target": target, "TargetMode": "External"}
+    attributes = " ".join(f'{name}="{values[name]}"' for name in order.split())
+    return f"<Relationships><Relationship {attributes}/></Relationships>".encode()
+
+
 def refusal(content: bytes, name: str) -> str:
     with pytest.raises(UploadRefused) as caught:
         check_upload(upload(content, name))
@@ -200,6 +207,45 @@ def test_a_locked_pdf_is_refused(password):
     assert "đặt mật khẩu" in refusal(content, "khoa.pdf")
 
 
+@pytest.mark.parametrize(
+    "action",
+    [
+        Dictionary(Type=Name.StructElem, S=Name.Launch, F=String("cmd.exe")),
+        Dictionary(S=Name.GoToR, F=String("\\\\x.vn\\a.pdf"), D=Array([0, Name.Fit])),
+    ],
+)
+def test_an_action_in_disguise_and_a_jump_to_another_machine_are_taken_out(action):
+    pdf = new_pdf()
+    pdf.Root.OpenAction = action
+    kept = Pdf.open(io.BytesIO(check_upload(upload(saved(pdf))).content))
+    assert "/OpenAction" not in kept.Root
+
+
+def test_an_element_of_the_structure_tree_is_no_action():
+    pdf = new_pdf()
+    pdf.Root.Element = Dictionary(Type=Name.StructElem, S=Name.Sound, T=String("Bản ghi"))
+    content = saved(pdf)
+    assert check_upload(upload(content)).content == content
+
+
+def test_a_pdf_that_unpacks_to_more_than_any_document_needs_is_refused():
+    packer = zlib.compressobj(9)
+    packed = packer.compress(b"2 0 null ") + b"".join(packer.compress(b" " * 1024 * 1024) for _ in range(65))
+    packed += packer.flush()
+    pdf = a_pdf()
+    start = len(pdf)
+    head = b"9 0 obj\n<< /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length %d >>\nstream\n" % len(packed)
+    bomb = pdf + head + packed + b"\nendstream\nendobj\n"
+    rows = b"\1" + start.to_bytes(4, "big") + b"\0\0" + b"\2" + (9).to_bytes(4, "big") + b"\0\0"
+    link = (
+        b"10 0 obj\n<< /Type /XRef /Size 12 /Index [9 1 11 1] /W [1 4 2] /Root 1 0 R /Prev %d /Length %d >>\nstream\n"
+    )
+    before = int(pdf.rpartition(b"startxref")[2].split()[0])
+    table = len(bomb)
+    bomb += link % (before, len(rows)) + rows + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % table
+    assert "bị hỏng" in refusal(bomb, "bom.pdf")
+
+
 def test_a_pdf_that_is_an_archive_too_is_refused():
     assert "giấu tệp nén" in refusal(a_pdf() + archive({"run.exe": b"MZ"}), "hai-mat.pdf")
 
@@ -267,7 +313,24 @@ def test_a_picture_that_would_fill_the_memory_is_refused_before_it_is_unpacked(s
         (a_docx({"word/activeX/activeX1.xml": b"<x/>"}), "macro"),
         (a_docx({"word/embeddings/oleObject1.bin": b"x"}), "macro"),
         (a_docx({"word/_rels/settings.xml.rels": FAR_TEMPLATE}), "macro"),
+        (a_docx({"word/_rels/settings.xml.rels": FAR_TEMPLATE.replace(b'"', b"'")}), "macro"),
+        (a_docx({"word/_rels/settings.xml.RELS": FAR_TEMPLATE}), "macro"),
+        (
+            a_docx({"word/_rels/a.xml.rels": far("attachedTemplate", "http://x.vn/a.dotm", "Target TargetMode Type")}),
+            "macro",
+        ),
+        (a_docx({"word/_rels/a.xml.rels": far("attachedTemplate", "file:////x.vn/a.dotm")}), "macro"),
+        (
+            a_docx({"word/_rels/a.xml.rels": far("oleObject", "mhtml:http://x.vn/a.html!x-usc:http://x.vn/a.html")}),
+            "macro",
+        ),
+        (a_docx({"word/_rels/a.xml.rels": far("image", "\\\\x.vn\\a.png")}), "macro"),
+        (a_docx({"word/_rels/a.xml.rels": FAR_TEMPLATE.decode().encode("utf-16")}), "bị hỏng"),
+        (a_docx({"word/_rels/a.xml.rels": b'<?xml version="1.0" encoding="UTF-7"?>' + FAR_TEMPLATE}), "bị hỏng"),
+        (a_docx({"word/_rels/a.xml.rels": b"<!DOCTYPE a [<!ENTITY b 'c'>]><a/>"}), "bị hỏng"),
         (a_docx({"word/footer.xml": b"<w:instrText> DDEAUTO c:\\\\cmd.exe </w:instrText>"}), "macro"),
+        (a_docx({"word/footer.xml": b'<w:fldSimple w:instr="D&#68;E c:\\\\cmd.exe"/>'}), "macro"),
+        (a_docx({"word/a.xml": b"<w:instrText>DD</w:instrText></w:r><w:instrText>EAUTO c</w:instrText>"}), "macro"),
         (a_docx({"[Content_Types].xml": b"<Types>document.macroEnabled.main+xml</Types>"}), "macro"),
         (a_docx({"word/media/big.xml": b"0" * (60 * 1024 * 1024)}), "nén quá nhiều"),
         (a_docx({f"word/{n}.xml": b"" for n in range(3001)}), "nén quá nhiều"),
@@ -279,6 +342,19 @@ def test_a_picture_that_would_fill_the_memory_is_refused_before_it_is_unpacked(s
 )
 def test_a_word_file_that_is_a_trap_is_refused(content, words):
     assert words in refusal(content, "don.docx")
+
+
+@pytest.mark.parametrize(
+    ("kind", "target"),
+    [
+        ("hyperlink", "https://thutuc.vn/a"),
+        ("attachedTemplate", "file:///C:\\Users\\lan\\AppData\\Roaming\\Microsoft\\Templates\\Normal.dotm"),
+        ("image", "file:///D:/anh/dau.png"),
+    ],
+)
+def test_a_link_to_click_and_the_writers_own_places_are_no_trap(kind, target):
+    content = a_docx({"word/_rels/document.xml.rels": far(kind, target)})
+    assert check_upload(upload(content, "don.docx")).content == content
 
 
 def test_an_archive_that_reads_as_a_pdf_is_refused():
