@@ -71,9 +71,10 @@ def test_a_stranger_is_asked_to_sign_in_and_learns_nothing(world: World, client)
 
 
 def test_a_pdf_is_shown_under_its_vietnamese_name_and_kept_by_no_cache(world: World, signed_in):
-    document = accept_upload(upload(a_pdf(), "Tờ khai.pdf"), at=AT, by=world.mai, dossier=world.assigned(AT))
+    sent = a_pdf()  # made once: the writer gives each file an ID of its own
+    document = accept_upload(upload(sent, "Tờ khai.pdf"), at=AT, by=world.mai, dossier=world.assigned(AT))
     response = page(signed_in, world.mai, document)
-    assert response.body == a_pdf()
+    assert response.body == sent
     assert response["Content-Type"] == "application/pdf"
     assert response["Content-Disposition"] == f"inline; filename*=utf-8''{quote('Tờ khai.pdf')}"
     assert response["X-Content-Type-Options"] == "nosniff"
