@@ -99,6 +99,11 @@ DESK_LISTS = (
         "Không có kết quả nào chờ ký.",
         frozenset({Role.LEADER}),
     ),
+    # What is late stands before what merely is.
+    OVERDUE,
+    DUE_TODAY,
+    DUE_SOON,
+    STEP_LATE,
     DossierList(
         "dang-giai-quyet",
         "Đang giải quyết",
@@ -112,10 +117,6 @@ DESK_LISTS = (
         "Không có hồ sơ nào chờ người dân bổ sung.",
     ),
     STANDING,
-    STEP_LATE,
-    DUE_SOON,
-    DUE_TODAY,
-    OVERDUE,
 )
 
 TO_ANSWER = DossierList(

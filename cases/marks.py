@@ -82,7 +82,7 @@ def answer_mark(dossier: Dossier, at: datetime, calendar: WorkingCalendar) -> Ma
         return Mark("none", "Không có giờ trả lời")
     minutes = calendar.minutes_between(at, dossier.answer_due_at)
     if dossier.answer_due_at < at:
-        return Mark("late", f"Trả lời muộn {duration_name(-minutes)}" if minutes else "Hết giờ trả lời")
+        return Mark("late", f"Trả lời muộn {duration_name(-minutes)} làm việc" if minutes else "Hết giờ trả lời")
     urgent = minutes <= URGENT_MINUTES
     today = local(dossier.answer_due_at).date() == local(at).date()
     return Mark("today" if urgent else "soon" if today else "on", f"Còn {duration_name(minutes)} làm việc")

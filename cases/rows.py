@@ -32,7 +32,7 @@ _STANDING = {
     Status.STOPPED: "Tạm dừng giải quyết",
 }
 # What a list offers at a row: these can be judged from the row alone.
-_ROW_MOVES = ("receive", "transfer", "assign", "claim", "approve", "sign", "apologise", "hand_over")
+_ROW_MOVES = ("receive", "transfer", "assign", "claim", "approve", "sign", "apologise", "collect_fee", "hand_over")
 
 FILE_HEADINGS = (
     "Mã hồ sơ",
@@ -78,10 +78,20 @@ def row_of(dossier: Dossier, look: Looking, *, with_spent: bool = False) -> Row:
         moves=[
             {"name": name, "label": label_of(name, dossier)}
             for name in _ROW_MOVES
-            if (name != "apologise" or pressing) and can_now(name, dossier) and may(look.user, name, dossier)
+            if _offered(name, dossier, pressing) and can_now(name, dossier) and may(look.user, name, dossier)
         ],
         spent=spent(dossier, look.at, look.calendar) if with_spent else None,
     )
+
+
+def _offered(name: str, dossier: Dossier, pressing: bool) -> bool:
+    """An apology when the promise presses; at the hand-over first the fee that is owed, then the result."""
+    if name == "apologise":
+        return pressing
+    owed = dossier.finance_status == Dossier.Finance.OWED
+    if name == "collect_fee":
+        return owed and dossier.status == Status.FINISHED
+    return name != "hand_over" or not owed
 
 
 def label_of(name: str, dossier: Dossier) -> str:
@@ -118,7 +128,7 @@ def transfer_mark(dossier: Dossier, at: datetime, calendar: WorkingCalendar) -> 
     due = transfer_due(dossier.received_at, calendar).moment
     if at > due:
         minutes = calendar.minutes_between(due, at)
-        return Mark("late", f"Chuyển muộn {duration_name(minutes)}" if minutes else "Hết giờ chuyển")
+        return Mark("late", f"Chuyển muộn {duration_name(minutes)} làm việc" if minutes else "Hết giờ chuyển")
     today = due.date() == local(at).date()
     return Mark("today" if today else "on", f"Chuyển trước {due:%H:%M}" + (" hôm nay" if today else f" {due:%d/%m}"))
 

@@ -155,7 +155,7 @@ def _used(task: Task, stops: list[ClockStop], end: datetime, calendar: WorkingCa
         days = calendar.working_days_between(local(since).date(), local(until).date())
         days -= sum(_overlap_days(task, stop, end, calendar) for stop in stops)
         if days >= 1:
-            return f"{days} ngày"
+            return f"{days} ngày làm việc"
     return _amount(max(minutes, 0))
 
 
@@ -164,8 +164,8 @@ def _norm(task: Task) -> str:
     if limit is None:
         return ""
     if limit.unit == LimitUnit.WORKING_HOUR:
-        return f", định mức {limit.amount} giờ"
-    return f", định mức {limit.amount}" if limit.unit == LimitUnit.WORKING_DAY else f", định mức {limit.text()}"
+        return f", định mức {limit.amount} giờ làm việc"
+    return f", định mức {limit.amount} ngày" if limit.unit == LimitUnit.WORKING_DAY else f", định mức {limit.text()}"
 
 
 def _overlap(task: Task, stop: ClockStop, end: datetime, calendar: WorkingCalendar) -> int:

@@ -25,7 +25,7 @@ class MatterForm(forms.Form):
     """What is asked of which agency, and how the result is handed over."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
-    channel = forms.ChoiceField(label="Hồ sơ đến bằng cách nào", choices=_CHANNELS)
+    channel = forms.ChoiceField(label="Hình thức nộp", choices=_CHANNELS)
     offering = forms.ChoiceField(label="Cơ quan giải quyết")
     case = forms.ChoiceField(label="Trường hợp")
     summary = forms.CharField(

@@ -29,6 +29,13 @@ class MoveForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.dossier, self.by, self.at = dossier, by, at
 
+    def wait_at_first(self) -> None:
+        """Put the cursor into the first box in which something is typed."""
+        for field in self.fields.values():
+            if isinstance(field.widget, forms.TextInput | forms.Textarea | forms.Select):
+                field.widget.attrs["autofocus"] = True
+                return
+
     def values(self) -> Values:
         """The arguments of the action."""
         return self.cleaned_data

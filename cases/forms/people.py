@@ -31,7 +31,7 @@ class PersonForm(forms.Form):
         help_text="12 chữ số, hoặc quét mã QR trên thẻ căn cước vào ô này rồi bấm “Đọc thẻ”.",
         widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
     )
-    kind = forms.ChoiceField(label="Là", choices=Kind, initial=Kind.PERSON)
+    kind = forms.ChoiceField(label="Đối tượng", choices=Kind, initial=Kind.PERSON)
     full_name = forms.CharField(label="Họ và tên, tên tổ chức", max_length=255)
     birth_date = DayField(label="Ngày sinh", required=False)
     phone = PhoneField(

@@ -175,6 +175,8 @@ def _people(user: User, dossier: Dossier) -> list[dict[str, Any]]:
 def _ask(request: HttpRequest, dossier: Dossier, action: str, form: MoveForm) -> HttpResponse:
     at, calendar = timezone.now(), calendar_for(dossier.department)
     asks_for_papers = isinstance(form, SupplementForm)
+    if not form.is_bound:
+        form.wait_at_first()
     context = {
         "dossier": dossier,
         "move": MOVES[action],

@@ -48,7 +48,7 @@ def overdue(request: HttpRequest) -> HttpResponseBase:
         rows = _with_story(listing.in_order()).iterator(chunk_size=500)
         told = (row_of(dossier, look, with_spent=True) for dossier in rows)
         lines = ((*cells(row), row.spent.text if row.spent else "", row.dossier.department.name) for row in told)
-        headings = (*FILE_HEADINGS, "Thời gian đã đi đâu", "Cơ quan có thẩm quyền")
+        headings = (*FILE_HEADINGS, "Thời gian ở từng bước", "Cơ quan có thẩm quyền")
         return csv_file(f"{listing.current.key}.csv", headings, lines)
     shown = listing.page(_with_story(listing.found))
     context = {

@@ -152,7 +152,7 @@ def test_finished_work_is_early_on_time_or_late_for_good(world: World) -> None:
         ("2026-11-23 08:00", "soon", "Còn 6 giờ 20 phút làm việc"),
         ("2026-11-23 14:00", "today", "Còn 1 giờ 20 phút làm việc"),
         ("2026-11-23 15:20", "today", "Còn 0 phút làm việc"),
-        ("2026-11-23 16:00", "late", "Trả lời muộn 40 phút"),
+        ("2026-11-23 16:00", "late", "Trả lời muộn 40 phút làm việc"),
     ],
 )
 def test_the_answer_clock_shows_what_is_left_of_eight_working_hours(

@@ -30,7 +30,7 @@ def test_before_receipt_no_time_was_spent(world: World) -> None:
 
 def test_the_step_that_ate_the_time_is_named_with_its_limit(world: World) -> None:
     dossier = world.assigned(hanoi("2026-11-02 09:00"))
-    assert text(dossier, "2026-11-13 09:00") == "Thẩm định hồ sơ mất 9 ngày, định mức 2"
+    assert text(dossier, "2026-11-13 09:00") == "Thẩm định hồ sơ mất 9 ngày làm việc, định mức 2 ngày"
     assert kinds(dossier, "2026-11-13 09:00") == ["now", "over"]
 
 
@@ -59,7 +59,9 @@ def test_a_stop_is_its_own_segment_and_is_not_counted_as_the_steps_time(world: W
     assert text(dossier, "2026-11-06 10:00") == "Đồng hồ dừng từ 10:00 04/11: chờ bổ sung hồ sơ"
     accept_supplement(dossier, by=world.minh, at=hanoi("2026-11-10 10:00"))
     assert kinds(dossier, "2026-11-12 10:00") == ["now", "stop", "now"]
-    assert text(dossier, "2026-11-13 10:00") == ("Thẩm định hồ sơ mất 5 ngày, định mức 2; đã trừ 4 ngày tạm dừng")
+    assert text(dossier, "2026-11-13 10:00") == (
+        "Thẩm định hồ sơ mất 5 ngày làm việc, định mức 2 ngày; đã trừ 4 ngày tạm dừng"
+    )
 
 
 def test_finished_work_stands_still_whenever_one_looks(world: World) -> None:

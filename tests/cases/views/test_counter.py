@@ -102,7 +102,7 @@ def test_the_most_urgent_answer_comes_first_with_its_clock(world: World, signed_
     some_of_each(world)
     rows = signed_in(world.lan).get("/mot-cua/").context["rows"]
     assert [row["mark"].text for row in rows] == [
-        "Trả lời muộn 2 giờ 40 phút", "Còn 7 giờ làm việc", "Còn 7 giờ 30 phút làm việc",
+        "Trả lời muộn 2 giờ 40 phút làm việc", "Còn 7 giờ làm việc", "Còn 7 giờ 30 phút làm việc",
     ]  # fmt: skip
 
 
@@ -110,8 +110,8 @@ def test_the_most_urgent_answer_comes_first_with_its_clock(world: World, signed_
     ("received", "text"),
     [
         ("2026-11-25 08:30", "Chuyển trước 17:00 hôm nay"),
-        ("2026-11-23 15:00", "Chuyển muộn 1 giờ"),
-        ("2026-11-23 15:01", "Chuyển muộn 1 giờ"),
+        ("2026-11-23 15:00", "Chuyển muộn 1 giờ làm việc"),
+        ("2026-11-23 15:01", "Chuyển muộn 1 giờ làm việc"),
     ],
 )
 def test_a_dossier_received_after_three_leaves_the_desk_at_the_next_opening(
@@ -128,6 +128,23 @@ def test_a_result_is_found_by_name_or_code(world: World, signed_in: Any, words: 
     client = signed_in(world.lan)
     assert len(client.get("/mot-cua/", {"muc": "cho-tra", "q": words}).context["rows"]) == 1
     assert client.get("/mot-cua/", {"muc": "cho-tra", "q": "Nguyễn"}).context["rows"] == []
+
+
+def test_a_fee_that_is_owed_is_offered_before_the_result(world: World, signed_in: Any) -> None:
+    dossier = world.finished(hanoi("2026-11-20 09:00"), world.renewal)
+    client = signed_in(world.lan)
+    for owed, offered in ((Dossier.Finance.OWED, ["collect_fee"]), (Dossier.Finance.PAID, ["hand_over"])):
+        Dossier.objects.filter(pk=dossier.pk).update(finance_status=owed)
+        (row,) = client.get("/mot-cua/?muc=cho-tra").context["rows"]
+        assert [move["name"] for move in row["row"].moves] == offered
+
+
+@pytest.mark.parametrize("action", ["refuse", "ask_completion"])
+def test_the_cursor_waits_in_the_box_a_move_asks_for(world: World, signed_in: Any, action: str) -> None:
+    dossier = world.submitted(hanoi("2026-11-24 15:20"))
+    page = signed_in(world.lan).get(f"{dossier.get_absolute_url()}{action}/").content.decode()
+    assert page.count("autofocus") == 1
+    assert re.search(r"<textarea[^>]*autofocus", page)
 
 
 def test_another_wards_clerk_sees_nothing_of_it(world: World, signed_in: Any) -> None:

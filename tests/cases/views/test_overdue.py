@@ -52,7 +52,7 @@ def test_a_row_says_who_holds_it_which_step_ate_the_time_and_how_late_it_is(worl
     dossier = world.assigned(hanoi("2026-11-02 09:00"))
     (row,) = signed_in(world.ha).get("/qua-han/").context["rows"]
     assert (row.dossier, row.holder, row.holder_sub) == (dossier, "Lê Quang Minh", "từ 02/11 · Thẩm định hồ sơ")
-    assert row.spent.text == "Thẩm định hồ sơ mất 16 ngày, định mức 2"
+    assert row.spent.text == "Thẩm định hồ sơ mất 16 ngày làm việc, định mức 2 ngày"
     assert (row.due.text, row.step.text) == ("Quá 9 ngày làm việc", "Chậm bước 14 ngày làm việc")
     assert row.moves == [{"name": "assign", "label": "Giao người khác"}]
 
@@ -102,7 +102,7 @@ def test_the_file_tells_the_story_of_each_dossier(world: World, signed_in: Any) 
     dossier = world.assigned(hanoi("2026-11-02 09:00"))
     text = b"".join(signed_in(world.ha).get("/qua-han/?dang=csv").streaming_content).decode()
     headings, line = text.removeprefix("\ufeff").splitlines()
-    assert headings.endswith("Thời gian đã đi đâu,Cơ quan có thẩm quyền")
+    assert headings.endswith("Thời gian ở từng bước,Cơ quan có thẩm quyền")
     assert line.startswith(f"{dossier.code},")
     assert "Thẩm định hồ sơ mất 16 ngày" in line
 
