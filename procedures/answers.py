@@ -89,7 +89,7 @@ def _fee(row: FeeItem, day: date) -> dict[str, Any]:
         "name": row.name,
         "amount": amount,
         "channel": Channel(row.channel).label if row.channel else "",
-        "said": row.text.strip() if row.amount is not None else "",
+        "said": row.text.strip() if row.amount is not None and row.text.strip().lower() != amount else "",
         "dates": ", ".join(dates),
         "basis": row.legal_basis,
         "unsure": row.amount is None,

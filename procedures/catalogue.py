@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Value
-from django.db.models.functions import Length, NullIf, StrIndex
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, TextField, Value, When
+from django.db.models.functions import Concat, Length, NullIf, StrIndex
 from django.urls import reverse
 
 from departments.vietnamese import fold, money
@@ -25,6 +25,7 @@ AUDIENCES = {
     "nuoc-ngoai": ("Người nước ngoài", ("nước ngoài",)),
 }
 _MOST_WORDS = 10
+_NEAREST = 5  # so many are offered when nothing holds every word
 _ICONS = {
     "ho tich": "baby-carriage", "chung thuc": "rubber-stamp", "nuoi con nuoi": "heart-handshake", "cu tru": "home",
     "can cuoc": "id", "ho kinh doanh": "building-store", "doanh nghiep": "building-store", "xay dung": "building",
@@ -51,10 +52,32 @@ def search(wanted: Wanted, day: date) -> ProcedureVersionQuerySet:
 
     Words are compared without accents, case or order, from the beginning of a word on; a code may be typed as well.
     """
-    found = ProcedureVersion.objects.in_force(day)
+    found = _narrowed(wanted, day)
     phrase = fold(wanted.words)
     for word in phrase.split()[:_MOST_WORDS]:
         found = found.filter(Q(search_text__startswith=word) | Q(search_text__contains=f" {word}"))
+    return _for_rows(_ranked(found, phrase))
+
+
+def nearest(wanted: Wanted, day: date) -> list[ProcedureVersion]:
+    """For words that nothing holds all of: the few versions that hold at least half of them, most first.
+
+    Whole words count here, so that "cho" and "xin" alone bring nothing far-fetched; one word has nothing near it.
+    """
+    words = list(dict.fromkeys(fold(wanted.words).split()))[:_MOST_WORDS]
+    if len(words) < 2:
+        return []
+    padded = _narrowed(wanted, day).annotate(
+        padded=Concat(Value(" "), "search_text", Value(" "), output_field=TextField())
+    )
+    one = [Case(When(padded__contains=f" {word} ", then=1), default=0) for word in words]
+    found = padded.annotate(held=sum(one[1:], start=one[0])).filter(held__gte=(len(words) + 1) // 2)
+    return list(_for_rows(found.order_by(F("held").desc(), Length("name"), "search_text", "pk"))[:_NEAREST])
+
+
+def _narrowed(wanted: Wanted, day: date) -> ProcedureVersionQuerySet:
+    """Versions in force on the day that pass the filters, whatever the words."""
+    found = ProcedureVersion.objects.in_force(day)
     if wanted.field:
         found = found.filter(procedure__field__code=wanted.field)
     if wanted.level in LEVELS:
@@ -64,8 +87,11 @@ def search(wanted: Wanted, day: date) -> ProcedureVersionQuerySet:
     offered = Offering.objects.in_force(day).online().filter(procedure=OuterRef("procedure"))
     if wanted.online:
         found = found.filter(Exists(offered))
-    found = found.annotate(is_online=Exists(offered))
-    return _ranked(found, phrase).select_related("procedure").prefetch_related("limits", "fees")
+    return found.annotate(is_online=Exists(offered))
+
+
+def _for_rows(found: ProcedureVersionQuerySet) -> ProcedureVersionQuerySet:
+    return found.select_related("procedure").prefetch_related("limits", "fees")
 
 
 def _ranked(found: ProcedureVersionQuerySet, phrase: str) -> ProcedureVersionQuerySet:

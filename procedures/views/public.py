@@ -15,6 +15,7 @@ from procedures.catalogue import (
     PAGE_SIZE,
     Wanted,
     fields_in_use,
+    nearest,
     offerings_of,
     page_version,
     row,
@@ -37,11 +38,13 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     number = _page_number(request.GET.get("trang", ""))
     start = (number - 1) * PAGE_SIZE
     found = list(search(wanted, day)[start : start + PAGE_SIZE + 1])
+    near = nearest(wanted, day) if not found and number == 1 else []
     context = {
         "section": "procedures",
         "wanted": wanted,
         "filtered": wanted != Wanted(),
-        "rows": [row(version, day) for version in found[:PAGE_SIZE]],
+        "rows": [row(version, day) for version in near or found[:PAGE_SIZE]],
+        "near": bool(near),
         "fields": fields_in_use(day),
         "levels": [(key, label) for key, (label, _) in LEVELS.items()],
         "audiences": [(key, label) for key, (label, _) in AUDIENCES.items()],

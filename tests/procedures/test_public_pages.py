@@ -26,6 +26,16 @@ def test_a_procedure_is_found_without_accents_in_any_order_or_by_code(world: Wor
     assert "Cấp giấy phép xây dựng" not in page
 
 
+@pytest.mark.parametrize("words", ["đăng ký khai sinh giúp cháu tôi", "khai sih"])
+def test_where_nothing_holds_every_word_the_nearest_is_offered_and_said_so(
+    world: World, client: Any, words: str
+) -> None:
+    page = client.get("/thu-tuc/", {"q": words}).content.decode()
+    assert "Không có thủ tục nào chứa đủ các từ bạn gõ" in page
+    assert "Đăng ký khai sinh" in page
+    assert "Cấp giấy phép xây dựng" not in page
+
+
 def test_words_that_find_nothing_say_what_to_do(world: World, client: Any) -> None:
     page = client.get("/thu-tuc/", {"q": "xyz không có"}).content.decode()
     assert "Không tìm thấy thủ tục nào" in page
