@@ -78,8 +78,8 @@ def to_do(dossier: Dossier) -> dict[str, Any]:
             return _supplement(dossier)
         case Status.PAYING:
             return _act(
-                "Thực hiện nghĩa vụ tài chính (xem “Hồ sơ đang ở đâu”), rồi báo cho Bộ phận Một cửa. Trong lúc chờ, "
-                "thời hạn giải quyết tạm dừng."
+                "Nộp khoản tiền đã báo cho bạn (ghi ở phần “Hồ sơ đang ở đâu”), rồi mang giấy nộp tiền đến "
+                f"{dossier.desk.name}. Trong lúc chờ, thời hạn giải quyết tạm dừng."
             )
         case Status.FINISHED:
             return _fetch(dossier)

@@ -24,7 +24,7 @@ def promise_of(dossier: Dossier, due: Mark, reading: Reading | None) -> dict[str
             "title": "Hẹn lại trả kết quả",
             "moment": short_moment(dossier.reappointed_at),
             "original": short_moment(dossier.due_at),
-            "note": "Đúng hạn hay quá hạn vẫn tính theo ngày hẹn trước khi xin lỗi.",
+            "note": "Cơ quan đã xin lỗi và hẹn lại; trễ bao lâu vẫn tính từ ngày hẹn trước đó.",
         }
     if dossier.due_original is not None and dossier.due_original != dossier.due_at:
         shown["original"] = short_moment(dossier.due_original)

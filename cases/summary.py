@@ -20,7 +20,7 @@ def summary_of(wizard: Wizard) -> list[dict[str, Any]]:
         first.append({"label": "Trường hợp", "value": case.name})
     boxes: list[dict[str, Any]] = [{"title": "Nơi nộp", "page": "", "rows": first}]
     for number, form in enumerate(wizard.forms_of(WHO)):
-        title = "Người nộp" if number == 0 else "Người hoặc tổ chức được nộp thay"
+        title = "Người nộp" if number == 0 else "Người hoặc tổ chức bạn nộp thay cho"
         boxes.append({"title": title, "page": WHO, "rows": _rows(form)})
     if FORM in wizard.pages():
         groups = answers_in_words(wizard.questions, wizard.answers())

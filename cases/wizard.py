@@ -23,6 +23,7 @@ from procedures.channels import Channel
 from procedures.models import FormField, Offering, ProcedureCase, ProcedureVersion, RequiredDocument
 
 WHO, FORM, PAPERS, RESULT, CHECK = "nguoi-nop", "to-khai", "giay-to", "nhan-ket-qua", "kiem-tra"
+RESUME = "tiep-tuc"  # no page: it leads to where one stopped
 TITLES = {WHO: "Người nộp", FORM: "Tờ khai", PAPERS: "Giấy tờ", RESULT: "Nhận kết quả", CHECK: "Kiểm tra và nộp"}
 # Names by which a declaration goes; filling in the e-form stands for it (NĐ 224/2026 Đ15.1c).
 _DECLARATIONS = ("to khai ", "don ", "giay de nghi ", "phieu de nghi ")
@@ -164,6 +165,10 @@ class Wizard:
             if isinstance(form, OwnerForm) and form.is_valid()
             for sentence in form.warnings()
         ]
+
+    def stopped_at(self) -> str:
+        """Where to go on: the first page that is still open, else the check."""
+        return next(iter(self.open_pages()), CHECK)
 
     def _bound(self, page: str) -> list[forms.Form]:
         return self.forms_of(page, self.typed(page) or QueryDict())

@@ -14,7 +14,7 @@ from departments.identity import IdentityError, check_tax_code, personal_id_warn
 SELF, OTHER, ORGANISATION = "self", "other", "organisation"
 FOR_WHOM = [
     (SELF, "Cho chính tôi"),
-    (OTHER, "Cho con tôi, hoặc cho người ủy quyền cho tôi"),
+    (OTHER, "Cho con, cháu tôi hoặc người khác nhờ tôi nộp"),
     (ORGANISATION, "Cho tổ chức, doanh nghiệp tôi đại diện"),
 ]
 

@@ -15,6 +15,7 @@ class DeliveryForm(forms.Form):
         choices=Dossier.Delivery.choices,
         widget=forms.RadioSelect,
         initial=Dossier.Delivery.PICK_UP,
+        help_text="Bản điện tử thì tải về tại trang “Hồ sơ của tôi”, không cần thư điện tử.",
     )
     delivery_address = forms.CharField(
         label="Địa chỉ nhận qua bưu chính",

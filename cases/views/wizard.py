@@ -19,11 +19,12 @@ from cases.papers import size
 from cases.storage import UploadRefused, accept_upload, delete_documents
 from cases.storage.kinds import ACCEPTED
 from cases.summary import summary_of
-from cases.wizard import CHECK, FORM, PAPERS, TITLES, WHO, Wizard, ids
+from cases.wizard import CHECK, FORM, PAPERS, RESUME, TITLES, WHO, Wizard, ids
 from procedures.models import Offering
 from procedures.terms import fees_for
 
 _SAVED = "Đã lưu bản nháp. Bạn có thể làm tiếp bất cứ lúc nào trong “Hồ sơ của tôi”."
+_MENDING = "sua"  # in the address of a page that is opened from the check to mend one answer, and leads back there
 
 
 @login_required
@@ -54,7 +55,7 @@ def start(request: HttpRequest, code: str) -> HttpResponseBase:
         draft.offering_id, draft.saved_at = int(form.cleaned_data["offering"]), now
         draft.answers = {**draft.answers, **chosen}
         draft.save()
-        return redirect("cases:wizard", code, WHO)
+        return redirect("cases:wizard", code, CHECK if _MENDING in request.GET else WHO)
     context = {"version": version, "form": form, "draft": draft, "offerings": offerings, "section": "procedures"}
     return render(request, "cases/citizen/start.html", context, status=422 if form.is_bound else 200)
 
@@ -68,7 +69,7 @@ def page(request: HttpRequest, code: str, page: str) -> HttpResponseBase:
         return _without_draft(request, code)
     wizard = Wizard(draft)
     if page not in wizard.pages():
-        raise Http404
+        return _elsewhere(wizard, page)
     if request.method == "POST" and page != CHECK:
         _keep(wizard, page, request.POST)
     if not holds_on(draft.version, timezone.localdate()):
@@ -79,13 +80,37 @@ def page(request: HttpRequest, code: str, page: str) -> HttpResponseBase:
         return _show(request, wizard, page, wizard.forms_of(page))
     if page == PAPERS:
         return _papers(request, wizard)
-    if request.POST.get("go") == "exit":
-        messages.success(request, _SAVED)
-        return redirect("cases:mine")
+    if aside := _aside(request, wizard, page):
+        return aside
     forms = wizard.forms_of(page, request.POST)
     if not [form for form in forms if not form.is_valid()]:
-        return redirect("cases:wizard", code, wizard.after(page))
+        return _onward(request, wizard, page)
     return _show(request, wizard, page, forms, status=422)
+
+
+def _elsewhere(wizard: Wizard, page: str) -> HttpResponseBase:
+    """What is no page of the draft leads to where one stopped, or nowhere."""
+    if page != RESUME:
+        raise Http404
+    return redirect("cases:wizard", wizard.version.procedure.code, wizard.stopped_at())
+
+
+def _onward(request: HttpRequest, wizard: Wizard, page: str) -> HttpResponseBase:
+    """To the next page, or back to the check whoever came from there to mend one answer."""
+    following = CHECK if _MENDING in request.GET else wizard.after(page)
+    return redirect("cases:wizard", wizard.version.procedure.code, following)
+
+
+def _aside(request: HttpRequest, wizard: Wizard, page: str) -> HttpResponseBase | None:
+    """Where "save and leave" and "back" lead, with what was typed kept, right or wrong; None for any other button."""
+    match request.POST.get("go"):
+        case "exit":
+            messages.success(request, _SAVED)
+            return redirect("cases:mine")
+        case "back":
+            code, before = wizard.version.procedure.code, CHECK if _MENDING in request.GET else wizard.before(page)
+            return redirect("cases:wizard", code, before) if before else redirect("cases:start", code)
+    return None
 
 
 def _under_new_rules(request: HttpRequest, draft: Draft, code: str) -> HttpResponseBase:
@@ -102,7 +127,7 @@ def _under_new_rules(request: HttpRequest, draft: Draft, code: str) -> HttpRespo
 
 def _papers(request: HttpRequest, wizard: Wizard) -> HttpResponseBase:
     """Take files in, take one out, or go on."""
-    code, user, now = wizard.version.procedure.code, person(request), timezone.now()
+    user, now = person(request), timezone.now()
     refused: dict[int, list[str]] = {}
     for paper in wizard.papers():
         for upload in request.FILES.getlist(f"file-{paper.pk}"):
@@ -113,15 +138,13 @@ def _papers(request: HttpRequest, wizard: Wizard) -> HttpResponseBase:
     delete_documents(wizard.draft.documents.filter(pk__in=ids(request.POST.getlist("remove"))))
     if refused:
         return _show(request, wizard, PAPERS, [], status=422, refused=refused)
-    match request.POST.get("go"):
-        case "exit":
-            messages.success(request, _SAVED)
-            return redirect("cases:mine")
-        case "next":
-            if wizard.missing_papers():
-                return _show(request, wizard, PAPERS, [], status=422, missing=True)
-            return redirect("cases:wizard", code, wizard.after(PAPERS))
-    return redirect("cases:wizard", code, PAPERS)
+    if aside := _aside(request, wizard, PAPERS):
+        return aside
+    if request.POST.get("go") != "next":
+        return redirect(request.get_full_path())
+    if wizard.missing_papers():
+        return _show(request, wizard, PAPERS, [], status=422, missing=True)
+    return _onward(request, wizard, PAPERS)
 
 
 def _check(request: HttpRequest, wizard: Wizard) -> HttpResponseBase:

@@ -91,6 +91,38 @@ def test_leaving_in_the_middle_loses_nothing(world: World, mai: Any) -> None:
     assert "Bản nháp chưa nộp" in mai.get("/ho-so-cua-toi/").content.decode()
 
 
+def test_going_back_keeps_what_was_typed(world: World, mai: Any) -> None:
+    begin(world, mai)
+    assert mai.post(url("nguoi-nop"), {"full_name": "Trần Thị M", "go": "back"}).url == url()
+    assert 'value="Trần Thị M"' in mai.get(url("nguoi-nop")).content.decode()
+    assert mai.post(url("to-khai"), {"subject": "Xây", "go": "back"}).url == url("nguoi-nop")
+    photo = SimpleUploadedFile("anh.png", png(), "image/png")
+    paper = RequiredDocument.objects.filter(version__procedure__code=CODE).first()
+    assert paper is not None
+    assert mai.post(url("giay-to"), {f"file-{paper.pk}": photo, "go": "back"}).url == url("to-khai")
+    assert Document.objects.get().name == "anh.png"
+
+
+def test_a_draft_goes_on_where_one_stopped(world: World, mai: Any) -> None:
+    begin(world, mai)
+    assert mai.get(url("tiep-tuc")).url == url("nguoi-nop")
+    mai.post(url("nguoi-nop"), {**WHO, "go": "exit"})
+    assert mai.get(url("tiep-tuc")).url == url("to-khai")
+    assert url("tiep-tuc") in mai.get("/ho-so-cua-toi/").content.decode()
+    fill(world, mai)
+    assert mai.get(url("tiep-tuc")).url == url("kiem-tra")
+
+
+def test_whoever_mends_one_answer_comes_straight_back_to_the_check(world: World, mai: Any) -> None:
+    fill(world, mai)
+    assert f"{url('nguoi-nop')}?sua=1" in mai.get(url("kiem-tra")).content.decode()
+    mending = f"{url('nguoi-nop')}?sua=1"
+    assert mai.post(mending, {**WHO, "phone": "12", "go": "next"}).status_code == 422
+    assert mai.post(mending, {**WHO, "go": "next"}).url == url("kiem-tra")
+    assert mai.post(f"{url('giay-to')}?sua=1", {"go": "stay"}).url == f"{url('giay-to')}?sua=1"
+    assert mai.post(f"{url('giay-to')}?sua=1", {"go": "back"}).url == url("kiem-tra")
+
+
 def test_a_draft_is_offered_again_instead_of_a_second_one(world: World, mai: Any) -> None:
     begin(world, mai)
     assert "Bạn đang có một bản nháp" in mai.get(url()).content.decode()
