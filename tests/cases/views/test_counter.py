@@ -357,13 +357,13 @@ def test_an_open_dossier_of_the_same_person_and_procedure_is_shown_first(world: 
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        ({"nop-full_name": ""}, "bắt buộc"),
+        ({"nop-full_name": ""}, "Hãy điền mục này"),
         ({"nop-number": "12"}, "12 chữ số"),
         ({"nop-number": "", "nop-phone": ""}, "Hãy nhập số điện thoại"),
         ({"nop-phone": "12"}, "Số điện thoại không hợp lệ"),
         ({"nop-tax_code": "0100233489"}, "chữ số kiểm tra"),
         ({"nop-birth_date_thang": "13"}, "Không có ngày"),
-        ({"khai-subject": ""}, "bắt buộc"),
+        ({"khai-subject": ""}, "Hãy điền mục này"),
         ({"viec-delivery": "post"}, "Hãy nhập địa chỉ"),
         ({"viec-channel": "online"}, "lựa chọn hợp lệ"),
         ({"viec-key": "x"}, "UUID"),

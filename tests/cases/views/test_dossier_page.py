@@ -152,12 +152,12 @@ def test_the_other_ways_by_their_buttons(world: World, signed_in: Any) -> None:
 @pytest.mark.parametrize(
     ("verb", "name", "action", "data", "sentence"),
     [
-        ("transferred", "ha", "assign", {}, "Trường này là bắt buộc"),
+        ("transferred", "ha", "assign", {}, "Hãy chọn một mục"),
         ("transferred", "ha", "assign", {"officer": "9999999"}, "Hãy chọn một lựa chọn hợp lệ"),
-        ("assigned", "minh", "propose", {"text": "x"}, "bắt buộc"),
+        ("assigned", "minh", "propose", {"text": "x"}, "Hãy chọn một mục"),
         ("assigned", "minh", "request_supplement", {"reason": "Thiếu."}, "Hãy đánh dấu giấy tờ còn thiếu"),
-        ("assigned", "minh", "request_supplement", {"lines": "Bản vẽ"}, "bắt buộc"),
-        ("assigned", "son", "apologise", {"reason": "Chậm."}, "bắt buộc"),
+        ("assigned", "minh", "request_supplement", {"lines": "Bản vẽ"}, "Hãy điền mục này"),
+        ("assigned", "son", "apologise", {"reason": "Chậm."}, "Hãy điền mục này"),
         (
             "assigned",
             "son",
@@ -172,12 +172,12 @@ def test_the_other_ways_by_their_buttons(world: World, signed_in: Any) -> None:
             {"reason": "Chậm.", "new_day_ngay": 28, "new_day_thang": 11, "new_day_nam": 2026},
             "không phải ngày làm việc",
         ),
-        ("assigned", "son", "suspend", {"legal_basis": "QĐ 1"}, "bắt buộc"),
-        ("assigned", "son", "stop", {}, "bắt buộc"),
-        ("proposed", "ha", "return_to", {"reason": "  "}, "bắt buộc"),
-        ("assigned", "minh", "comment", {}, "bắt buộc"),
-        ("finished", "lan", "hand_over", {"received_by": ""}, "bắt buộc"),
-        ("finished", "son", "recall", {}, "bắt buộc"),
+        ("assigned", "son", "suspend", {"legal_basis": "QĐ 1"}, "Hãy điền mục này"),
+        ("assigned", "son", "stop", {}, "Hãy điền mục này"),
+        ("proposed", "ha", "return_to", {"reason": "  "}, "Hãy điền mục này"),
+        ("assigned", "minh", "comment", {}, "Hãy điền mục này"),
+        ("finished", "lan", "hand_over", {"received_by": ""}, "Hãy điền mục này"),
+        ("finished", "son", "recall", {}, "Hãy điền mục này"),
     ],
 )
 def test_wrong_input_gets_a_sentence_and_changes_nothing(
