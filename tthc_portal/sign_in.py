@@ -1,7 +1,9 @@
 """Signing in, with a brake on guessing that holds over all processes."""
 
+import unicodedata
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse
@@ -27,7 +29,7 @@ class SignIn(LoginView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Count the attempt before looking at the password."""
         now = timezone.now()
-        name = request.POST.get("username", "").strip().lower()[:150]
+        name = _account_key(request.POST.get("username", ""))
         verdicts = [
             hit(["sign-in", "account", name], limit=ATTEMPTS_PER_ACCOUNT, window=WINDOW, at=now),
             hit(["sign-in", "address", address_of(request)], limit=ATTEMPTS_PER_ADDRESS, window=WINDOW, at=now),
@@ -47,6 +49,11 @@ class SignIn(LoginView):
         response["Cache-Control"] = "no-store, private"
         return response
 
+    def get_redirect_url(self) -> str:  # type: ignore[override]  # the stubs know an argument that Django 5.2 has not
+        """Where the person wanted to go, unless it is this very page, which would send him round in circles."""
+        wanted = super().get_redirect_url()
+        return "" if urlsplit(wanted).path == self.request.path else wanted
+
     def get_default_redirect_url(self) -> str:
         """Clerks to the counter, other staff to the desk, inspectors to what is late, citizens to their dossiers."""
         user = self.request.user
@@ -59,3 +66,8 @@ class SignIn(LoginView):
         if posts_in_force(user) or getattr(user, "is_staff", False):
             return resolve_url("admin:index")
         return resolve_url("cases:mine")
+
+
+def _account_key(typed: str) -> str:
+    """One key for all spellings that the sign-in form takes for the same account: it composes them by NFKC."""
+    return unicodedata.normalize("NFKC", typed).strip().casefold()[:150]

@@ -1,0 +1,42 @@
+"""Signing in: guessing is braked however the name is spelt, and nobody is sent in circles or elsewhere."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.world import World
+from tthc_portal.sign_in import ATTEMPTS_PER_ACCOUNT, ATTEMPTS_PER_ADDRESS
+
+SIGN_IN = "/dang-nhap/"
+
+
+def try_once(client: Client, name: str, address: str = "10.0.0.1", **headers: str) -> int:
+    sent = {"username": name, "password": "sai"}
+    return client.post(SIGN_IN, sent, REMOTE_ADDR=address, headers=headers).status_code
+
+
+@pytest.mark.parametrize("spelt", ["mai", "MAI", " mai ", "ｍai", "ＭＡＩ", "ｍａｉ"])
+def test_one_account_has_one_brake_however_its_name_is_spelt(world: World, client: Client, spelt: str) -> None:
+    assert {try_once(client, "mai") for _ in range(ATTEMPTS_PER_ACCOUNT)} == {200}
+    assert try_once(client, spelt) == 429
+    assert try_once(client, "lan") == 200
+
+
+def test_one_client_is_braked_over_all_accounts_and_cannot_say_it_is_another(world: World, client: Client) -> None:
+    for number in range(ATTEMPTS_PER_ADDRESS):
+        assert try_once(client, f"nguoi{number}", **{"X-Forwarded-For": f"10.1.0.{number}"}) == 200
+    assert try_once(client, "mai", **{"X-Forwarded-For": "10.2.0.1"}) == 429
+
+
+def test_a_client_with_a_whole_network_of_addresses_is_one(world: World, client: Client) -> None:
+    for number in range(ATTEMPTS_PER_ADDRESS):
+        assert try_once(client, f"nguoi{number}", f"2001:db8::{number:x}") == 200
+    assert try_once(client, "mai", "2001:db8::ffff:1") == 429
+    assert try_once(client, "mai", "2001:db8:0:1::1") == 200
+
+
+@pytest.mark.parametrize("wanted", [SIGN_IN, f"{SIGN_IN}?next={SIGN_IN}", "//x.vn", "https://x.vn", "/\\x.vn"])
+def test_who_is_in_goes_to_his_own_page_not_in_circles_nor_elsewhere(world: World, signed_in: Any, wanted: str) -> None:
+    answer = signed_in(world.mai).get(SIGN_IN, {"next": wanted})
+    assert (answer.status_code, answer.url) == (302, "/ho-so-cua-toi/")
