@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "tthc_portal.middleware.PrivatePages",
+    "tthc_portal.middleware.ReadableAddresses",
 ]
 
 ROOT_URLCONF = "tthc_portal.urls"
