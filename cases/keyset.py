@@ -1,7 +1,7 @@
 """Pages of a list without counting it: each page begins where the last row of the one before ended."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import reduce
 from typing import Any, TypeVar
 
@@ -53,9 +53,10 @@ class Order:
             return (text or None, int(pk))
         try:
             moment = datetime.fromisoformat(text)
-        except ValueError:
+            # The first and last days of time have no counterpart in every zone.
+            return (moment.astimezone(UTC), int(pk)) if moment.tzinfo else None
+        except (ValueError, OverflowError):
             return None
-        return (moment, int(pk)) if moment.tzinfo else None
 
 
 @dataclass(frozen=True)

@@ -148,9 +148,8 @@ class DayYearFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[CalendarDay]) -> QuerySet[CalendarDay]:
         """Days of the year chosen; a year nobody can read is no filter."""
         year = self.value() or ""
-        return (
-            queryset.filter(date__year=int(year)) if year.isascii() and year.isdigit() and len(year) == 4 else queryset
-        )
+        is_year = year.isascii() and year.isdigit() and len(year) == 4 and year != "0000"
+        return queryset.filter(date__year=int(year)) if is_year else queryset
 
 
 @admin.register(CalendarDay)

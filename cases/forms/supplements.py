@@ -55,6 +55,11 @@ def warning(dossier: Dossier) -> str:
 
 
 class _PaperChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # not generic when it runs
+    def clean(self, value: Any) -> Any:
+        """The papers; a number that no row can have is told as one that is not offered."""
+        numbers = [str(one) for one in value or ()]
+        return super().clean([one if len(one) < 19 else "0" for one in numbers])
+
     def label_from_instance(self, obj: Any) -> str:
         return str(obj.name)
 

@@ -266,3 +266,8 @@ def test_strangers_come_in_by_the_portals_own_door(world: World, client: Client)
 def test_who_is_no_administrator_is_told_so(world: World, signed_in: Any):
     assert signed_in(world.lan).get(reverse("admin:index"), follow=True).status_code == 403
     assert signed_in(world.quan).get(reverse("admin:login")).url == reverse("admin:index")
+
+
+@pytest.mark.parametrize("year", ["0000", "9999", "2026", "²²²²", "x", "20260"])
+def test_the_days_of_any_year_can_be_asked_for(world: World, quan: Client, year: str):
+    assert quan.get(address(CalendarDay, "changelist"), {"nam": year}).status_code == 200
