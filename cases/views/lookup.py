@@ -18,6 +18,8 @@ from departments.client import address_of
 from departments.rate_limits import hit
 
 PER_ADDRESS, PER_CODE, WINDOW = 30, 10, timedelta(minutes=15)
+# Four digits are few: at the short brake's pace alone a code would be opened within days.
+PER_CODE_A_DAY, DAY = 40, timedelta(days=1)
 # One sentence whatever was wrong, so that nobody learns which codes exist.
 NOT_FOUND = (
     "Không tìm thấy hồ sơ nào khớp cả mã và 4 số cuối. Hãy xem lại giấy tiếp nhận; nếu hồ sơ không ghi số định danh "
@@ -38,6 +40,7 @@ def look_up(request: HttpRequest) -> HttpResponse:
     verdicts = [
         hit(["look-up", "address", address_of(request)], limit=PER_ADDRESS, window=WINDOW, at=at),
         hit(["look-up", "code", code], limit=PER_CODE, window=WINDOW, at=at),
+        hit(["look-up", "code", "day", code], limit=PER_CODE_A_DAY, window=DAY, at=at),
     ]
     if not all(verdicts):
         wait = max(verdict.retry_after for verdict in verdicts)

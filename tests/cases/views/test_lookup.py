@@ -3,10 +3,12 @@
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 
 from cases.actions.supplement import Missing, request_supplement
 from cases.intake import Person
+from cases.views.lookup import DAY, PER_CODE_A_DAY, WINDOW
 from tests.queries import statements
 from tests.world import World, hanoi
 
@@ -67,6 +69,18 @@ def test_guessing_is_braked(world: World, client: Client) -> None:
     answer = client.post("/tra-cuu/", {"code": dossier.code, "digits": "2345"})
     assert answer.status_code == 429
     assert int(answer["Retry-After"]) > 0
+
+
+def test_patient_guessing_is_braked_over_the_day(world: World, client: Client) -> None:
+    dossier = world.received(hanoi("2026-11-20 09:00"))
+    answers = []
+    with time_machine.travel(hanoi("2026-11-25 00:01"), tick=False) as clock:
+        for guess in range(PER_CODE_A_DAY + 1):
+            answers.append(look(client, dossier.code, f"{guess:04d}")[0])
+            clock.shift(WINDOW / 5)
+        clock.shift(DAY)
+        assert look(client, dossier.code, "2345")[0] == 200
+    assert answers == [404] * PER_CODE_A_DAY + [429]
 
 
 def test_an_applicant_without_any_number_cannot_be_guessed(world: World, client: Client) -> None:
