@@ -1,12 +1,16 @@
 """Lists as files: comma-separated text that a spreadsheet opens rightly and that cannot make it calculate."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from django.http import StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+# What begins a formula, in narrow and in wide letters; also behind a mark that a spreadsheet set to Vietnamese or other
+# customs may take for the end of a cell.
+_FORMULA = re.compile(r"(^|[;\t\r\n])([ \t]*[=+\-@＝＋－＠])")
+_DANGEROUS = ("\t", "\r")
 
 
 class _Echo:
@@ -19,7 +23,8 @@ class _Echo:
 def guarded(cell: object) -> str:
     """The cell as text; one that a spreadsheet would take for a formula gets an apostrophe before it."""
     text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(_DANGEROUS) else text
+    safe = _FORMULA.sub(r"\1'\2", text)
+    return f"'{safe}" if safe.startswith(_DANGEROUS) else safe
 
 
 def csv_file(name: str, headings: Sequence[str], rows: Iterable[Sequence[object]]) -> StreamingHttpResponse:
