@@ -36,7 +36,9 @@ def working_day(today: date, distance: int, calendar: WorkingCalendar) -> date:
 def office_minute(day: date, rng: Random, calendar: WorkingCalendar) -> datetime:
     """Some moment of a working day while the office works."""
     opening = calendar.opening(day)
-    return calendar.add_minutes(opening, rng.randint(5, calendar.minutes_between(opening, calendar.closing(day)) - 20))
+    minutes = rng.randint(5, calendar.minutes_between(opening, calendar.closing(day)) - 20)
+    # So many minutes may be used up just as the morning ends; work then goes on after the break.
+    return calendar.next_opening(calendar.add_minutes(opening, minutes))
 
 
 def receipt_due_on(

@@ -50,6 +50,7 @@ def test_a_receipt_is_found_whose_promise_ends_on_the_day(unit, amount, ahead, s
 
 
 @given(st.integers(0, 10**6))
+@example(50_000)  # used up at 12:00, when the morning ends
 def test_an_office_minute_lies_in_office_hours(seed):
     moment = office_minute(date(2026, 11, 25), Random(seed), CALENDAR)
     assert CALENDAR.next_opening(moment) == moment
