@@ -68,8 +68,8 @@ def is_news(notice: Notice) -> bool:
     return notice.read_at is None and notice.action not in OLD_HAT
 
 
-def to_do(dossier: Dossier) -> dict[str, Any]:
-    """One sentence, and one action where there is something to do; for components/next_action.html."""
+def to_do(dossier: Dossier, hours: str = "") -> dict[str, Any]:
+    """One sentence, and one action where there is something to do; `hours` are those of the desk, where known."""
     match dossier.status:
         case Status.NEW:
             until = f", chậm nhất {short_moment(dossier.answer_due_at)}" if dossier.answer_due_at else ""
@@ -82,7 +82,7 @@ def to_do(dossier: Dossier) -> dict[str, Any]:
                 f"{dossier.desk.name}. Trong lúc chờ, thời hạn giải quyết tạm dừng."
             )
         case Status.FINISHED:
-            return _fetch(dossier)
+            return _fetch(dossier, hours)
         case Status.REFUSED:
             url = reverse("procedures:procedure", args=[dossier.version.procedure.code])
             return _act(
@@ -105,7 +105,7 @@ def _supplement(dossier: Dossier) -> dict[str, Any]:
     return _act(f"Bổ sung hồ sơ{until}. Thời hạn giải quyết {clock} cho đến khi hồ sơ đủ.", url, "Xem và bổ sung")
 
 
-def _fetch(dossier: Dossier) -> dict[str, Any]:
+def _fetch(dossier: Dossier, hours: str) -> dict[str, Any]:
     fee = _fee_to_come(dossier)
     match dossier.delivery:
         case Dossier.Delivery.POST:
@@ -115,7 +115,11 @@ def _fetch(dossier: Dossier) -> dict[str, Any]:
             if result is not None and result.document_id:
                 url = reverse("cases:document", args=[result.document_id])
                 return _act(f"Đã có kết quả bản điện tử, bạn tải về được ngay.{fee}", url, "Tải kết quả")
-    return _act(f"Đã có kết quả. Mang thẻ căn cước và giấy tiếp nhận đến {dossier.desk.name} để nhận.{fee}")
+    when = f" Nơi này mở cửa {hours}." if hours else ""
+    return _act(
+        f"Đã có kết quả, bạn đến nhận được ngay. Mang thẻ căn cước và giấy tiếp nhận (hoặc mã hồ sơ) đến "
+        f"{dossier.desk.name}.{when}{fee}"
+    )
 
 
 def _before_receipt(dossier: Dossier) -> dict[str, Any]:

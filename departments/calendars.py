@@ -32,6 +32,11 @@ def calendar_for(department: Department | None) -> WorkingCalendar:
 
     Costs one statement. Without any rows it is a calendar that covers no year and refuses every question.
     """
+    return calendars_for(department)[0]
+
+
+def calendars_for(*departments: Department | None) -> list[WorkingCalendar]:
+    """The working time of each of the units, in one statement however many they are."""
     year, day, hour = (Value(kind, output_field=CharField()) for kind in ("year", "day", "hour"))
     columns = ["source", "pk", *_NOTHING]
     years = CalendarYear.objects.annotate(
@@ -43,23 +48,28 @@ def calendar_for(department: Department | None) -> WorkingCalendar:
     own = {"a_number": F("weekday"), "a_text": F("department__path"), "a_day": F("valid_from")}
     own |= {"an_end": F("valid_until"), "an_opening": F("opens"), "a_closing": F("closes")}
     hours = (
-        OfficeHours.objects.filter(_of_unit_and_above(department))
+        OfficeHours.objects.filter(_of_units_and_above(departments))
         .annotate(**{**_NOTHING, **own}, source=hour)
         .values_list(*columns)
     )
     found = sorted(years.order_by().union(days.order_by(), hours.order_by(), all=True), key=lambda row: row[:2])
-    return _calendar(
-        tuple(sorted((row[2], row[4]) for row in found if row[0] == "year")),
-        tuple(sorted((row[5], row[3], row[2]) for row in found if row[0] == "day")),
-        tuple((row[3], row[2], row[7], row[8], row[5], row[6]) for row in found if row[0] == "hour"),
-    )
+    known_years = tuple(sorted((row[2], row[4]) for row in found if row[0] == "year"))
+    known_days = tuple(sorted((row[5], row[3], row[2]) for row in found if row[0] == "day"))
+    known_hours = tuple((row[3], row[2], row[7], row[8], row[5], row[6]) for row in found if row[0] == "hour")
+    return [
+        _calendar(known_years, known_days, tuple(row for row in known_hours if _concerns(row, department)))
+        for department in departments
+    ]
 
 
-def _of_unit_and_above(department: Department | None) -> Q:
-    default = Q(department=None)
-    if department is None:
-        return default
-    return default | Q(department__code__in=department.path.strip("/").split("/"))
+def _of_units_and_above(departments: tuple[Department | None, ...]) -> Q:
+    codes = {code for one in departments if one is not None for code in one.path.strip("/").split("/")}
+    return Q(department=None) | Q(department__code__in=codes) if codes else Q(department=None)
+
+
+def _concerns(row: _HourRow, department: Department | None) -> bool:
+    """Whether the hours are the default, the unit's own or those of a unit above it."""
+    return row[0] is None or (department is not None and department.path.startswith(row[0]))
 
 
 @lru_cache(maxsize=64)

@@ -22,8 +22,8 @@ def grouped(offerings: Iterable[Offering], value: str = "department.code") -> li
     return [(kind, sorted(rows, key=lambda row: fold(row[1]))) for kind, rows in found.items() if rows]
 
 
-def place(offering: Offering) -> dict[str, Any]:
-    """One place in words: the desk, how to reach it, how far it goes online."""
+def place(offering: Offering, hours: str) -> dict[str, Any]:
+    """One place in words: the desk, how to reach it, when it is open, how far it goes online."""
     desk = offering.desk
     return {
         "code": offering.department.code,
@@ -31,6 +31,7 @@ def place(offering: Offering) -> dict[str, Any]:
         "agency": offering.department.name,
         "address": desk.address or offering.department.address,
         "phone": desk.phone or offering.department.phone,
+        "hours": hours,
         "online": offering.online_level != Offering.OnlineLevel.NONE,
         "level": offering.get_online_level_display(),
     }

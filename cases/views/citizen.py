@@ -33,7 +33,8 @@ from cases.status import Status
 from cases.storage import UploadRefused, accept_upload, delete_draft
 from cases.story import tone_of
 from cases.timeline import timeline
-from departments.calendars import calendar_for
+from departments.calendars import calendar_for, calendars_for
+from departments.opening_hours import opening_hours
 from departments.working_time import local
 
 NEWEST = Order("submitted_at", descending=True)
@@ -84,7 +85,9 @@ def dossier(request: HttpRequest, code: str) -> HttpResponseBase:
         return redirect("cases:my_dossier", mine.code)
     if request.GET.get("vua-nop") == "1":
         mine = own_dossier(person(request), code)
-        return render(request, "cases/citizen/submitted.html", {"section": "mine", "dossier": mine})
+        hours = opening_hours(calendar_for(mine.desk), timezone.localdate())
+        context = {"section": "mine", "dossier": mine, "hours": hours}
+        return render(request, "cases/citizen/submitted.html", context)
     return _contents(request, code) if request.GET.get("xem") == "noi-dung" else _story(request, code)
 
 
@@ -147,13 +150,15 @@ def delete_draft_page(request: HttpRequest, key: UUID) -> HttpResponseBase:
 def _story(request: HttpRequest, code: str) -> HttpResponse:
     """The promise first, then what I have to do, then the way of the dossier."""
     mine, at = own_with_story(person(request), code), timezone.now()
-    calendar = calendar_for(mine.department)
+    calendar, desk_calendar = calendars_for(mine.department, mine.desk)
+    hours = opening_hours(desk_calendar, local(at).date())
     result = getattr(mine, "result", None)
     signed = result if result is not None and result.signed_at is not None else None
     context = {
         **_frame(mine, ""),
         "promise": promised(mine, at, calendar),
-        "to_do": to_do(mine),
+        "to_do": to_do(mine, hours),
+        "hours": hours,
         "timeline": timeline(mine, at, calendar),
         "news": next((notice for notice in mine.notices.all() if is_news(notice)), None),
         "result": signed,

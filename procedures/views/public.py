@@ -7,7 +7,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from departments.calendars import calendar_for
+from departments.calendars import calendars_for
+from departments.opening_hours import opening_hours
 from procedures.answers import fees_of, limits_of, notes_of, papers_of, paragraphs
 from procedures.catalogue import (
     AUDIENCES,
@@ -21,6 +22,7 @@ from procedures.catalogue import (
     row,
     search,
 )
+from procedures.models import Offering
 from procedures.places import FEW, grouped, place
 
 
@@ -65,9 +67,10 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
     holds = version.valid_from is not None and version.valid_from <= day
     ended = version.valid_until is not None and version.valid_until <= day
     offerings = offerings_of(version, day) if holds and not ended else []
-    places = [place(one) for one in offerings]
     chosen = _typed(request, "noi", 32)
-    limits = limits_of(version.limits.all(), now, calendar_for(None))
+    shown = offerings if len(offerings) <= FEW else [one for one in offerings if one.department.code == chosen]
+    calendar, *desks = calendars_for(None, *[one.desk for one in shown])
+    limits = limits_of(version.limits.all(), now, calendar)
     context = {
         "section": "procedures",
         "version": version,
@@ -82,9 +85,9 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         "legal_basis": paragraphs(version.legal_basis),
         "way": paragraphs(version.procedure_text),
         "conditions": paragraphs(version.conditions),
-        "online": any(one["online"] for one in places),
-        "places": places if len(places) <= FEW else [one for one in places if one["code"] == chosen],
-        "choices": grouped(offerings) if len(places) > FEW else [],
+        "online": any(one.online_level != Offering.OnlineLevel.NONE for one in offerings),
+        "places": [place(one, opening_hours(open_at, day)) for one, open_at in zip(shown, desks, strict=True)],
+        "choices": grouped(offerings) if len(offerings) > FEW else [],
         "chosen": chosen,
         "now": now,
     }

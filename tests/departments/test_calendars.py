@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from departments.actions.load_calendar import Loaded, load_calendar
-from departments.calendars import calendar_for
+from departments.calendars import calendar_for, calendars_for
 from departments.models import CalendarDay, CalendarYear, Department, OfficeHours
 from departments.working_time import CalendarTooShort
 from tests.moments import at
@@ -78,6 +78,17 @@ def test_a_calendar_costs_one_statement_and_is_built_once(django_assert_num_quer
     with django_assert_num_queries(1):
         first = calendar_for(ward)
     assert calendar_for(None) is first
+
+
+def test_the_calendars_of_several_units_cost_one_statement_and_keep_their_hours_apart(django_assert_num_queries):
+    load_calendar()
+    ward = unit("H26.45", unit("H26"))
+    desk = unit("H26.45.01", ward)
+    opens_at(desk, "07:30")
+    with django_assert_num_queries(1):
+        default, of_ward, of_desk = calendars_for(None, ward, desk)
+    assert [one.opening(MONDAY) for one in (default, of_ward)] == [at("2026-11-02 08:00")] * 2
+    assert of_desk.opening(MONDAY) == at("2026-11-02 07:30")
 
 
 def test_without_rows_every_question_is_refused():

@@ -101,6 +101,7 @@ def test_many_places_are_chosen_from_by_the_name_of_the_commune(world: World, cl
     assert "Trung tâm Phục vụ hành chính công phường Cửa Nam" not in page
     chosen = client.get("/thu-tuc/1.013225/", {"noi": "H26.105"}).content.decode()
     assert "Trung tâm Phục vụ hành chính công phường Cửa Nam" in chosen
+    assert "Mở cửa thứ Hai – thứ Sáu 8:00–12:00, 13:00–17:00" in chosen
     assert "/nop-ho-so/1.013225/?noi=H26.105" in chosen
     assert "hãy chọn nơi khác" in client.get("/thu-tuc/1.013225/", {"noi": "<b>'\0"}).content.decode()
 

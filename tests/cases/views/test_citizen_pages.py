@@ -198,3 +198,10 @@ def test_every_state_of_a_dossier_says_what_to_do(world: World, mai: Any) -> Non
 def test_what_a_citizen_typed_cannot_become_a_script(world: World, mai: Any) -> None:
     dossier = world.submitted(hanoi("2026-11-20 09:00"), form_data={"subject": "<script>alert(1)</script>"})
     assert "<script>alert" not in mai.get(f"/ho-so-cua-toi/{dossier.code}/?xem=noi-dung").content.decode()
+
+
+def test_whoever_may_fetch_the_result_is_told_where_and_when(world: World, mai: Any) -> None:
+    dossier = world.finished(hanoi("2026-11-02 09:00"))
+    page = mai.get(f"/ho-so-cua-toi/{dossier.code}/").content.decode()
+    assert "bạn đến nhận được ngay" in page
+    assert "Nơi này mở cửa thứ Hai – thứ Sáu 8:00–12:00, 13:00–17:00." in page
