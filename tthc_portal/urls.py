@@ -6,10 +6,11 @@ from django.urls import include, path
 
 from tthc_portal import views
 from tthc_portal.sign_in import SignIn
+from tthc_portal.sign_in_form import SignInForm
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path("dang-nhap/", SignIn.as_view(), name="login"),
+    path("dang-nhap/", SignIn.as_view(authentication_form=SignInForm), name="login"),
     path("dang-xuat/", auth.LogoutView.as_view(), name="logout"),
     path("suc-khoe/", views.health, name="health"),
     path("quan-tri/", admin.site.urls),

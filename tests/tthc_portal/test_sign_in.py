@@ -40,3 +40,9 @@ def test_a_client_with_a_whole_network_of_addresses_is_one(world: World, client:
 def test_who_is_in_goes_to_his_own_page_not_in_circles_nor_elsewhere(world: World, signed_in: Any, wanted: str) -> None:
     answer = signed_in(world.mai).get(SIGN_IN, {"next": wanted})
     assert (answer.status_code, answer.url) == (302, "/ho-so-cua-toi/")
+
+
+def test_a_wrong_password_is_told_in_plain_words_and_with_a_way_on(world: World, client: Client) -> None:
+    page = client.post(SIGN_IN, {"username": "mai", "password": "sai"}).content.decode()
+    assert "Tên đăng nhập hoặc mật khẩu chưa đúng" in page
+    assert "quên mật khẩu? Mang thẻ căn cước đến Bộ phận Một cửa" in page
