@@ -115,10 +115,10 @@ def _fetch(dossier: Dossier, hours: str) -> dict[str, Any]:
             if result is not None and result.document_id:
                 url = reverse("cases:document", args=[result.document_id])
                 return _act(f"Đã có kết quả bản điện tử, bạn tải về được ngay.{fee}", url, "Tải kết quả")
-    when = f" Nơi này mở cửa {hours}." if hours else ""
+    when = f" Mở cửa {hours}." if hours else ""
     return _act(
-        f"Đã có kết quả, bạn đến nhận được ngay. Mang thẻ căn cước và giấy tiếp nhận (hoặc mã hồ sơ) đến "
-        f"{dossier.desk.name}.{when}{fee}"
+        "Đã có kết quả. Mang thẻ căn cước và giấy tiếp nhận (hoặc mã hồ sơ) đến "
+        f"{dossier.desk.name} để nhận.{when}{fee}"
     )
 
 

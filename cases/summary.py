@@ -67,6 +67,6 @@ def _delivery(wizard: Wizard) -> list[dict[str, str]]:
     if typed is None:
         return [{"label": "Cách nhận", "value": "—"}]
     rows = [{"label": "Cách nhận", "value": dict(Dossier.Delivery.choices).get(typed.get("delivery", ""), "—")}]
-    if typed.get("delivery_address"):
+    if typed.get("delivery") == Dossier.Delivery.POST and typed.get("delivery_address"):
         rows.append({"label": "Địa chỉ nhận", "value": typed.get("delivery_address", "")})
     return rows

@@ -144,7 +144,7 @@ class Stage:
     def propose(self, at: datetime) -> None:
         """The draft of the result, with a file for those who have an account."""
         by = self.part.team.officer
-        outcome, text = Result.Outcome.GRANTED, "Hồ sơ đủ điều kiện; trình lãnh đạo ký kết quả."
+        outcome, text = Result.Outcome.GRANTED, "Hồ sơ đủ điều kiện, cấp kết quả theo quy định."
         if self.part.life.ending == "turned_down":
             outcome, text = Result.Outcome.REFUSED, self.word("refusal_reasons")
         file = self._files.result(self.dossier, at=at, by=by) if self.part.account else None

@@ -25,8 +25,10 @@ class DeliveryForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        """By post there must be an address."""
+        """By post there must be an address; it goes nowhere else, though the box suggests one."""
         answers = super().clean() or {}
-        if answers.get("delivery") == Dossier.Delivery.POST and not answers.get("delivery_address"):
+        if answers.get("delivery") != Dossier.Delivery.POST:
+            answers["delivery_address"] = ""
+        elif not answers.get("delivery_address"):
             self.add_error("delivery_address", "Nhận qua bưu chính thì cần địa chỉ. Hãy điền nơi nhận kết quả.")
         return answers

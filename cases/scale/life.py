@@ -165,7 +165,7 @@ class Life:
             yield self._pace.towards(len(kinds)), partial(moves.forward, by=self._officer)
         granted = self._happens(0.965)
         outcome = Result.Outcome.GRANTED if granted else Result.Outcome.REFUSED
-        text = "Hồ sơ đủ điều kiện; trình lãnh đạo ký kết quả." if granted else self._word("refusal_reasons")
+        text = "Hồ sơ đủ điều kiện, cấp kết quả theo quy định." if granted else self._word("refusal_reasons")
         yield self._pace.towards(3), partial(moves.propose, by=self._officer, outcome=outcome.value, text=text)
         if StepKind.REVIEW in kinds:
             yield self._pace.towards(2), partial(moves.approve, by=self._head)

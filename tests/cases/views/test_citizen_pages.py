@@ -186,7 +186,7 @@ def test_every_state_of_a_dossier_says_what_to_do(world: World, mai: Any) -> Non
     told = {
         world.submitted(at): "đang kiểm tra hồ sơ",
         world.assigned(at): "Bạn chưa cần làm gì",
-        world.finished(at): "Mang thẻ căn cước và giấy tiếp nhận đến",
+        world.finished(at): "Mang thẻ căn cước và giấy tiếp nhận (hoặc mã hồ sơ) đến",
         world.finished(at, delivery="post", delivery_address="12 Lý Thường Kiệt"): "12 Lý Thường Kiệt",
         refused: "không được tiếp nhận",
         withdrawn: "Hồ sơ đã rút",
@@ -203,5 +203,7 @@ def test_what_a_citizen_typed_cannot_become_a_script(world: World, mai: Any) -> 
 def test_whoever_may_fetch_the_result_is_told_where_and_when(world: World, mai: Any) -> None:
     dossier = world.finished(hanoi("2026-11-02 09:00"))
     page = mai.get(f"/ho-so-cua-toi/{dossier.code}/").content.decode()
-    assert "bạn đến nhận được ngay" in page
-    assert "Nơi này mở cửa thứ Hai – thứ Sáu 8:00–12:00, 13:00–17:00." in page
+    assert (
+        "Trung tâm Phục vụ hành chính công phường Cửa Nam để nhận. Mở cửa thứ Hai – thứ Sáu 8:00–12:00, 13:00–17:00."
+        in page
+    )

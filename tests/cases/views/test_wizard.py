@@ -138,6 +138,15 @@ def test_an_open_page_is_named_and_nothing_is_submitted(world: World, mai: Any) 
     assert not Dossier.objects.exists()
 
 
+def test_an_address_for_the_post_is_kept_only_for_the_post(world: World, mai: Any) -> None:
+    fill(world, mai)
+    sent = {"delivery": "pick_up", "delivery_address": "12 Lý Thường Kiệt", "go": "next"}
+    assert mai.post(url("nhan-ket-qua"), sent).url == url("kiem-tra")
+    assert "Địa chỉ nhận" not in mai.get(url("kiem-tra")).content.decode()
+    mai.post(url("kiem-tra"), {"declared": "yes", "key": Draft.objects.get().key})
+    assert Dossier.objects.get().delivery_address == ""
+
+
 def test_without_the_declaration_nothing_is_submitted(world: World, mai: Any) -> None:
     fill(world, mai)
     answer = mai.post(url("kiem-tra"), {"key": Draft.objects.get().key})
