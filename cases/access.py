@@ -66,7 +66,7 @@ def _in_phase(move: Move, dossier: Dossier) -> bool:
         following = dossier.next_step()
         return following is not None and (following.kind == StepKind.HANDLE) == (move.name == "forward")
     if move.name == "collect_fee":
-        return dossier.finance_status == Dossier.Finance.OWED
+        return dossier.owes
     # A stopped dossier is suspended (it can go on) until it is finished for good.
     return move.name not in ("resume", "stop") or dossier.finished_at is None
 

@@ -38,6 +38,8 @@ def person_facts(person: Applicant, *, in_full: bool) -> list[dict[str, str]]:
 
 
 def _fee(dossier: Dossier) -> str:
+    if dossier.finance_status == Dossier.Finance.UNSETTLED:
+        return "Tính theo thực tế, thu tại Bộ phận Một cửa"
     if not dossier.fee_amount:
         return "Không phải nộp" if dossier.received_at else "Tính khi tiếp nhận"
     return f"{money(dossier.fee_amount)}, {dossier.get_finance_status_display().lower()}"

@@ -44,7 +44,7 @@ def promised(dossier: Dossier, at: datetime, calendar: WorkingCalendar) -> dict[
         found = reading(dossier, calendar)
         now = mark(dossier, at, calendar)
     except CalendarError as error:
-        due = dossier.reappointed_at or dossier.due_at
+        due = dossier.promised_at
         return {"moment": short_moment(due) if due else "Chưa tính được", "note": str(error)}
     return promise_of(dossier, now, found)
 
@@ -133,6 +133,8 @@ def _before_receipt(dossier: Dossier) -> dict[str, Any]:
 
 
 def _fee_to_come(dossier: Dossier) -> str:
+    if dossier.finance_status == Dossier.Finance.UNSETTLED:
+        return " Phí, lệ phí tính theo thực tế, nộp tại quầy."
     if dossier.finance_status != Dossier.Finance.OWED:
         return ""
     return f" Phí, lệ phí phải nộp tại quầy: {money(dossier.fee_amount)}."

@@ -7,8 +7,8 @@ from django.urls import reverse
 from cases.models import Document, Dossier
 
 
-def checklist(dossier: Dossier) -> list[dict[str, Any]]:
-    """Each required paper with what is there of it: paper copies and files; then nothing is hidden behind it."""
+def checklist(dossier: Dossier, *, with_files: bool = True) -> list[dict[str, Any]]:
+    """Each required paper with what is there of it; without the files for whoever may not open them."""
     received = {paper.requirement_id: paper for paper in dossier.papers.all()}
     files: dict[int | None, list[Document]] = {}
     for document in dossier.documents.all():
@@ -25,7 +25,7 @@ def checklist(dossier: Dossier) -> list[dict[str, Any]]:
                 "wanted": _wanted(requirement.originals, requirement.copies, present_only=requirement.present_only),
                 "originals": paper.originals if paper else 0,
                 "copies": paper.copies if paper else 0,
-                "files": [file_row(document) for document in own],
+                "files": [file_row(document) for document in own] if with_files else [],
                 "there": paper is not None or bool(own),
                 "required": requirement.required and not requirement.present_only,
             }

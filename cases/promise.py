@@ -18,11 +18,11 @@ def promise_of(dossier: Dossier, due: Mark, reading: Reading | None) -> dict[str
     if dossier.due_at is None:
         return {**shown, "moment": "Không có ngày hẹn"}
     shown["moment"] = short_moment(dossier.due_at)
-    if dossier.reappointed_at is not None:
+    if dossier.is_reappointed:
         return {
             **shown,
             "title": "Hẹn lại trả kết quả",
-            "moment": short_moment(dossier.reappointed_at),
+            "moment": short_moment(dossier.promised_at or dossier.due_at),
             "original": short_moment(dossier.due_at),
             "note": "Cơ quan đã xin lỗi và hẹn lại; trễ bao lâu vẫn tính từ ngày hẹn trước đó.",
         }

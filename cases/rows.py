@@ -88,7 +88,7 @@ def _offered(name: str, dossier: Dossier, pressing: bool) -> bool:
     """An apology when the promise presses; at the hand-over first the fee that is owed, then the result."""
     if name == "apologise":
         return pressing
-    owed = dossier.finance_status == Dossier.Finance.OWED
+    owed = dossier.owes
     if name == "collect_fee":
         return owed and dossier.status == Status.FINISHED
     return name != "hand_over" or not owed

@@ -63,7 +63,9 @@ def next_action(dossier: Dossier, moves: list[Move], *, late: bool) -> dict[str,
         words = {
             "division": dossier.division.name,
             "step": dossier.current_task.step.name if dossier.current_task else "",
-            "fee": money(dossier.fee_amount),
+            "fee": "phí, lệ phí tính theo thực tế"
+            if dossier.finance_status == Dossier.Finance.UNSETTLED
+            else money(dossier.fee_amount),
         }
         return _to_do(dossier, name, _NEXT[name].format(**words))
     if late and "apologise" in names and dossier.reappointed_at is None:

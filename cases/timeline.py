@@ -138,7 +138,7 @@ def _planned(step: WorkflowStep, start: datetime | None, calendar: WorkingCalend
 
 def _planned_words(step: WorkflowStep, planned: datetime | None, dossier: Dossier) -> str:
     if step.kind == StepKind.HAND_OVER:
-        due = dossier.reappointed_at or dossier.due_at
+        due = dossier.promised_at
         return f"hẹn {_moment(due)}" if due and planned is not None else ""
     limit = step.time_limit()
     if limit is None:

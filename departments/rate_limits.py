@@ -4,9 +4,10 @@ Django's database cache cannot do this: its `incr` reads and then writes. Here o
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from operator import itemgetter
 
 from django.db import connection, transaction
 from django.utils.dateparse import parse_datetime
@@ -14,12 +15,12 @@ from django.utils.dateparse import parse_datetime
 from departments.models.rate_limit import RateLimit
 
 _COUNT = """
-    INSERT INTO departments_ratelimit (key, hits, window_ends) VALUES (%s, 1, %s)
+    INSERT INTO departments_ratelimit (key, hits, window_ends) VALUES {rows}
     ON CONFLICT (key) DO UPDATE SET
         hits = CASE WHEN departments_ratelimit.window_ends <= %s THEN 1 ELSE departments_ratelimit.hits + 1 END,
         window_ends = CASE WHEN departments_ratelimit.window_ends <= %s
             THEN excluded.window_ends ELSE departments_ratelimit.window_ends END
-    RETURNING hits, window_ends
+    RETURNING key, hits, window_ends
 """
 _CLEAR_AT_ONCE = 100
 
@@ -35,21 +36,37 @@ class Verdict:
         return self.allowed
 
 
-def hit(key_parts: Iterable[object], *, limit: int, window: timedelta, at: datetime) -> Verdict:
+@dataclass(frozen=True, slots=True)
+class Brake:
+    """So many tries of one thing, named by its parts, in one window."""
+
+    key_parts: Sequence[object]
+    limit: int
+    window: timedelta
+
+
+def hit(key_parts: Sequence[object], *, limit: int, window: timedelta, at: datetime) -> Verdict:
     """Count one try and say whether it is among the first `limit` of the running window.
 
     Call it outside a transaction that may be rolled back: the count would go with it.
     """
-    key = _hashed(key_parts)
-    now, ends = (connection.ops.adapt_datetimefield_value(moment) for moment in (at, at + window))
+    return hit_all([Brake(key_parts, limit, window)], at=at)
+
+
+def hit_all(brakes: Sequence[Brake], *, at: datetime) -> Verdict:
+    """Count one try at several brakes of different keys in one statement; allowed where all of them allow it."""
+    # Always in the order of the keys, so that two tries which share brakes wait for each other and never in a ring.
+    keyed = dict(sorted(((_hashed(brake.key_parts), brake) for brake in brakes), key=itemgetter(0)))
+    adapt = connection.ops.adapt_datetimefield_value
+    rows = [value for key, brake in keyed.items() for value in (key, adapt(at + brake.window))]
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT, [key, ends, now, now])
-        hits, window_ends = cursor.fetchone()
-    if hits == 1:
+        statement = _COUNT.format(rows=", ".join(["(%s, 1, %s)"] * len(keyed)))
+        cursor.execute(statement, [*rows, adapt(at), adapt(at)])
+        counted = cursor.fetchall()
+    if any(hits == 1 for _, hits, _ in counted):
         clear_ended(at=at)
-    if hits <= limit:
-        return Verdict(allowed=True, retry_after=timedelta(0))
-    return Verdict(allowed=False, retry_after=_moment(window_ends) - at)
+    waits = [_moment(window_ends) - at for key, hits, window_ends in counted if hits > keyed[key].limit]
+    return Verdict(allowed=not waits, retry_after=max(waits, default=timedelta(0)))
 
 
 def clear_ended(*, at: datetime) -> None:

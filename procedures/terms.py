@@ -32,6 +32,11 @@ def total(fees: Iterable[FeeItem]) -> int:
     return sum(fee.amount or 0 for fee in fees if not fee.per)
 
 
+def is_open(fees: Iterable[FeeItem]) -> bool:
+    """Whether more may be due than `total` says: a rate by quantity, or one whose amount the source does not name."""
+    return any(fee.amount is None or (fee.per and fee.amount) for fee in fees)
+
+
 def _most_specific(fees: list[FeeItem]) -> list[FeeItem]:
     best: dict[str, FeeItem] = {}
     for fee in fees:

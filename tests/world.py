@@ -85,6 +85,7 @@ def version(
     policy: str = "PAUSE",
     number: int = 1,
     fee: int | None = None,
+    per: str = "",
 ) -> ProcedureVersion:
     """A published version with one limit, two papers, one rate where `fee` (đồng) is given, and a workflow."""
     procedure, _ = Procedure.objects.get_or_create(code=code, defaults={"field": field})
@@ -107,7 +108,7 @@ def version(
         version=made, position=2, code="CM", name="Giấy tờ chứng minh", copies=1, required=False
     )
     if fee is not None:
-        FeeItem.objects.create(version=made, name="Lệ phí", amount=fee)
+        FeeItem.objects.create(version=made, name="Lệ phí", amount=fee, per=per)
     ResultPaper.objects.create(version=made, code="KQ.G15.000031", name="Giấy xác nhận")
     FormField.objects.create(version=made, position=1, group="Nội dung", key="subject", label="Nội dung đề nghị")
     FormField.objects.create(
@@ -166,6 +167,23 @@ class World:
             "form_data": {"subject": "Xác nhận"},
         }
         return Intake(**{**values, **more})
+
+    def priced_by_the_page(self) -> ProcedureVersion:
+        """A procedure whose fee depends on how many pages there are, offered by the ward."""
+        made = version(
+            "2.000815",
+            "Chứng thực bản sao",
+            self.field,
+            amount=3,
+            unit="working_day",
+            steps=LONG_WAY,
+            fee=2_000,
+            per="trang",
+        )
+        self.offerings[made.procedure.code, self.ward.code] = Offering.objects.create(
+            procedure=made.procedure, department=self.ward, desk=self.desk, division=self.office, valid_from=SINCE
+        )
+        return made
 
     def submitted(self, at: datetime, version: ProcedureVersion | None = None, **more: Any) -> Dossier:
         """Mai has submitted online."""

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from departments.access import has_role, posts_in_force
 from departments.client import address_of
-from departments.rate_limits import hit
+from departments.rate_limits import Brake, hit_all
 from departments.roles import Role
 
 ATTEMPTS_PER_ACCOUNT = 10
@@ -30,12 +30,13 @@ class SignIn(LoginView):
         """Count the attempt before looking at the password."""
         now = timezone.now()
         name = _account_key(request.POST.get("username", ""))
-        verdicts = [
-            hit(["sign-in", "account", name], limit=ATTEMPTS_PER_ACCOUNT, window=WINDOW, at=now),
-            hit(["sign-in", "address", address_of(request)], limit=ATTEMPTS_PER_ADDRESS, window=WINDOW, at=now),
+        brakes = [
+            Brake(["sign-in", "account", name], ATTEMPTS_PER_ACCOUNT, WINDOW),
+            Brake(["sign-in", "address", address_of(request)], ATTEMPTS_PER_ADDRESS, WINDOW),
         ]
-        if not all(verdict.allowed for verdict in verdicts):
-            wait = max(verdict.retry_after for verdict in verdicts)
+        verdict = hit_all(brakes, at=now)
+        if not verdict:
+            wait = verdict.retry_after
             response = render(
                 request, "429.html", {"retry_after_minutes": int(wait.total_seconds() // 60) + 1}, status=429
             )

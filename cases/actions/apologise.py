@@ -31,7 +31,7 @@ def apologise(
     data: dict[str, str] = {}
     with moving(dossier, "apologise", by=by, at=at, note=reason, data=data, revision=revision) as locked:
         calendar = calendar_for(locked.department)
-        promised = locked.reappointed_at or locked.due_at
+        promised = locked.promised_at
         if promised is None:
             raise MoveRefused("Hồ sơ không có ngày hẹn trả nên không cần hẹn lại.")
         _check_day(new_day, promised, calendar)

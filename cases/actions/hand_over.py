@@ -16,7 +16,7 @@ def hand_over(dossier: Dossier, *, by: User, at: datetime, received_by: str, rev
     """
     data = {"received_by": received_by}
     with moving(dossier, "hand_over", by=by, at=at, data=data, revision=revision) as locked:
-        if locked.finance_status == Dossier.Finance.OWED:
+        if locked.owes:
             raise MoveRefused("Hồ sơ còn phí, lệ phí chưa nộp; thu xong mới trả kết quả.")
         locked.returned_at = at
         locked.delivery_status = Dossier.DeliveryStatus.DELIVERED

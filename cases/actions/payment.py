@@ -4,8 +4,10 @@ from datetime import datetime
 
 from cases.actions._move import moving
 from cases.actions._stops import start_clock, stop_clock
+from cases.errors import MoveRefused
 from cases.models import ClockStop, Dossier
 from departments.models import User
+from departments.vietnamese import money
 from procedures.models import ProcedureVersion
 
 
@@ -36,9 +38,28 @@ def confirm_payment(
     return dossier
 
 
-def collect_fee(dossier: Dossier, *, by: User, at: datetime, note: str = "", revision: int | None = None) -> Dossier:
-    """The fee was paid at the counter."""
-    data = {"amount": dossier.fee_amount}
+def collect_fee(
+    dossier: Dossier,
+    *,
+    by: User,
+    at: datetime,
+    amount: int | None = None,
+    note: str = "",
+    revision: int | None = None,
+) -> Dossier:
+    """The fee was paid at the counter.
+
+    `amount` (đồng) settles a fee that depends on a quantity or that no rate names; 0 says that nothing is due. Raises
+    MoveRefused where it is missing then, or differs from a fee that is fixed.
+    """
+    data: dict[str, int] = {}
     with moving(dossier, "collect_fee", by=by, at=at, note=note, data=data, revision=revision) as locked:
-        locked.finance_status = Dossier.Finance.PAID
+        if locked.finance_status == Dossier.Finance.UNSETTLED:
+            if amount is None:
+                raise MoveRefused("Hãy ghi số tiền đã thu; không phải thu thì ghi 0.")
+            locked.fee_amount = amount
+        elif amount not in (None, locked.fee_amount):
+            raise MoveRefused(f"Khoản phải thu của hồ sơ này là {money(locked.fee_amount)}.")
+        data["amount"] = locked.fee_amount
+        locked.finance_status = Dossier.Finance.PAID if locked.fee_amount else Dossier.Finance.NOTHING
     return dossier

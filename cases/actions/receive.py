@@ -9,7 +9,7 @@ from cases.actions._tasks import open_step
 from cases.models import Dossier
 from departments.models import User
 from procedures.models import StepKind
-from procedures.terms import fees_for, limit_for, total
+from procedures.terms import fees_for, is_open, limit_for, total
 
 
 def receive(dossier: Dossier, *, by: User, at: datetime, revision: int | None = None) -> Dossier:
@@ -21,8 +21,11 @@ def receive(dossier: Dossier, *, by: User, at: datetime, revision: int | None = 
         if limit:
             locked.limit_amount, locked.limit_unit = limit.amount, limit.unit
         day = timezone.localtime(at).date()
-        locked.fee_amount = total(fees_for(locked.version, channel=locked.channel, case=locked.case, at=day))
-        if locked.fee_amount:
+        fees = fees_for(locked.version, channel=locked.channel, case=locked.case, at=day)
+        locked.fee_amount = total(fees)
+        if is_open(fees):
+            locked.finance_status = Dossier.Finance.UNSETTLED
+        elif locked.fee_amount:
             locked.finance_status = Dossier.Finance.OWED
         locked.supplements.filter(accepted_at=None).update(accepted_at=at)
         open_step(locked, locked.version.steps.get(kind=StepKind.RECEIVE), at=at, assignee=by)

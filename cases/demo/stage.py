@@ -178,8 +178,10 @@ class Stage:
     def hand_over(self, at: datetime) -> None:
         """To the owner; a fee that is owed is paid first."""
         clerk, owner = self.part.team.clerk, self.part.owner or self.part.submitter
-        if self.dossier.finance_status == Dossier.Finance.OWED:
-            collect_fee(self.dossier, by=clerk, at=at)
+        if self.dossier.owes:
+            unsettled = self.dossier.finance_status == Dossier.Finance.UNSETTLED
+            amount = self._rng.choice((8_000, 16_000, 20_000, 50_000)) if unsettled else None
+            collect_fee(self.dossier, by=clerk, at=at, amount=amount)
         hand_over(self.dossier, by=clerk, at=at, received_by=owner.full_name)
 
     def _missing(self) -> list[Missing]:

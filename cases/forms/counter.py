@@ -7,14 +7,14 @@ from typing import Any
 
 from django import forms
 
-from cases.forms.eform import EForm
+from cases.forms.eform import EForm, MoneyField
 from cases.forms.people import OwnerForm, PersonForm
 from cases.intake import Intake
 from cases.models import Dossier
 from departments.vietnamese import money
 from procedures.channels import Channel
 from procedures.models import FeeItem, Offering, ProcedureCase, ProcedureVersion, RequiredDocument
-from procedures.terms import fees_for, total
+from procedures.terms import fees_for, is_open, total
 
 FREE = ("Không thu", "Miễn phí")
 ORDINARY = ("-", "Không thuộc trường hợp nào nêu trên")
@@ -38,6 +38,11 @@ class MatterForm(forms.Form):
     delivery = forms.ChoiceField(label="Nhận kết quả", choices=Dossier.Delivery)
     delivery_address = forms.CharField(label="Địa chỉ gửi kết quả", required=False, max_length=500)
     fee_paid = forms.BooleanField(label="Đã thu đủ phí, lệ phí", required=False)
+    fee_amount = MoneyField(
+        label="Số tiền đã thu (đồng)",
+        required=False,
+        help_text="Khi mức thu tính theo số lượng hoặc chưa rõ; không thu thì ghi 0.",
+    )
     confirmed = forms.BooleanField(label="Tôi đã đối chiếu, vẫn tiếp nhận", required=False)
 
     def __init__(self, version: ProcedureVersion, offerings: Sequence[Offering], *args: Any, **kwargs: Any) -> None:
@@ -161,6 +166,15 @@ class CounterForms:
             " là chủ hồ sơ."
         ]
 
+    def says_what_was_paid(self, day: date) -> bool:
+        """Whether an open fee that is ticked as paid has its amount; else the box says what is missing."""
+        data = self.matter.cleaned_data
+        case = self.matter.cases.get(data.get("case", ""))
+        open_fee = is_open(fees_for(self.version, channel=data["channel"], case=case, at=day))
+        if open_fee and data["fee_paid"] and data["fee_amount"] is None:
+            self.matter.add_error("fee_amount", "Mức thu không cố định: hãy ghi số tiền đã thu; không thu thì ghi 0.")
+        return self.matter.is_valid()
+
     def intake(self) -> Intake:
         """What the action takes in; asked only of valid forms."""
         data = self.matter.cleaned_data
@@ -184,7 +198,7 @@ class CounterForms:
         return case.pk if case else None
 
 
-def fee_lines(version: ProcedureVersion, day: date) -> list[dict[str, str]]:
+def fee_lines(version: ProcedureVersion, day: date) -> list[dict[str, Any]]:
     """What is collected at the counter, for each case where there are any."""
     cases: list[ProcedureCase | None] = [*version.cases.all(), None]
     lines = []
@@ -194,6 +208,7 @@ def fee_lines(version: ProcedureVersion, day: date) -> list[dict[str, str]]:
             {
                 "label": case.name if case else "Trường hợp khác" if len(cases) > 1 else "Phí, lệ phí",
                 "value": _sum_in_words(fees),
+                "is_open": is_open(fees),
             }
         )
     return lines

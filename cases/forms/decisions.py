@@ -105,7 +105,7 @@ class ApologyForm(MoveForm):
 
     def suggested(self) -> Any:
         """Some working days after today or the promise, whichever is later."""
-        promised = self.dossier.reappointed_at or self.dossier.due_at
+        promised = self.dossier.promised_at
         day = local(self.at).date()
         return self.calendar.add_days(max(day, local(promised).date()) if promised else day, _SUGGESTED_DAYS)
 

@@ -19,7 +19,7 @@ from cases.actions.suspend import resume, stop, suspend
 from cases.actions.transfer import transfer
 from cases.actions.withdraw import withdraw
 from cases.forms.decisions import AnswerForm, ApologyForm, AssignForm, HandOverForm, ProposeForm
-from cases.forms.move import BasisForm, CommentForm, ConfirmForm, MoveForm, NoteForm, ReasonForm, StopForm
+from cases.forms.move import BasisForm, CommentForm, ConfirmForm, FeeForm, MoveForm, NoteForm, ReasonForm, StopForm
 from cases.forms.supplements import SupplementForm
 from cases.models import Dossier
 
@@ -95,7 +95,7 @@ ASKED: dict[str, Asking] = {
         ReasonForm, recall, "đã thu hồi kết quả để sửa", "Thời hạn tính như chưa từng kết thúc; kết quả được làm lại."
     ),
     "comment": Asking(CommentForm, comment, "có thêm ghi chú"),
-    "collect_fee": Asking(NoteForm, collect_fee, "đã thu phí, lệ phí"),
+    "collect_fee": Asking(FeeForm, collect_fee, "đã thu phí, lệ phí"),
     "hand_over": Asking(HandOverForm, hand_over, "đã trả kết quả"),
     "answer_completion": Asking(AnswerForm, answer, "đã nhận phần bổ sung"),
     "answer_supplement": Asking(AnswerForm, answer, "đã nhận phần bổ sung"),

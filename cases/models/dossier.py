@@ -1,6 +1,7 @@
 """The dossier (hồ sơ): one matter of one applicant at one agency, under one version of a procedure."""
 
 import uuid
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -47,6 +48,7 @@ class Dossier(models.Model):
         """What is owed on this dossier."""
 
         NOTHING = "nothing", "Không phải nộp"
+        UNSETTLED = "unsettled", "Chưa xác định số tiền"
         OWED = "owed", "Chưa nộp"
         PAID = "paid", "Đã nộp"
         REFUNDED = "refunded", "Đã hoàn lại"
@@ -227,6 +229,21 @@ class Dossier(models.Model):
     def get_absolute_url(self) -> str:
         """The page for those who work on the dossier; applicants have their own."""
         return reverse("cases:dossier", args=[self.code])
+
+    @property
+    def owes(self) -> bool:
+        """Whether a fee is still to be collected, its amount known or not."""
+        return self.finance_status in (self.Finance.OWED, self.Finance.UNSETTLED)
+
+    @property
+    def is_reappointed(self) -> bool:
+        """Whether an apology's new date is the promise now; a later due moment (a supplement since) overtakes it."""
+        return self.reappointed_at is not None and (self.due_at is None or self.reappointed_at > self.due_at)
+
+    @property
+    def promised_at(self) -> datetime | None:
+        """The moment the applicant is promised now. What counts as late is `due_at`, which no apology moves."""
+        return self.reappointed_at if self.is_reappointed else self.due_at
 
     def time_limit(self) -> TimeLimit | None:
         """The limit the dossier was received under, or None where the procedure has none."""

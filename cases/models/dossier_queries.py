@@ -31,25 +31,42 @@ def _midnight_after(at: datetime) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
+def _worked_on_by(user: User | AnonymousUser) -> Q:
+    found = Q(pk__in=[])
+    for post in posts_in_force(user):
+        match post.role:
+            case Role.RECEIVER:
+                found |= Q(desk=post.department_id)
+            case Role.OFFICER | Role.HEAD:
+                found |= Q(division=post.department_id)
+            case Role.LEADER:
+                found |= Q(department=post.department_id) | Q(division=post.department_id)
+            case Role.RECORDS_CLERK:
+                found |= Q(department=post.department_id)
+    return found
+
+
+def _watched_by(user: User | AnonymousUser) -> Q:
+    found = Q(pk__in=[])
+    for post in posts_in_force(user):
+        if post.role == Role.INSPECTOR:
+            found |= Q(department__path__startswith=post.department.path)
+    return found
+
+
 class DossierQuerySet(models.QuerySet["Dossier"]):
     """Chain them: `Dossier.objects.visible_to(user).overdue(at)`."""
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
-        """Dossiers that the user's posts of today let him read; a citizen's own ones are in `submitted_by`."""
-        seen = Q(pk__in=[])
-        for post in posts_in_force(user):
-            match post.role:
-                case Role.RECEIVER:
-                    seen |= Q(desk=post.department_id)
-                case Role.OFFICER | Role.HEAD:
-                    seen |= Q(division=post.department_id)
-                case Role.LEADER:
-                    seen |= Q(department=post.department_id) | Q(division=post.department_id)
-                case Role.RECORDS_CLERK:
-                    seen |= Q(department=post.department_id)
-                case Role.INSPECTOR:
-                    seen |= Q(department__path__startswith=post.department.path)
-        return self.filter(seen)
+        """Dossiers that the user's posts of today let him follow; a citizen's own ones are in `submitted_by`."""
+        return self.filter(_worked_on_by(user) | _watched_by(user))
+
+    def handled_by(self, user: User | AnonymousUser) -> Self:
+        """Dossiers whose files and papers the posts of today open: those of the work, not those only watched.
+
+        Personal data is for whom the work needs (Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15).
+        """
+        return self.filter(_worked_on_by(user))
 
     def submitted_by(self, user: User) -> Self:
         """The citizen's own dossiers."""

@@ -92,12 +92,12 @@ def refusal(dossier: Dossier, look_up: str, ordinal: int | None = None) -> Facts
 def fee_slip(dossier: Dossier, look_up: str, ordinal: int | None = None) -> Facts | None:
     """Phiếu thu phí, lệ phí: what was taken at the counter; no tax receipt, and it says so."""
     event = _last(dossier, "collect_fee")
-    if event is None:
+    if event is None or not event.data["amount"]:
         return None
     heading, place = desk_heading(dossier)
     facts = basis("phieu-thu", dossier=dossier, at=event.at, look_up=look_up, heading=heading, place=place)
     words = facts["form"]["sentences"]
-    amount = int(event.data.get("amount", dossier.fee_amount))
+    amount = int(event.data["amount"])
     return facts | {
         "reason": words["reason"].format(procedure=dossier.version.name),
         "amount": money(amount),

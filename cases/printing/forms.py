@@ -36,8 +36,8 @@ FORMS = {
 
 
 def dossier_to_print(user: User | AnonymousUser, code: str, form: Form) -> Dossier | None:
-    """The dossier for whoever may hold such a paper of it: staff by their posts, the applicant his own; else None."""
-    seen = Dossier.objects.visible_to(user)
+    """The dossier for whoever may hold such a paper of it: staff who work on it, the applicant his own; else None."""
+    seen = Dossier.objects.handled_by(user)
     if form.for_applicant and isinstance(user, User):
         seen = seen | Dossier.objects.submitted_by(user)
     parts = ("version__procedure", "department__parent", "desk", "division", "submitter", "owner")

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 from random import Random
 
-from cases.models import Dossier, Result
+from cases.models import Result
 from cases.scale import moves, supplements
 from cases.scale.course import Course
 from cases.scale.pace import Pace
@@ -49,7 +49,7 @@ class Life:
             yield from self._before_receipt()
         if not self._is_received():
             return
-        if dossier.finance_status == Dossier.Finance.OWED and self._happens(0.75):
+        if dossier.owes and self._happens(0.75):
             yield self._pace.shortly(), moves.collect_fee
         yield self._pace.work(4, 120), moves.transfer
         yield from self._to_an_officer()
@@ -179,7 +179,7 @@ class Life:
         if draw > 0.998:
             return  # never fetched
         days = (0, 2) if draw < 0.75 else (3, 10) if draw < 0.97 else (11, 60)
-        if self._course.dossier.finance_status == Dossier.Finance.OWED:
+        if self._course.dossier.owes:
             yield pace.in_office(*days), moves.collect_fee
             yield pace.shortly(), partial(moves.hand_over, received_by=self._owner)
         else:

@@ -9,6 +9,8 @@ from cases.scale.supplements import accept_all
 from departments.models import User
 from procedures.models import ProcedureVersion, StepKind
 
+# What the clerk adds where a rate depends on a quantity (đồng); most such rates are a few thousand a page or copy.
+BY_QUANTITY = 16_000
 _PAUSE = ProcedureVersion.SupplementPolicy.PAUSE.value
 
 
@@ -34,8 +36,10 @@ def receive(course: Course, at: datetime) -> None:
     course.limit = terms.limit(course.plan, dossier.channel, case)
     if course.limit:
         dossier.limit_amount, dossier.limit_unit = course.limit.amount, course.limit.unit.value
-    dossier.fee_amount = terms.fee(course.plan, dossier.channel, case, day_of(at))
-    if dossier.fee_amount:
+    dossier.fee_amount, is_open = terms.fee(course.plan, dossier.channel, case, day_of(at))
+    if is_open:
+        dossier.finance_status = Dossier.Finance.UNSETTLED.value
+    elif dossier.fee_amount:
         dossier.finance_status = Dossier.Finance.OWED.value
     accept_all(course, at)
     course.open_step(course.step_of(StepKind.RECEIVE), at=at, assignee=course.clerk)
@@ -92,6 +96,8 @@ def confirm_payment(course: Course, at: datetime) -> None:
 
 def collect_fee(course: Course, at: datetime) -> None:
     """At the counter."""
+    if course.dossier.finance_status == Dossier.Finance.UNSETTLED:
+        course.dossier.fee_amount += BY_QUANTITY
     course.dossier.finance_status = Dossier.Finance.PAID.value
     course.moved("collect_fee", by=course.clerk, at=at, data={"amount": course.dossier.fee_amount})
 
@@ -123,7 +129,7 @@ def withdraw(course: Course, at: datetime, *, reason: str) -> None:
 def apologise(course: Course, at: datetime, *, by: User, reason: str, new_day: date, exception: str) -> None:
     """A new day is promised; `exception` counts only where the rule asks for one."""
     dossier, calendar = course.dossier, course.office.calendar
-    promised = dossier.reappointed_at or dossier.due_at
+    promised = dossier.promised_at
     needed = exception if needs_exception(dossier, at, calendar) else ""
     dossier.reappointed_at = calendar.closing(new_day)
     course.keep(

@@ -11,7 +11,7 @@ from cases.scale.engine import Engine
 from cases.scale.setting import Plan
 from departments.models import User
 from procedures.models import ProcedureCase
-from procedures.terms import fees_for, limit_for, total
+from procedures.terms import fees_for, is_open, limit_for, total
 from procedures.time_limits import TimeLimit
 
 
@@ -21,7 +21,7 @@ class Terms:
     def __init__(self) -> None:
         """Begin knowing nothing."""
         self._limits: dict[tuple[int, str, int | None], TimeLimit | None] = {}
-        self._fees: dict[tuple[int, str, int | None, date], int] = {}
+        self._fees: dict[tuple[int, str, int | None, date], tuple[int, bool]] = {}
 
     def limit(self, plan: Plan, channel: str, case: ProcedureCase | None) -> TimeLimit | None:
         """The limit a dossier is received under."""
@@ -31,11 +31,12 @@ class Terms:
             self._limits[key] = row.time_limit() if row else None
         return self._limits[key]
 
-    def fee(self, plan: Plan, channel: str, case: ProcedureCase | None, day: date) -> int:
-        """The fee in đồng."""
+    def fee(self, plan: Plan, channel: str, case: ProcedureCase | None, day: date) -> tuple[int, bool]:
+        """The fee in đồng as far as rates fix it, and whether more may be due."""
         key = (plan.version.pk, channel, case.pk if case else None, day)
         if key not in self._fees:
-            self._fees[key] = total(fees_for(plan.version, channel=channel, case=case, at=day))
+            fees = fees_for(plan.version, channel=channel, case=case, at=day)
+            self._fees[key] = (total(fees), is_open(fees))
         return self._fees[key]
 
 

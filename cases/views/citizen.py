@@ -252,6 +252,6 @@ def _cells(dossier: Dossier) -> tuple[Any, ...]:
         dossier.department.name,
         dossier.get_status_display(),
         at(dossier.submitted_at),
-        at(dossier.reappointed_at or dossier.due_at),
+        at(dossier.promised_at),
         at(dossier.finished_at),
     )

@@ -100,7 +100,7 @@ def form(request: HttpRequest, code: str) -> HttpResponseBase:
         wait_at_first_empty(forms, answers_only=True)
         return _show(request, forms)
     forms = CounterForms(version, offerings, request.POST)
-    if not forms.is_valid():
+    if not forms.is_valid() or not forms.says_what_was_paid(timezone.localdate(at)):
         return _show(request, forms, status=422)
     intake = forms.intake()
     numbers = [who.personal_id for who in (intake.owner or intake.submitter,) if who.personal_id]
@@ -112,8 +112,9 @@ def form(request: HttpRequest, code: str) -> HttpResponseBase:
         wait_at(forms.matter, "confirmed")
         return _show(request, forms, warnings=warnings, running=open_ones, status=422)
     dossier = take_in(intake, by=user, at=at)
-    if forms.matter.cleaned_data["fee_paid"] and dossier.finance_status == Dossier.Finance.OWED:
-        collect_fee(dossier, by=user, at=at)
+    if forms.matter.cleaned_data["fee_paid"] and dossier.owes:
+        settled = dossier.finance_status == Dossier.Finance.OWED
+        collect_fee(dossier, by=user, at=at, amount=None if settled else forms.matter.cleaned_data["fee_amount"])
     return redirect(f"{reverse('cases:counter_form', args=[code])}?{urlencode({'xong': dossier.code})}")
 
 
@@ -167,6 +168,7 @@ def _show(
         "warnings": warnings or [],
         "running": running or [],
         "fees": fees,
+        "open_fee": any(line["is_open"] for line in fees),
         "free": all(line["value"] in FREE for line in fees),
         "groups": forms.answers.groups(),
         "can_carry": asks_about_owner(forms),
@@ -230,7 +232,7 @@ def _row(dossier: Dossier, look: Looking) -> dict[str, Any]:
             since = f"yêu cầu {_moment(asked.asked_at)}"
             until = f"bổ sung trước {asked.respond_by:%d/%m/%Y}" if asked.respond_by else ""
     elif dossier.status == Status.FINISHED:
-        fee = ", còn nợ phí" if dossier.finance_status == Dossier.Finance.OWED else ""
+        fee = ", còn nợ phí" if dossier.owes else ""
         state, since = f"{dossier.get_delivery_display()}{fee}", f"có kết quả {_moment(dossier.finished_at)}"
     row, mark = row_of(dossier, look), desk_mark(dossier, look)
     return {"row": row, "mark": mark, "state": state, "since": since, "until": until}

@@ -117,7 +117,7 @@ def _story(request: HttpRequest, code: str) -> HttpResponse:
         "requests": requests_of(dossier),
         "result": getattr(dossier, "result", None),
         "facts": facts_of(dossier),
-        "forms": printed_forms(dossier),
+        "forms": printed_forms(dossier) if may(user, "comment", dossier) else [],
         "people": _people(user, dossier),
     }
     return render(request, "cases/desk/dossier.html", context)
@@ -126,16 +126,15 @@ def _story(request: HttpRequest, code: str) -> HttpResponse:
 def _papers(request: HttpRequest, code: str) -> HttpResponse:
     """Who, which papers and files, and the answers of the form."""
     dossier, user = dossier_with_papers(request.user, code), person(request)
-    result = getattr(dossier, "result", None)
+    handles = may(user, "comment", dossier)
+    result = getattr(dossier, "result", None) if handles else None
     context = {
         **_frame(request, dossier, "ho-so"),
         "people": _people(user, dossier),
-        "checklist": checklist(dossier),
-        "others": other_files(dossier),
+        "checklist": checklist(dossier, with_files=handles),
+        "others": other_files(dossier) if handles else [],
         "result_file": file_row(result.document) if result and result.document else None,
-        "answers": answers_in_words(dossier.version.form_fields.all(), dossier.form_data)
-        if may(user, "comment", dossier)
-        else None,
+        "answers": answers_in_words(dossier.version.form_fields.all(), dossier.form_data) if handles else None,
     }
     return render(request, "cases/desk/papers.html", context)
 

@@ -51,7 +51,7 @@ def _may_see(user: object, found: Document) -> bool:
         return False
     if found.dossier.account_id == user.pk and (found.kind != Document.Kind.RESULT or _is_signed(found)):
         return True
-    return Dossier.objects.visible_to(user).filter(pk=found.dossier.pk).exists()
+    return Dossier.objects.handled_by(user).filter(pk=found.dossier.pk).exists()
 
 
 def _is_signed(found: Document) -> bool:

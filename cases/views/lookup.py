@@ -15,7 +15,7 @@ from cases.story import tone_of
 from cases.timeline import timeline
 from departments.calendars import calendar_for
 from departments.client import address_of
-from departments.rate_limits import hit
+from departments.rate_limits import Brake, hit_all
 
 PER_ADDRESS, PER_CODE, WINDOW = 30, 10, timedelta(minutes=15)
 # Four digits are few: at the short brake's pace alone a code would be opened within days.
@@ -37,13 +37,14 @@ def look_up(request: HttpRequest) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return render(request, "cases/public/lookup.html", context, status=422 if form.is_bound else 200)
     code, at = form.cleaned_data["code"], timezone.now()
-    verdicts = [
-        hit(["look-up", "address", address_of(request)], limit=PER_ADDRESS, window=WINDOW, at=at),
-        hit(["look-up", "code", code], limit=PER_CODE, window=WINDOW, at=at),
-        hit(["look-up", "code", "day", code], limit=PER_CODE_A_DAY, window=DAY, at=at),
+    brakes = [
+        Brake(["look-up", "address", address_of(request)], PER_ADDRESS, WINDOW),
+        Brake(["look-up", "code", code], PER_CODE, WINDOW),
+        Brake(["look-up", "code", "day", code], PER_CODE_A_DAY, DAY),
     ]
-    if not all(verdicts):
-        wait = max(verdict.retry_after for verdict in verdicts)
+    verdict = hit_all(brakes, at=at)
+    if not verdict:
+        wait = verdict.retry_after
         minutes = int(wait.total_seconds() // 60) + 1
         response = render(request, "429.html", {"retry_after_minutes": minutes}, status=429)
         response["Retry-After"] = str(int(wait.total_seconds()) + 1)

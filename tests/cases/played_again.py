@@ -29,7 +29,7 @@ from departments.working_time import local
 from procedures.models import Offering
 
 _PERSON = ("full_name", "kind", "personal_id", "tax_code", "birth_date", "phone", "email", "address")
-_BARE = (receive, transfer, claim, forward, approve, sign, accept_supplement, confirm_payment, collect_fee, resume)
+_BARE = (receive, transfer, claim, forward, approve, sign, accept_supplement, confirm_payment, resume)
 _WITH_REASON = (refuse, return_to, recall, withdraw, stop)
 _WITH_TEXT = {"comment": comment, "answer_completion": answer, "answer_supplement": answer}
 _APART = {"id", "code", "submission_key", "submitter", "owner", "current_task", "dossier", "number", "stop"}
@@ -141,6 +141,10 @@ def _hand_over(old: Dossier, new: Dossier, event: Event, who: dict[str, Any]) ->
     hand_over(new, received_by=event.data["received_by"], **who)
 
 
+def _collect_fee(old: Dossier, new: Dossier, event: Event, who: dict[str, Any]) -> None:
+    collect_fee(new, amount=event.data["amount"], **who)
+
+
 def _with(action: Callable[..., Dossier], name: str = "") -> Callable[..., None]:
     """An action whose only argument of its own, if any, is the event's note."""
 
@@ -155,6 +159,7 @@ _MOVES: dict[str, Callable[[Dossier, Dossier, Event, dict[str, Any]], None]] = {
     **{action.__name__: _with(action, "reason") for action in _WITH_REASON},
     **{name: _with(action, "text") for name, action in _WITH_TEXT.items()},
     "assign": _assign,
+    "collect_fee": _collect_fee,
     "ask_completion": _supplement(ask_completion),
     "request_supplement": _supplement(request_supplement),
     "require_payment": _stopped(require_payment),

@@ -65,7 +65,7 @@ def verbs(world: World) -> dict[str, Verb]:
         "stop": lambda d, by, at: suspend.stop(d, by=by, at=at, reason="Tòa thụ lý."),
         "recall": lambda d, by, at: sign.recall(d, by=by, at=at, reason="Sai tên."),
         "comment": lambda d, by, at: comment.comment(d, by=by, at=at, text="Ghi nhớ."),
-        "collect_fee": lambda d, by, at: payment.collect_fee(d, by=by, at=at),
+        "collect_fee": lambda d, by, at: payment.collect_fee(d, by=by, at=at, amount=d.fee_amount),
         "hand_over": lambda d, by, at: hand_over.hand_over(d, by=by, at=at, received_by="Mai"),
         "answer_completion": lambda d, by, at: supplement.answer(d, by=by, at=at, text="Đây."),
         "answer_supplement": lambda d, by, at: supplement.answer(d, by=by, at=at, text="Đây."),

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection, connections
 
 from departments.models import RateLimit
-from departments.rate_limits import Verdict, clear_ended, hit
+from departments.rate_limits import Brake, Verdict, clear_ended, hit, hit_all
 
 NINE = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -57,6 +57,43 @@ def test_one_try_is_one_statement_once_the_window_runs(django_assert_num_queries
     hit(["look-up"], limit=3, window=MINUTE, at=NINE)
     with django_assert_num_queries(1):
         hit(["look-up"], limit=3, window=MINUTE, at=NINE)
+
+
+@pytest.mark.django_db
+def test_one_try_at_several_brakes_is_one_statement_and_each_counts_for_itself(django_assert_num_queries):
+    brakes = [Brake(["address"], 5, MINUTE), Brake(["code"], 2, MINUTE), Brake(["code", "day"], 9, 60 * MINUTE)]
+    assert hit_all(brakes, at=NINE)
+    with django_assert_num_queries(1):
+        assert hit_all(brakes, at=NINE)
+    # The narrowest brake refuses, and says how long it does.
+    assert hit_all(brakes, at=NINE) == Verdict(allowed=False, retry_after=MINUTE)
+    assert sorted(RateLimit.objects.values_list("hits", flat=True)) == [3, 3, 3]
+    assert hit_all([*brakes[:1], *brakes[2:]], at=NINE)
+
+
+@pytest.mark.postgresql
+@pytest.mark.usefixtures("emptied_afterwards")
+def test_tries_that_share_brakes_in_any_order_never_block_each_other(on_postgresql):
+    start, refused = threading.Barrier(4), []
+
+    def try_often(turned):
+        shared = [Brake([name], 10_000, MINUTE) for name in "abcdef"]
+        start.wait()
+        try:
+            for _ in range(50):
+                hit_all(shared[::-1] if turned else shared, at=NINE)
+        except Exception as error:  # a deadlock is reported to one of those in it
+            refused.append(error)
+        finally:
+            connections["default"].close()
+
+    threads = [threading.Thread(target=try_often, args=[place % 2]) for place in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert refused == []
+    assert set(RateLimit.objects.values_list("hits", flat=True)) == {200}
 
 
 @pytest.mark.postgresql

@@ -12,6 +12,8 @@ from tests.world import World, hanoi
 
 STRANGER, CITIZEN, OTHER_CITIZEN = "stranger", "mai", "hung"
 STAFF = {"lan", "ha", "minh", "binh", "son", "dung", "thanh"}
+# Whoever only watches opens no file and no paper: personal data is for the work.
+HANDLING = STAFF - {"thanh"}
 FOREIGN = {"oanh", "phu", "tam"}
 EVERYBODY = {STRANGER, CITIZEN, OTHER_CITIZEN, "quan"} | STAFF | FOREIGN
 # Heads, leaders and inspectors: reports are theirs.
@@ -33,7 +35,7 @@ TABLE: dict[str, tuple[str, set[str]]] = {
     "cases:my_supplement": ("/ho-so-cua-toi/{waiting}/bo-sung/", {CITIZEN}),
     "cases:my_withdrawal": ("/ho-so-cua-toi/{code}/rut/", {CITIZEN}),
     "cases:lookup": ("/tra-cuu/", EVERYBODY),
-    "cases:document": ("/tep/{document}/", {CITIZEN} | STAFF),
+    "cases:document": ("/tep/{document}/", {CITIZEN} | HANDLING),
     "cases:intake": ("/mot-cua/", {"lan", "oanh"}),
     "cases:counter": ("/mot-cua/tiep-nhan/", {"lan", "oanh"}),
     "cases:counter_form": ("/mot-cua/tiep-nhan/1.013225/", {"lan", "oanh"}),
@@ -44,7 +46,7 @@ TABLE: dict[str, tuple[str, set[str]]] = {
     "cases:reports": ("/bao-cao/", LEADING),
     "cases:report_06a": ("/bao-cao/ii06a/", LEADING),
     "cases:report_06a_list": ("/bao-cao/ii06a/ho-so/?cot=7", LEADING),
-    "cases:pdf": ("/in/{code}/tiep-nhan.pdf", {CITIZEN} | STAFF),
+    "cases:pdf": ("/in/{code}/tiep-nhan.pdf", {CITIZEN} | HANDLING),
     "cases:register_pdf": ("/in/so-theo-doi.pdf?tu=2026-11-01&den=2026-11-30", {"lan", "oanh", "son", "dung", "tam"}),
 }
 # Addresses that only do something: no page to look at.

@@ -9,6 +9,7 @@ from cases.actions.hand_over import hand_over
 from cases.actions.payment import collect_fee, confirm_payment, require_payment
 from cases.actions.propose import approve, propose
 from cases.actions.sign import recall, return_to, sign
+from cases.actions.supplement import Missing, accept_supplement, request_supplement
 from cases.actions.suspend import resume, stop, suspend
 from cases.actions.withdraw import withdraw
 from cases.errors import MoveRefused, NotAllowed
@@ -140,6 +141,39 @@ def test_the_result_waits_for_the_fee_but_never_for_anything_else(world: World) 
     collect_fee(dossier, by=world.lan, at=hanoi("2026-11-23 09:05"))
     hand_over(dossier, by=world.lan, at=hanoi("2026-11-23 09:10"), received_by="Trần Thị Mai")
     assert (dossier.status, dossier.result.received_by) == (Status.RETURNED, "Trần Thị Mai")
+
+
+def test_a_fee_by_quantity_is_open_until_the_clerk_says_the_amount(world: World) -> None:
+    dossier = world.finished(hanoi("2026-11-20 09:00"), world.priced_by_the_page())
+    assert (dossier.fee_amount, dossier.finance_status) == (0, Dossier.Finance.UNSETTLED)
+    with pytest.raises(MoveRefused, match="chưa nộp"):
+        hand_over(dossier, by=world.lan, at=hanoi("2026-11-23 09:00"), received_by="Trần Thị Mai")
+    with pytest.raises(MoveRefused, match="ghi số tiền đã thu"):
+        collect_fee(dossier, by=world.lan, at=hanoi("2026-11-23 09:05"))
+    collect_fee(dossier, by=world.lan, at=hanoi("2026-11-23 09:05"), amount=12_000)
+    assert (dossier.fee_amount, dossier.finance_status) == (12_000, Dossier.Finance.PAID)
+    assert dossier.events.order_by("-number").values_list("data", flat=True)[0] == {"amount": 12_000}
+    hand_over(dossier, by=world.lan, at=hanoi("2026-11-23 09:10"), received_by="Trần Thị Mai")
+
+
+def test_an_open_fee_may_turn_out_to_be_nothing_and_a_fixed_one_is_never_another(world: World) -> None:
+    free = world.received(hanoi("2026-11-20 09:00"), world.priced_by_the_page())
+    collect_fee(free, by=world.lan, at=hanoi("2026-11-20 09:05"), amount=0)
+    assert (free.fee_amount, free.finance_status) == (0, Dossier.Finance.NOTHING)
+    fixed = world.received(hanoi("2026-11-20 09:00"), world.renewal)
+    with pytest.raises(MoveRefused, match=r"75\.000 đồng"):
+        collect_fee(fixed, by=world.lan, at=hanoi("2026-11-20 09:05"), amount=10_000)
+    assert fixed.finance_status == Dossier.Finance.OWED
+
+
+def test_a_supplement_after_an_apology_moves_the_promise_past_the_apologys_day(world: World) -> None:
+    dossier = world.assigned(hanoi("2026-11-16 09:00"))
+    apologise(dossier, by=world.son, at=hanoi("2026-11-20 09:00"), reason="Chờ xác minh.", new_day=date(2026, 11, 27))
+    assert dossier.promised_at == hanoi("2026-11-27 17:00")
+    request_supplement(dossier, by=world.minh, at=hanoi("2026-11-23 09:00"), missing=[Missing("Bản vẽ")])
+    accept_supplement(dossier, by=world.minh, at=hanoi("2026-11-27 09:00"))
+    assert dossier.due_at == hanoi("2026-12-01 17:00")
+    assert (dossier.is_reappointed, dossier.promised_at) == (False, hanoi("2026-12-01 17:00"))
 
 
 def test_a_dossier_without_a_proposal_cannot_be_signed(world: World) -> None:

@@ -229,6 +229,31 @@ def test_a_fee_taken_at_once_is_recorded_with_its_taker(world: World, signed_in:
     assert dossier.events.order_by("-number").first().by == world.lan
 
 
+def test_a_fee_by_quantity_is_asked_for_and_recorded(world: World, signed_in: Any) -> None:
+    copies, client = world.priced_by_the_page(), signed_in(world.lan)
+    typed = sent(world, copies, **{"viec-fee_paid": "on"})
+    page = client.post(address(copies), typed)
+    assert (page.status_code, "hãy ghi số tiền đã thu" in page.content.decode()) == (422, True)
+    assert not Dossier.objects.exists()
+    client.post(address(copies), {**typed, "viec-fee_amount": "12.000"})
+    dossier = Dossier.objects.get()
+    assert (dossier.fee_amount, dossier.finance_status) == (12_000, Dossier.Finance.PAID)
+
+
+def test_a_fee_by_quantity_that_is_not_yet_paid_is_not_called_free(world: World, signed_in: Any) -> None:
+    client, copies = signed_in(world.lan), world.priced_by_the_page()
+    page = client.post(address(copies), sent(world, copies), follow=True).content.decode()
+    code = Dossier.objects.get().code
+    assert "chưa xác định số tiền" in page
+    page = client.get(f"/xu-ly/{code}/").content.decode()
+    assert "Tính theo thực tế" in page
+    assert "Không phải nộp" not in page
+    move = f"/xu-ly/{code}/collect_fee/"
+    assert client.post(move, {"revision": Dossier.objects.get().revision, "amount": "mười"}).status_code == 422
+    assert client.post(move, {"revision": Dossier.objects.get().revision, "amount": "8.000"}).status_code == 302
+    assert Dossier.objects.get().fee_amount == 8_000
+
+
 def test_a_scanned_card_fills_the_page_and_keeps_what_was_typed(world: World, signed_in: Any) -> None:
     typed = sent(world, **{"viec": "doc-nop", "nop-number": CARD, "nop-full_name": "", "khai-subject": "Xây nhà"})
     page = signed_in(world.lan).post(address(world.permit), typed)

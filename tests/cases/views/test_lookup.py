@@ -88,6 +88,11 @@ def test_an_applicant_without_any_number_cannot_be_guessed(world: World, client:
     assert look(client, dossier.code, "0000")[0] == 404
 
 
+def test_finding_a_dossier_keeps_the_budget_also_at_the_first_try(world: World, client: Client) -> None:
+    dossier = world.assigned(hanoi("2026-11-20 09:00"))
+    assert statements(lambda: look(client, dossier.code, "2345")) <= 10
+
+
 def test_a_scanned_code_is_filled_in(world: World, client: Client) -> None:
     assert 'value="H26.105-261120-0001"' in client.get("/tra-cuu/?ma=H26.105-261120-0001").content.decode()
 
