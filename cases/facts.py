@@ -1,7 +1,7 @@
 """What a dossier is and whose, in lines of label and value; what identifies a person only for those who may act."""
 
 from cases.models import Applicant, Dossier
-from departments.identity import mask_number, mask_phone, show_phone
+from departments.identity import mask_name, mask_number, mask_phone, show_phone
 from departments.vietnamese import money
 
 
@@ -24,9 +24,11 @@ def person_facts(person: Applicant, *, in_full: bool) -> list[dict[str, str]]:
     """Who it is: in full for those who may act on the dossier, else without what identifies the person."""
     number = person.personal_id if in_full else mask_number(person.personal_id) if person.personal_id else ""
     phone = show_phone(person.phone) if in_full else mask_phone(person.phone) if person.phone else ""
+    shown_whole = in_full or person.kind == Applicant.Kind.ORGANISATION
+    name = person.full_name if shown_whole else mask_name(person.full_name)
     born = f"{person.birth_date:%d/%m/%Y}" if in_full and person.birth_date else ""
     found = [
-        ("Họ và tên" if person.kind == Applicant.Kind.PERSON else "Tên tổ chức", person.full_name),
+        ("Họ và tên" if person.kind == Applicant.Kind.PERSON else "Tên tổ chức", name),
         ("Số định danh", number),
         ("Mã số thuế", person.tax_code if in_full else ""),
         ("Ngày sinh", born),

@@ -63,6 +63,8 @@ def test_the_inspector_sees_everything_but_buttons_and_personal_data(world: Worl
     papers = client.get(f"{page_of(dossier)}?phan=ho-so")
     assert b"001190012345" not in papers.content
     assert papers.context["answers"] is None
+    assert (page.context["forms"], [paper["files"] for paper in papers.context["checklist"]]) == ([], [[], []])
+    assert all("Trần Thị Mai" not in one.content.decode() for one in (page, papers))
     assert client.get(page_of(dossier, "assign")).status_code == 403
     assert send(client, dossier, "comment", text="Nhanh lên.").status_code == 403
 
