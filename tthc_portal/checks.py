@@ -24,3 +24,14 @@ def upload_limits(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     if settings.UPLOAD_MAX_FILE_BYTES > settings.UPLOAD_MAX_DOSSIER_BYTES:
         return [Error("TTHC_UPLOAD_MAX_FILE_MB is larger than TTHC_UPLOAD_MAX_DOSSIER_MB.", id="tthc.E001")]
     return []
+
+
+@register(Tags.security, deploy=True)
+def messages_leave_the_house(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Messages that are only written down reach nobody; without TLS the network reads numbers and token."""
+    scheme = settings.SMS_URL.partition(":")[0]
+    if scheme in ("console", "file"):
+        return [Warning("Short messages reach nobody (SMS_URL).", id="tthc.W002", obj="SMS_URL")]
+    if not scheme.endswith("https"):
+        return [Warning("The gateway for short messages is reached without TLS.", id="tthc.W003", obj="SMS_URL")]
+    return []

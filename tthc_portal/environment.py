@@ -10,6 +10,8 @@ from typing import Any
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from departments.sms import SmsUrlError, gateway_at
+
 # Every name that means something to the portal; `.env.example` explains each.
 KNOWN = frozenset(
     {
@@ -57,6 +59,17 @@ def existing_folder(env: environ.Env, name: str) -> Path | None:
     if raw and not Path(raw).is_dir():
         raise ImproperlyConfigured(f"{name}={raw!r}: không có thư mục này.")
     return Path(raw).resolve() if raw else None
+
+
+def sms_url(url: str) -> str:
+    """The setting as it is, or ImproperlyConfigured when it names no gateway; its token is in no message."""
+    try:
+        gateway_at(url)
+    except SmsUrlError as error:
+        raise ImproperlyConfigured(f"SMS_URL: {error}") from error
+    except ValueError as error:
+        raise ImproperlyConfigured("SMS_URL không đọc được; xem .env.example.") from error
+    return url
 
 
 def secret_key(given: str, var_dir: Path) -> str:

@@ -12,7 +12,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from tthc_portal.environment import database, existing_folder, positive, refuse_unknown, secret_key
+from tthc_portal.environment import database, existing_folder, positive, refuse_unknown, secret_key, sms_url
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -157,6 +157,7 @@ PRINT_TEMPLATES_DIR = existing_folder(env, "TTHC_PRINT_TEMPLATES_DIR")
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("TTHC_FROM_EMAIL", default="mot-cua@localhost")
+SMS_URL = sms_url(env.str("SMS_URL", default="console://"))
 
 # Nothing but our own files: no inline script or style, no foreign host, no frame.
 CONTENT_SECURITY_POLICY = {
