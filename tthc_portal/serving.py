@@ -69,15 +69,17 @@ def serve(address: Address) -> NoReturn:
         hosts = ["*"] if address.host in _EVERYWHERE else [*settings.ALLOWED_HOSTS, address.host]
         environment["TTHC_ALLOWED_HOSTS"] = ",".join(hosts)
     sys.stdout.flush()
-    os.execve(sys.executable, _command(address), environment)  # noqa: S606  # our own interpreter, no shell
+    os.execve(sys.executable, command_for(address), environment)  # noqa: S606  # our own interpreter, no shell
 
 
-def _command(address: Address) -> list[str]:
+def command_for(address: Address) -> list[str]:
+    """The words that start gunicorn there."""
     # Newer gunicorns open a socket for their own administration tool, which nobody asked for here.
     extra = ["--no-control-socket"] if "control_socket_disable" in make_settings() else []
     return [
         *(sys.executable, "-m", "gunicorn", "tthc_portal.wsgi:application"),
         *("--bind", str(address), "--chdir", str(settings.BASE_DIR)),
         *("--worker-class", "gthread", "--workers", str(_WORKERS), "--threads", str(_THREADS)),
-        *("--log-level", "warning", *extra),
+        # A header must not say under which address the portal lies: gunicorn would put it before every link.
+        *("--forwarder-headers", "", "--log-level", "warning", *extra),
     ]

@@ -1,7 +1,7 @@
 """Signing in, with a brake on guessing that holds over all processes."""
 
 import unicodedata
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,12 +13,16 @@ from django.utils import timezone
 
 from departments.access import has_role, posts_in_force
 from departments.client import address_of
-from departments.rate_limits import Brake, hit_all
+from departments.rate_limits import Brake, Verdict, hit, hit_all
 from departments.roles import Role
 
-ATTEMPTS_PER_ACCOUNT = 10
+# Guessing at one account from one place is braked early. The account alone has a wide brake, against guessing from many
+# places: a narrow one would let anybody who knows the name keep its owner out.
+ATTEMPTS_PER_ACCOUNT_AND_ADDRESS = 10
 ATTEMPTS_PER_ADDRESS = 60
 WINDOW = timedelta(minutes=15)
+ATTEMPTS_PER_ACCOUNT = 100
+ACCOUNT_WINDOW = timedelta(hours=1)
 
 
 class SignIn(LoginView):
@@ -28,13 +32,7 @@ class SignIn(LoginView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Count the attempt before looking at the password."""
-        now = timezone.now()
-        name = _account_key(request.POST.get("username", ""))
-        brakes = [
-            Brake(["sign-in", "account", name], ATTEMPTS_PER_ACCOUNT, WINDOW),
-            Brake(["sign-in", "address", address_of(request)], ATTEMPTS_PER_ADDRESS, WINDOW),
-        ]
-        verdict = hit_all(brakes, at=now)
+        verdict = attempt(request.POST.get("username", ""), address_of(request), at=timezone.now())
         if not verdict:
             wait = verdict.retry_after
             response = render(
@@ -67,6 +65,22 @@ class SignIn(LoginView):
         if posts_in_force(user) or getattr(user, "is_staff", False):
             return resolve_url("admin:index")
         return resolve_url("cases:mine")
+
+
+def attempt(typed_name: str, address: str, *, at: datetime) -> Verdict:
+    """Count one try to sign in and say whether it may go on to the password.
+
+    What its own place has already used up is not counted against the account: one place cannot lock an owner out.
+    """
+    account = _account_key(typed_name)
+    here = [
+        Brake(["sign-in", "account", account, address], ATTEMPTS_PER_ACCOUNT_AND_ADDRESS, WINDOW),
+        Brake(["sign-in", "address", address], ATTEMPTS_PER_ADDRESS, WINDOW),
+    ]
+    verdict = hit_all(here, at=at)
+    if not verdict:
+        return verdict
+    return hit(["sign-in", "account", account], limit=ATTEMPTS_PER_ACCOUNT, window=ACCOUNT_WINDOW, at=at)
 
 
 def _account_key(typed: str) -> str:

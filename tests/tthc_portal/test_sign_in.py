@@ -1,14 +1,23 @@
 """Signing in: guessing is braked however the name is spelt, and nobody is sent in circles or elsewhere."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from tests.world import World
-from tthc_portal.sign_in import ATTEMPTS_PER_ACCOUNT, ATTEMPTS_PER_ADDRESS
+from tthc_portal.sign_in import (
+    ACCOUNT_WINDOW,
+    ATTEMPTS_PER_ACCOUNT,
+    ATTEMPTS_PER_ACCOUNT_AND_ADDRESS,
+    ATTEMPTS_PER_ADDRESS,
+    WINDOW,
+    attempt,
+)
 
 SIGN_IN = "/dang-nhap/"
+NINE = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 
 
 def try_once(client: Client, name: str, address: str = "10.0.0.1", **headers: str) -> int:
@@ -18,9 +27,33 @@ def try_once(client: Client, name: str, address: str = "10.0.0.1", **headers: st
 
 @pytest.mark.parametrize("spelt", ["mai", "MAI", " mai ", "ｍai", "ＭＡＩ", "ｍａｉ"])
 def test_one_account_has_one_brake_however_its_name_is_spelt(world: World, client: Client, spelt: str) -> None:
-    assert {try_once(client, "mai") for _ in range(ATTEMPTS_PER_ACCOUNT)} == {200}
+    assert {try_once(client, "mai") for _ in range(ATTEMPTS_PER_ACCOUNT_AND_ADDRESS)} == {200}
     assert try_once(client, spelt) == 429
     assert try_once(client, "lan") == 200
+
+
+def test_a_stranger_who_knows_the_name_does_not_lock_the_owner_out(world: World, client: Client) -> None:
+    assert {try_once(client, "mai", "10.6.6.6") for _ in range(ATTEMPTS_PER_ADDRESS + 1)} == {200, 429}
+    sent = {"username": "mai", "password": "demo"}
+    assert client.post(SIGN_IN, sent, REMOTE_ADDR="10.0.0.1").url == "/ho-so-cua-toi/"
+
+
+@pytest.mark.django_db
+def test_not_even_a_day_of_posts_from_one_place_uses_the_account_up() -> None:
+    allowed = [bool(attempt("mai", "10.6.6.6", at=NINE + timedelta(minutes=n))) for n in range(300)]
+    assert sum(allowed) == ATTEMPTS_PER_ACCOUNT_AND_ADDRESS * 300 // 15
+    assert attempt("mai", "10.0.0.1", at=NINE + timedelta(minutes=300))
+
+
+@pytest.mark.django_db
+def test_guessing_at_one_account_from_many_places_is_braked_by_the_hour() -> None:
+    places = ATTEMPTS_PER_ACCOUNT // ATTEMPTS_PER_ACCOUNT_AND_ADDRESS
+    for place in range(places):
+        for _ in range(ATTEMPTS_PER_ACCOUNT_AND_ADDRESS):
+            assert attempt("mai", f"10.1.0.{place}", at=NINE)
+    assert not attempt("Mai", "10.1.1.1", at=NINE + WINDOW)
+    assert attempt("lan", "10.1.1.1", at=NINE + WINDOW)
+    assert attempt("mai", "10.1.1.2", at=NINE + ACCOUNT_WINDOW)
 
 
 def test_one_client_is_braked_over_all_accounts_and_cannot_say_it_is_another(world: World, client: Client) -> None:
