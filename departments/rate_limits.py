@@ -17,7 +17,8 @@ from departments.models.rate_limit import RateLimit
 _COUNT = """
     INSERT INTO departments_ratelimit (key, hits, window_ends) VALUES {rows}
     ON CONFLICT (key) DO UPDATE SET
-        hits = CASE WHEN departments_ratelimit.window_ends <= %s THEN 1 ELSE departments_ratelimit.hits + 1 END,
+        hits = CASE WHEN departments_ratelimit.window_ends <= %s
+            THEN excluded.hits ELSE departments_ratelimit.hits + excluded.hits END,
         window_ends = CASE WHEN departments_ratelimit.window_ends <= %s
             THEN excluded.window_ends ELSE departments_ratelimit.window_ends END
     RETURNING key, hits, window_ends
@@ -38,11 +39,12 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Brake:
-    """So many tries of one thing, named by its parts, in one window."""
+    """So many tries of one thing, named by its parts, in one window; a try may count for more than one."""
 
     key_parts: Sequence[object]
     limit: int
     window: timedelta
+    weight: int = 1
 
 
 def hit(key_parts: Sequence[object], *, limit: int, window: timedelta, at: datetime) -> Verdict:
@@ -58,12 +60,12 @@ def hit_all(brakes: Sequence[Brake], *, at: datetime) -> Verdict:
     # Always in the order of the keys, so that two tries which share brakes wait for each other and never in a ring.
     keyed = dict(sorted(((_hashed(brake.key_parts), brake) for brake in brakes), key=itemgetter(0)))
     adapt = connection.ops.adapt_datetimefield_value
-    rows = [value for key, brake in keyed.items() for value in (key, adapt(at + brake.window))]
+    rows = [value for key, brake in keyed.items() for value in (key, brake.weight, adapt(at + brake.window))]
     with connection.cursor() as cursor:
-        statement = _COUNT.format(rows=", ".join(["(%s, 1, %s)"] * len(keyed)))
+        statement = _COUNT.format(rows=", ".join(["(%s, %s, %s)"] * len(keyed)))
         cursor.execute(statement, [*rows, adapt(at), adapt(at)])
         counted = cursor.fetchall()
-    if any(hits == 1 for _, hits, _ in counted):
+    if any(hits == keyed[key].weight for key, hits, _ in counted):
         clear_ended(at=at)
     waits = [_moment(window_ends) - at for key, hits, window_ends in counted if hits > keyed[key].limit]
     return Verdict(allowed=not waits, retry_after=max(waits, default=timedelta(0)))

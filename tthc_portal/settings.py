@@ -71,6 +71,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "tthc_portal.middleware.PrivatePages",
     "tthc_portal.middleware.ReadableAddresses",
+    "tthc_portal.uploads.BoundedRequests",
+    "tthc_portal.uploads.PacedUploads",
 ]
 
 ROOT_URLCONF = "tthc_portal.urls"
@@ -141,6 +143,10 @@ UPLOAD_MAX_FILE_BYTES = positive(env, "TTHC_UPLOAD_MAX_FILE_MB", 20) * 1024 * 10
 UPLOAD_MAX_DOSSIER_BYTES = positive(env, "TTHC_UPLOAD_MAX_DOSSIER_MB", 100) * 1024 * 1024
 UPLOAD_MAX_FILES = positive(env, "TTHC_UPLOAD_MAX_FILES", 20)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# Boxes that stay empty count as well, and there is one for each paper.
+DATA_UPLOAD_MAX_NUMBER_FILES = UPLOAD_MAX_FILES + 100
+# How many files one process looks into at the same moment; the largest picture takes half a gigabyte.
+UPLOAD_CHECKS_AT_ONCE = positive(env, "TTHC_UPLOAD_CHECKS_AT_ONCE", 2)
 FILE_UPLOAD_PERMISSIONS = 0o640
 # The web server that hands out private files itself, if any: its internal location (X-Accel-Redirect).
 PRIVATE_FILES_LOCATION = env.str("TTHC_PRIVATE_FILES_LOCATION", default="")

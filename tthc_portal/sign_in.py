@@ -8,13 +8,14 @@ from urllib.parse import urlsplit
 from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render, resolve_url
+from django.shortcuts import resolve_url
 from django.utils import timezone
 
 from departments.access import has_role, posts_in_force
 from departments.client import address_of
 from departments.rate_limits import Brake, Verdict, hit, hit_all
 from departments.roles import Role
+from departments.too_often import too_often
 
 # Guessing at one account from one place is braked early. The account alone has a wide brake, against guessing from many
 # places: a narrow one would let anybody who knows the name keep its owner out.
@@ -34,12 +35,7 @@ class SignIn(LoginView):
         """Count the attempt before looking at the password."""
         verdict = attempt(request.POST.get("username", ""), address_of(request), at=timezone.now())
         if not verdict:
-            wait = verdict.retry_after
-            response = render(
-                request, "429.html", {"retry_after_minutes": int(wait.total_seconds() // 60) + 1}, status=429
-            )
-            response["Retry-After"] = str(int(wait.total_seconds()) + 1)
-            return response
+            return too_often(request, verdict)
         return super().post(request, *args, **kwargs)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

@@ -1,5 +1,6 @@
 """The front door: home, health and the pages for what went wrong."""
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -10,6 +11,7 @@ from cases.figures import figures_note, public_figures
 from departments.access import posts_in_force
 from procedures.catalogue import fields_with_counts, popular
 from tthc_portal.health import look
+from tthc_portal.uploads import too_heavy
 
 
 @require_safe
@@ -39,7 +41,9 @@ def health(request: HttpRequest) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """The request could not be understood."""
+    """The request could not be understood, or it was too much at once."""
+    if isinstance(exception, RequestDataTooBig | TooManyFilesSent | TooManyFieldsSent):
+        return too_heavy(request)
     return render(request, "400.html", status=400)
 
 

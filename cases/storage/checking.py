@@ -12,6 +12,7 @@ from cases.storage.kinds import CONTENT_TYPES, recognise
 from cases.storage.names import display_name, shown_name
 from cases.storage.office import office_extension
 from cases.storage.pdfs import harmless
+from cases.storage.room import room_to_look
 
 
 @dataclass(frozen=True)
@@ -30,12 +31,15 @@ def check_upload(upload: "UploadedFile[bytes]") -> CheckedFile:
     """The file as it may be kept; raises UploadRefused with a sentence that names it and says how to mend it."""
     raw = upload.name or ""
     try:
-        content = _read(upload)
-        extension = recognise(content)
-        if extension == "zip":
-            extension = office_extension(content)
-        name = display_name(raw, extension)
-        content = _cleaned(content, extension)
+        # The size is looked at first, so that nobody fills our memory.
+        _check_size(upload.size or 0)
+        with room_to_look():
+            content = _read(upload)
+            extension = recognise(content)
+            if extension == "zip":
+                extension = office_extension(content)
+            name = display_name(raw, extension)
+            content = _cleaned(content, extension)
         _check_size(len(content))
     except ContentRefused as refusal:
         raise UploadRefused(f"Tệp “{shown_name(raw) or 'không tên'}” {refusal}") from None
@@ -55,8 +59,6 @@ def megabytes(size: int) -> str:
 
 
 def _read(upload: "UploadedFile[bytes]") -> bytes:
-    # The size is looked at first, so that nobody fills our memory.
-    _check_size(upload.size or 0)
     upload.seek(0)
     content: bytes = upload.read()
     if not content:

@@ -16,6 +16,7 @@ from cases.timeline import timeline
 from departments.calendars import calendar_for
 from departments.client import address_of
 from departments.rate_limits import Brake, hit_all
+from departments.too_often import too_often
 
 PER_ADDRESS, PER_CODE, WINDOW = 30, 10, timedelta(minutes=15)
 # Four digits are few: at the short brake's pace alone a code would be opened within days.
@@ -44,11 +45,7 @@ def look_up(request: HttpRequest) -> HttpResponse:
     ]
     verdict = hit_all(brakes, at=at)
     if not verdict:
-        wait = verdict.retry_after
-        minutes = int(wait.total_seconds() // 60) + 1
-        response = render(request, "429.html", {"retry_after_minutes": minutes}, status=429)
-        response["Retry-After"] = str(int(wait.total_seconds()) + 1)
-        return response
+        return too_often(request, verdict)
     dossier = find(code, form.cleaned_data["digits"])
     if dossier is None:
         form.add_error(None, NOT_FOUND)

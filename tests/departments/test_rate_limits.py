@@ -119,3 +119,13 @@ def test_eight_at_once_count_every_try_exactly():
     assert len(allowed) == 320
     assert sum(allowed) == 100
     assert RateLimit.objects.get(key=hashlib.sha256(b"the same").hexdigest()).hits == 320
+
+
+@pytest.mark.django_db
+def test_a_try_may_weigh_more_than_one():
+    heavy, light = (Brake(["megabytes"], 10, MINUTE, weight) for weight in (6, 4))
+    assert hit_all([heavy], at=NINE)
+    assert hit_all([light], at=NINE)
+    assert not hit_all([light], at=NINE)
+    assert hit_all([heavy], at=NINE + MINUTE)
+    assert RateLimit.objects.get().hits == 6

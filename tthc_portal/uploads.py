@@ -1,0 +1,74 @@
+"""What one request and one account may send: refused before it is read, or before anybody looks into the files."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+
+from departments.rate_limits import Brake, hit_all
+from departments.too_often import too_often
+
+# A busy desk scans some sixty papers an hour; a citizen's largest dossier has twenty.
+FILES_AN_HOUR = 300
+MEGABYTES_A_DAY = 3000
+_MEGABYTE = 1024 * 1024
+# What goes along with the files: names, boundaries, answers.
+_ROOM_FOR_ANSWERS = 2 * _MEGABYTE
+
+
+class BoundedRequests:
+    """A request heavier than a whole dossier, or than a form without files from a stranger, is not read at all."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Keep the next layer."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Go on, or answer 413."""
+        sent = request.META.get("CONTENT_LENGTH") or "0"
+        length = int(sent) if sent.isascii() and sent.isdigit() else 0
+        # Only signed-in people send files; who they are is asked for heavy requests alone.
+        strange = length > settings.DATA_UPLOAD_MAX_MEMORY_SIZE and not request.user.is_authenticated
+        if strange or length > settings.UPLOAD_MAX_DOSSIER_BYTES + _ROOM_FOR_ANSWERS:
+            return too_heavy(request)
+        return self.get_response(request)
+
+
+class PacedUploads:
+    """An account sends so many files an hour and so much a day: disk and processors are everybody's."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Keep the next layer."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Nothing before the view is known."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
+        """Count the files of a form; 429 where they are too many. Outside of any transaction, so that counts stay."""
+        if request.method != "POST" or not request.user.is_authenticated:
+            return None
+        files: list[UploadedFile[Any]] = [one for _, several in request.FILES.lists() for one in several]
+        if not files:
+            return None
+        megabytes = sum(-(-(one.size or 0) // _MEGABYTE) for one in files)
+        account = request.user.pk
+        brakes = [
+            Brake(["upload", "files", account], FILES_AN_HOUR, timedelta(hours=1), weight=len(files)),
+            Brake(["upload", "megabytes", account], MEGABYTES_A_DAY, timedelta(days=1), weight=megabytes),
+        ]
+        verdict = hit_all(brakes, at=timezone.now())
+        return None if verdict else too_often(request, verdict)
+
+
+def too_heavy(request: HttpRequest) -> HttpResponse:
+    """413 with what may be sent at once."""
+    most = {"file": settings.UPLOAD_MAX_FILE_BYTES, "all": settings.UPLOAD_MAX_DOSSIER_BYTES}
+    context = {f"most_{name}": size // _MEGABYTE for name, size in most.items()}
+    return render(request, "413.html", {**context, "most_files": settings.UPLOAD_MAX_FILES}, status=413)
