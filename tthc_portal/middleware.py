@@ -1,8 +1,13 @@
 """What every answer of the portal needs beyond Django's own middleware."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
+
+from tthc_portal.resending import ask_to_sign_in
+from tthc_portal.unsent import unsent_of
 
 
 class PrivatePages:
@@ -35,3 +40,20 @@ class ReadableAddresses:
         if "%00" in asked or "\0" in asked:
             request.META["QUERY_STRING"] = asked.replace("%00", "+").replace("\0", "+")
         return self.get_response(request)
+
+
+class NothingTypedIsLost:
+    """A form that arrives after its session has ended is asked to sign in where it is, and keeps what was typed."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Keep the next layer."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The answer, or the sign-in form with what was sent."""
+        response = self.get_response(request)
+        if request.method != "POST" or response.status_code != 302 or request.user.is_authenticated:
+            return response
+        doors = {resolve_url("login"), resolve_url("admin:login")}
+        unsent = unsent_of(request) if urlsplit(response["Location"]).path in doors else None
+        return response if unsent is None else ask_to_sign_in(request, unsent)

@@ -42,6 +42,7 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "tthc_portal.resending.without_token"
 
 INSTALLED_APPS = [
     "tthc_portal.apps.PortalConfig",
@@ -73,6 +74,7 @@ MIDDLEWARE = [
     "tthc_portal.middleware.ReadableAddresses",
     "tthc_portal.uploads.BoundedRequests",
     "tthc_portal.uploads.PacedUploads",
+    "tthc_portal.middleware.NothingTypedIsLost",
 ]
 
 ROOT_URLCONF = "tthc_portal.urls"

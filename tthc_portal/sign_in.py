@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -16,6 +17,8 @@ from departments.client import address_of
 from departments.rate_limits import Brake, Verdict, hit, hit_all
 from departments.roles import Role
 from departments.too_often import too_often
+from tthc_portal.resending import ask_to_sign_in, carried, go_on
+from tthc_portal.unsent import FIELD, Unsent, unseal
 
 # Guessing at one account from one place is braked early. The account alone has a wide brake, against guessing from many
 # places: a narrow one would let anybody who knows the name keep its owner out.
@@ -33,16 +36,33 @@ class SignIn(LoginView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Count the attempt before looking at the password."""
+        unsent = self._unsent()
+        if unsent is not None and "username" not in request.POST:
+            return ask_to_sign_in(request, unsent)
         verdict = attempt(request.POST.get("username", ""), address_of(request), at=timezone.now())
         if not verdict:
-            return too_often(request, verdict)
+            return too_often(request, verdict, **carried(unsent))
         return super().post(request, *args, **kwargs)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Keep the form out of caches."""
-        response = super().dispatch(request, *args, **kwargs)
+        """Keep the form out of caches; whoever has signed in meanwhile in another tab goes on at once."""
+        unsent = self._unsent() if request.user.is_authenticated else None
+        response: HttpResponseBase
+        response = go_on(request, unsent) if unsent is not None else super().dispatch(request, *args, **kwargs)
         response["Cache-Control"] = "no-store, private"
         return response
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        """In; and what could not be taken without a session is offered to be sent again."""
+        response, unsent = super().form_valid(form), self._unsent()
+        return response if unsent is None else go_on(self.request, unsent)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """What is carried along stays with the form when the password was wrong."""
+        return {**super().get_context_data(**kwargs), **carried(self._unsent())}
+
+    def _unsent(self) -> Unsent | None:
+        return unseal(self.request.POST.get(FIELD, ""))
 
     def get_redirect_url(self) -> str:  # type: ignore[override]  # the stubs know an argument that Django 5.2 has not
         """Where the person wanted to go, unless it is this very page, which would send him round in circles."""
