@@ -4,16 +4,17 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.files.storage import default_storage
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 from django.utils import timezone
 
 from cases.storage.orphans import orphans
+from departments.commands import PortalCommand
 
 # A file is there a moment before its row is final; a day is long enough for any request.
 _GRACE = timedelta(days=1)
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     """Meant for a nightly job; nothing depends on it but disk space."""
 
     help = "Xóa những tệp trong kho không thuộc hồ sơ hay bản nháp nào (còn lại khi máy chủ dừng đột ngột)."

@@ -7,11 +7,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import DatabaseError, connection
 
 from cases.clock import Ledger, Policy, Stop, read
 from departments.calendars import calendar_for
+from departments.commands import PortalCommand, json_of
 from departments.models import CalendarYear, Department
 from departments.shipped_calendar import shipped_calendar
 from departments.working_time import HANOI, CalendarError, WorkingCalendar, local
@@ -23,7 +24,7 @@ _STOP_BASIS = "theo yêu cầu tính"
 _WHOLE = re.compile(r"-?[0-9]{1,18}\Z")
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     """Counts with the calendar of the database, or with the shipped one where the database has none yet."""
 
     help = "Tính thời điểm đến hạn và giải thích từng dòng."
@@ -98,14 +99,7 @@ class Command(BaseCommand):
 
 def _items(path: Path) -> list[Any]:
     """The list in the file."""
-    try:
-        content = json.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise CommandError(f"Không mở được tệp “{path}”; hãy kiểm tra đường dẫn và quyền đọc.") from error
-    except json.JSONDecodeError as error:
-        raise CommandError(f"Tệp “{path}” không phải JSON: lỗi ở dòng {error.lineno}, cột {error.colno}.") from error
-    except (ValueError, RecursionError) as error:
-        raise CommandError(f"Tệp “{path}” không phải JSON viết bằng UTF-8.") from error
+    content = json_of(path)
     if not isinstance(content, list):
         raise CommandError(f"Tệp “{path}” phải chứa một danh sách.")
     return content

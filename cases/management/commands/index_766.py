@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
 from cases.reports.index_766 import (
@@ -21,9 +21,10 @@ from cases.reports.index_766 import (
     read_figures,
     score_index,
 )
+from departments.commands import PortalCommand, json_of
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     """Prints points as JSON, by code of criterion and group; what has no points is null and named on standard error."""
 
     help = "Tính điểm Bộ chỉ số 766 từ tử số, mẫu số đã công bố; in ra JSON."
@@ -42,7 +43,7 @@ class Command(BaseCommand):
             raise CommandError(f"Ngày {options['at']} chưa có Bộ chỉ số 766.")
         path = Path(options["figures"])
         try:
-            published = read_figures(_content(path), criteria)
+            published = read_figures(json_of(path), criteria)
         except FiguresRefused as error:
             raise CommandError(f"Tệp “{path}”: {error}") from error
         index = score_index(criteria, published.figures, published.groups)
@@ -61,17 +62,6 @@ def _day(text: str | None) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise CommandError(f"Ngày “{text}” không đọc được; hãy viết như 2026-10-10.") from error
-
-
-def _content(path: Path) -> object:
-    try:
-        return json.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise CommandError(f"Không mở được tệp “{path}”; hãy kiểm tra đường dẫn và quyền đọc.") from error
-    except json.JSONDecodeError as error:
-        raise CommandError(f"Tệp “{path}” không phải JSON: lỗi ở dòng {error.lineno}, cột {error.colno}.") from error
-    except (ValueError, RecursionError) as error:
-        raise CommandError(f"Tệp “{path}” không phải JSON viết bằng UTF-8.") from error
 
 
 def _points(index: Index) -> dict[str, float | None]:

@@ -3,15 +3,16 @@
 from datetime import datetime
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 from django.utils import timezone
 
 from cases.actions.recount import Change, preview, recount
+from departments.commands import PortalCommand
 
 _ROW = "{:<28} {:<18} {:<18} {}"
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     """Shows each dossier with its old and its new moment."""
 
     help = "Tính lại ngày hẹn của mọi hồ sơ đang giải quyết sau khi đổi lịch nghỉ hoặc giờ làm việc."

@@ -1,20 +1,20 @@
 """`manage.py seed_scale`: very many believable dossiers, for measuring on PostgreSQL."""
 
-import re
 import time
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from cases.scale import NothingToDo, Progress, seed
+from departments.commands import PortalCommand, whole_number
 from departments.working_time import CalendarError
 
 _MOST = 50_000_000
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     """Adds the dossiers in one transaction: all of them or none."""
 
     requires_system_checks = ()
@@ -26,8 +26,8 @@ class Command(BaseCommand):
         parser.add_argument("--seed", metavar="S", default="1", help="Số khởi đầu: cùng số thì cùng hồ sơ.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        count = _whole("--dossiers", options["dossiers"], most=_MOST)
-        number = _whole("--seed", options["seed"], most=10**9)
+        count = whole_number("--dossiers", options["dossiers"], most=_MOST)
+        number = whole_number("--seed", options["seed"], most=10**9)
         if connection.vendor != "postgresql":
             raise CommandError("Lệnh này chỉ chạy trên PostgreSQL: hãy đặt DATABASE_URL=postgres://…")
         began = time.monotonic()
@@ -38,17 +38,11 @@ class Command(BaseCommand):
         except DatabaseError as error:
             raise CommandError(f"Không ghi được vào cơ sở dữ liệu, chưa có hồ sơ nào được thêm: {error}") from error
         took = time.monotonic() - began
-        self._say(f"Đã thêm {count} hồ sơ trong {took:.0f} giây ({count / took * 60:.0f} hồ sơ một phút).")
+        self.say(f"Đã thêm {count} hồ sơ trong {took:.0f} giây ({count / took * 60:.0f} hồ sơ một phút).")
         self._tidy()
 
     def _tell(self, progress: Progress) -> None:
-        if self.stdout.isatty():
-            self.stdout.write(f"\rHồ sơ: {progress.done}/{progress.total}", ending="")
-            if progress.done == progress.total:
-                self.stdout.write("")
-            self.stdout.flush()
-        elif progress.done % 20_000 == 0 or progress.done == progress.total:
-            self._say(f"Hồ sơ: {progress.done}/{progress.total}")
+        self.say_progress("Hồ sơ", progress.done, progress.total, each=20_000)
 
     def _tidy(self) -> None:
         """The planner knows nothing of what was just copied, and index-only scans need the visibility map."""
@@ -56,15 +50,4 @@ class Command(BaseCommand):
             return
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
-        self._say("Đã cập nhật thống kê của cơ sở dữ liệu (VACUUM ANALYZE).")
-
-    def _say(self, text: str) -> None:
-        self.stdout.write(text)
-        self.stdout.flush()
-
-
-def _whole(name: str, text: str, *, most: int) -> int:
-    """A whole number from 1 on."""
-    if not re.fullmatch(r"[0-9]{1,10}", str(text), re.ASCII) or not 1 <= int(text) <= most:
-        raise CommandError(f"{name} {text!r}: cần một số nguyên từ 1 đến {most}.")
-    return int(text)
+        self.say("Đã cập nhật thống kê của cơ sở dữ liệu (VACUUM ANALYZE).")

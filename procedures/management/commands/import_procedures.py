@@ -1,27 +1,27 @@
 """`manage.py import_procedures FILE [--report FILE]`: published procedures become drafts of new versions."""
 
 import json
-from argparse import ArgumentParser
 from collections import Counter
 from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError, CommandParser
 from django.db import IntegrityError
 
+from departments.commands import PortalCommand
 from procedures.import_files import SourceUnreadable
 from procedures.importer import Outcome, Plan, RecordReport, plan_import, run_import
 
 _BAR_WIDTH = 40
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     """Reads the catalogue as it was published; what cannot be read for sure waits for a person."""
 
     help = "Nhập thủ tục hành chính từ tệp JSON Lines (thường hoặc gzip) hay JSON của Cổng Dịch vụ công quốc gia."
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, nargs="?", help="Tệp .jsonl, .jsonl.gz hoặc .json.")
         parser.add_argument("--report", type=Path, help="Ghi báo cáo ra tệp này, mỗi bản ghi một dòng JSON.")
 

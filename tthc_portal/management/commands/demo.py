@@ -1,12 +1,11 @@
 """`manage.py demo`: Hà Nội's organisation, its procedures and some hundred living dossiers, then the portal itself."""
 
-import re
 from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import DatabaseError, OperationalError, connection, connections
 from django.utils import timezone
 
@@ -24,6 +23,7 @@ from cases.demo import (
 from cases.models import Dossier
 from departments.actions.load_calendar import load_calendar
 from departments.actions.load_organisation import load_organisation
+from departments.commands import PortalCommand, whole_number
 from departments.models import User
 from departments.working_time import CalendarError, local
 from procedures.actions.load_catalogue import load_catalogue
@@ -45,7 +45,7 @@ _PAGES = (
 )
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     """Prepares what is missing and serves; a second time it starts from what is there."""
 
     help = "Dựng bản trình diễn: tổ chức, thủ tục, con người và hồ sơ của Hà Nội, rồi chạy cổng."
@@ -59,8 +59,8 @@ class Command(BaseCommand):
         parser.add_argument("--no-serve", action="store_true", help="Chỉ dựng dữ liệu, không chạy cổng.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        count = _whole("--dossiers", options["dossiers"], most=_MOST_DOSSIERS)
-        seed = _whole("--seed", options["seed"], most=10**9)
+        count = whole_number("--dossiers", options["dossiers"], most=_MOST_DOSSIERS)
+        seed = whole_number("--seed", options["seed"], most=10**9)
         try:
             address = read_address(options["bind"])
             if not options["no_serve"]:
@@ -79,11 +79,11 @@ class Command(BaseCommand):
 
     def _prepare(self, count: int, seed: int) -> Cast:
         _refuse_foreign()
-        self._say("Cơ sở dữ liệu, tệp tĩnh …")
+        self.say("Cơ sở dữ liệu, tệp tĩnh …")
         call_command("migrate", verbosity=0, interactive=False)
         if not collected.is_current():
             call_command("collectstatic", verbosity=0, interactive=False)
-        self._say("Lịch, tổ chức, con người, thủ tục …")
+        self.say("Lịch, tổ chức, con người, thủ tục …")
         load_calendar()
         load_organisation(settings.BASE_DIR / "departments" / "data" / "hanoi.json")
         cast = load_people(since=_SINCE)
@@ -96,28 +96,19 @@ class Command(BaseCommand):
         setting = set_up(cast, now=local(timezone.now()))
         missing = count - len([number for number in played() if number <= count])
         for left in play(count, seed=seed, setting=setting, files=DrawnFiles()):
-            # In a log that nobody watches, a line for each hundred is enough.
-            if self.stdout.isatty():
-                self.stdout.write(f"\rHồ sơ: {missing - left}/{missing}", ending="" if left else "\n")
-                self.stdout.flush()
-            elif left % 100 == 0:
-                self._say(f"Hồ sơ: {missing - left}/{missing}")
+            self.say_progress("Hồ sơ", missing - left, missing, each=100)
 
     def _introduce(self, address: Address, cast: Cast) -> None:
         """Where to look, and as whom."""
-        self._say(f"\n{settings.PORTAL_NAME} – bản trình diễn, {Dossier.objects.count()} hồ sơ")
-        self._say(f"  {'Trang chủ':<22}{address.url}")
+        self.say(f"\n{settings.PORTAL_NAME} – bản trình diễn, {Dossier.objects.count()} hồ sơ")
+        self.say(f"  {'Trang chủ':<22}{address.url}")
         for name, page in _PAGES:
-            self._say(f"  {name:<22}{address.url}{page}")
-        self._say(f"\nTài khoản, mật khẩu chung “{PASSWORD}”:")
+            self.say(f"  {name:<22}{address.url}{page}")
+        self.say(f"\nTài khoản, mật khẩu chung “{PASSWORD}”:")
         work = {user.username: (role, code) for (code, role), users in cast.posts.items() for user in users}
         for username in _PEOPLE:
-            self._say(f"  {username:<13}{_described(cast.users[username], work.get(username))}")
-        self._say("\nChỉ để xem thử trên máy này. Nhấn Ctrl+C để dừng.")
-
-    def _say(self, text: str) -> None:
-        self.stdout.write(text)
-        self.stdout.flush()
+            self.say(f"  {username:<13}{_described(cast.users[username], work.get(username))}")
+        self.say("\nChỉ để xem thử trên máy này. Nhấn Ctrl+C để dừng.")
 
 
 def _described(user: User, work: tuple[str, str] | None) -> str:
@@ -125,13 +116,6 @@ def _described(user: User, work: tuple[str, str] | None) -> str:
         return f"{user.full_name}, người dân"
     post = user.posts.select_related("department").get(role=work[0], department__code=work[1])
     return f"{user.full_name}, {post.get_role_display()}, {post.department.name}"
-
-
-def _whole(name: str, text: str, *, most: int) -> int:
-    """A whole number from 1 on."""
-    if not re.fullmatch(r"[0-9]{1,10}", text, re.ASCII) or not 1 <= int(text) <= most:
-        raise CommandError(f"{name} {text!r}: cần một số nguyên từ 1 đến {most}.")
-    return int(text)
 
 
 def _refuse_foreign() -> None:
