@@ -16,7 +16,6 @@ from cases.access import can_now
 from cases.actions.supplement import answer
 from cases.actions.withdraw import withdraw
 from cases.errors import MoveRefused
-from cases.exports import csv_file
 from cases.facts import facts_of, person_facts
 from cases.following import OLD_HAT, is_news, open_request, promised, to_do, waits_for_applicant
 from cases.forms.citizen import OwnForm, SupplementAnswerForm, WithdrawalForm
@@ -34,6 +33,7 @@ from cases.storage import UploadRefused, accept_upload, delete_draft
 from cases.story import tone_of
 from cases.timeline import timeline
 from departments.calendars import calendar_for, calendars_for
+from departments.exports import csv_file
 from departments.opening_hours import opening_hours
 from departments.working_time import local
 

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.actions.payment import collect_fee
 from cases.actions.take_in import take_in
-from cases.exports import csv_file
 from cases.forms.arrivals import dossiers_of, read_number, running
 from cases.forms.counter import FREE, CounterForms, fee_lines
 from cases.forms.keystrokes import asks_about_owner, carry_over, is_typed, wait_at, wait_at_first_empty
@@ -25,6 +24,7 @@ from cases.rows import FILE_HEADINGS, cells, desk_mark, row_of
 from cases.status import Status
 from departments.access import posts_in_force
 from departments.calendars import calendar_for
+from departments.exports import csv_file
 from departments.identity import IdentityError
 from departments.models import User
 from departments.roles import Role

@@ -5,7 +5,6 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from cases.exports import csv_file
 from cases.gate import person, staff_only
 from cases.listing import open_list
 from cases.lists import DESK_LISTS, Looking, lists_for
@@ -13,6 +12,7 @@ from cases.models import Dossier
 from cases.rows import FILE_HEADINGS, cells, row_of
 from departments.access import posts_in_force
 from departments.calendars import calendar_for
+from departments.exports import csv_file
 from departments.roles import Role
 
 

@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from cases.exports import csv_file
 from cases.gate import person, staff_only
 from cases.keyset import Order
 from cases.listing import SORT, Listing, open_list
@@ -18,6 +17,7 @@ from cases.models.dossier_queries import DossierQuerySet
 from cases.rows import FILE_HEADINGS, cells, row_of
 from departments.access import has_role, posts_in_force
 from departments.calendars import calendar_for
+from departments.exports import csv_file
 from departments.roles import Role
 
 _ORDERS = {

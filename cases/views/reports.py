@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from cases.exports import csv_file
 from cases.gate import person, staff_only
 from cases.keyset import AFTER, BEFORE, Order, page
 from cases.lists import Looking
@@ -19,6 +18,7 @@ from cases.reports.scope import REPORTING, scope_of
 from cases.reports.table_06a import ready, table_06a
 from cases.reports.workbook_06a import CSV_HEADINGS, csv_rows, workbook_06a
 from departments.calendars import calendar_for
+from departments.exports import csv_file
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -1,13 +1,15 @@
 """The public catalogue: find a procedure, and one page with everything a citizen asks."""
 
+from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from departments.calendars import calendars_for
+from departments.exports import csv_file
 from departments.opening_hours import opening_hours
 from procedures.answers import fees_of, limits_of, notes_of, papers_of, paragraphs
 from procedures.catalogue import (
@@ -22,13 +24,14 @@ from procedures.catalogue import (
     row,
     search,
 )
+from procedures.catalogue_file import HEADINGS, file_rows
 from procedures.models import Offering
 from procedures.places import FEW, grouped, place
 
 
 @require_safe
-def catalogue(request: HttpRequest) -> HttpResponse:
-    """A page of procedures for the words and filters in the address."""
+def catalogue(request: HttpRequest) -> HttpResponseBase:
+    """A page of procedures for the words and filters in the address, or all of them as a file."""
     day = timezone.localdate()
     wanted = Wanted(
         words=_typed(request, "q", 200),
@@ -37,6 +40,8 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         audience=_typed(request, "doi-tuong", 16),
         online=request.GET.get("truc-tuyen") == "1",
     )
+    if request.GET.get("dang") == "csv":
+        return csv_file("thu-tuc.csv", HEADINGS, file_rows(search(wanted, day), day))
     number = _page_number(request.GET.get("trang", ""))
     start = (number - 1) * PAGE_SIZE
     found = list(search(wanted, day)[start : start + PAGE_SIZE + 1])
@@ -52,6 +57,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         "audiences": [(key, label) for key, (label, _) in AUDIENCES.items()],
         "newer_url": _address(request, number - 1) if number > 1 else "",
         "older_url": _address(request, number + 1) if len(found) > PAGE_SIZE else "",
+        "csv_url": f"?{urlencode({**_asked(request), 'dang': 'csv'})}",
     }
     return render(request, "procedures/catalogue.html", context)
 
@@ -104,5 +110,9 @@ def _page_number(text: str) -> int:
 
 
 def _address(request: HttpRequest, number: int) -> str:
-    asked = {key: value for key, value in request.GET.items() if key != "trang" and value}
-    return "?" + urlencode({**asked, "trang": number})
+    return "?" + urlencode({**_asked(request), "trang": number})
+
+
+def _asked(request: HttpRequest) -> dict[str, Any]:
+    """The words and filters of the address, without the page."""
+    return {key: value for key, value in request.GET.items() if key not in ("trang", "dang") and value}

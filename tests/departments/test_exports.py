@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from cases.exports import csv_file, guarded
+from departments.exports import csv_file, guarded
 
 
 @pytest.mark.parametrize(
