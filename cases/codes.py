@@ -31,6 +31,16 @@ def dossier_code(unit_code: str, day: date, number: int) -> str:
     return f"{unit_code}-{day:%y%m%d}-{number:04d}"
 
 
+def receipt_number(desk_code: str, scope: str, day: date) -> str:
+    """The next number of a yearly book of the desk, `0000012/2026`: `BL` for receipts, `HT` for refunds."""
+    return shown_receipt_number(next_number(f"{desk_code}/{scope}", day.replace(month=1, day=1)), day.year)
+
+
+def shown_receipt_number(number: int, year: int) -> str:
+    """Seven digits and the year, as the books of the treasury write it."""
+    return f"{number:07d}/{year}"
+
+
 def is_dossier_code(text: str) -> bool:
     """Whether the text has the form of a code and its date exists."""
     match = CODE.fullmatch(text)
@@ -42,6 +52,11 @@ def is_dossier_code(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def bare(text: str) -> str:
+    """Letters and digits alone, capitals: what a bank leaves of a code in the text of a transfer."""
+    return re.sub(r"[^0-9A-Z]", "", text.upper())
 
 
 def tidy(text: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from departments.vietnamese import short_moment
+from departments.vietnamese import money, short_moment
 
 if TYPE_CHECKING:
     from cases.models import Dossier
@@ -54,6 +54,15 @@ TABLE: dict[str, Message] = {
         "Đã xác nhận khoản nộp",
         lambda d, note: f"Hồ sơ được xử lý tiếp. Ngày hẹn trả mới: {_moment(d.due_at)}.",
     ),
+    "pay": (
+        "Đã nhận phí, lệ phí",
+        lambda d, note: f"Đã nhận {money(d.fee_amount)}. Phiếu thu tải được tại trang hồ sơ này.",
+    ),
+    "overpay": (
+        "Bạn đã nộp thừa",
+        lambda d, note: f"{d.desk} nhận thêm một khoản cho hồ sơ đã nộp đủ và sẽ hoàn lại cho bạn.",
+    ),
+    "refund": ("Đã hoàn tiền cho bạn", lambda d, note: f"Lý do: {note}"),
     "apologise": (
         "Xin lỗi vì chậm trả kết quả",
         lambda d, note: f"Cơ quan thành thật xin lỗi. Lý do: {note} Hẹn lại: {_moment(d.reappointed_at)}.",

@@ -39,7 +39,15 @@ _DONE = {
     Status.RETURNED: "Kết quả đã trả. Hồ sơ đã kết thúc.",
 }
 # Entries of the log that are no moves.
-_OTHER_DEEDS = {"submit": "Nộp hồ sơ", "recount": "Tính lại ngày hẹn vì lịch làm việc thay đổi"}
+_OTHER_DEEDS = {
+    "submit": "Nộp hồ sơ",
+    "recount": "Tính lại ngày hẹn vì lịch làm việc thay đổi",
+    "pay": "Nộp phí, lệ phí",
+    "overpay": "Nộp thừa, phải hoàn lại",
+    "refund": "Hoàn tiền",
+}
+_PAID = (Dossier.Finance.PAID, Dossier.Finance.REFUNDED)
+_OF_MONEY = ("collect_fee", "confirm_payment", "pay", "overpay", "refund")
 _TONES = {
     Status.WAITING: "wait",
     Status.PAYING: "wait",
@@ -209,7 +217,8 @@ def printed_forms(dossier: Dossier) -> list[dict[str, str]]:
         ("dung", "Thông báo dừng giải quyết hồ sơ", dossier.status == Status.STOPPED),
         ("kiem-soat", "Phiếu kiểm soát quá trình giải quyết", dossier.received_at is not None),
         ("giao-nhan", "Biên bản giao nhận hồ sơ", dossier.received_at is not None),
-        ("phieu-thu", "Phiếu thu phí, lệ phí", dossier.finance_status == Dossier.Finance.PAID),
+        ("phieu-thu", "Phiếu thu phí, lệ phí", dossier.finance_status in _PAID),
+        ("phieu-hoan", "Phiếu hoàn phí, lệ phí", dossier.finance_status == Dossier.Finance.REFUNDED),
     ]
     return [
         {"url": reverse("cases:pdf", args=[dossier.code, form]), "label": label}
@@ -220,6 +229,8 @@ def printed_forms(dossier: Dossier) -> list[dict[str, str]]:
 
 def _deed(event: Event) -> str:
     label = MOVES[event.action].label if event.action in MOVES else _OTHER_DEEDS.get(event.action, event.action)
+    if event.action in _OF_MONEY and event.data.get("amount"):
+        return f"{label}: {money(event.data['amount'])}"
     if event.action == "assign" and event.data.get("officer"):
         return f"{label} cho {event.data['officer']}"
     if event.action == "sign" and event.data.get("number"):

@@ -14,7 +14,7 @@ from django.shortcuts import render
 from departments.actions.copy_hours import copy_hours
 from departments.actions.place import place
 from departments.identity import mask_number, mask_phone
-from departments.models import CalendarDay, CalendarYear, Department, OfficeHours, Post, User
+from departments.models import BankAccount, CalendarDay, CalendarYear, Department, OfficeHours, Post, User
 
 
 class DepartmentForm(forms.ModelForm):
@@ -56,6 +56,20 @@ class DepartmentAdmin(admin.ModelAdmin):
     def save_model(self, request: HttpRequest, obj: Department, form: ModelForm, change: bool) -> None:
         """Put the unit at its place and move what is below it along."""
         place(obj, parent=form.cleaned_data["parent"])
+
+
+@admin.register(BankAccount)
+class BankAccountAdmin(admin.ModelAdmin):
+    """Where units take money; an account that no longer does ends, it is not deleted."""
+
+    list_display = ("department", "bank_name", "number", "holder", "valid_from", "valid_until")
+    list_select_related = ("department",)
+    search_fields = ("department__name", "department__code", "=number")
+    autocomplete_fields = ("department",)
+
+    def has_delete_permission(self, request: HttpRequest, obj: BankAccount | None = None) -> bool:
+        """What people were told to pay to stays on record."""
+        return False
 
 
 class PostInline(admin.TabularInline):

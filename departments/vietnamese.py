@@ -27,6 +27,11 @@ def fold(text: str) -> str:
     return _NOT_A_WORD.sub(" ", bare.lower().replace("đ", "d")).strip()
 
 
+def plain_capitals(text: str) -> str:
+    """What a bank keeps of the text of a transfer: capitals without marks, digits, single spaces."""
+    return re.sub(r"[^A-Z0-9]+", " ", fold(text).upper()).strip()
+
+
 def name_key(name: str) -> str:
     """Digits that sort names as a Vietnamese list does: given name first, then family name, then what stands between.
 

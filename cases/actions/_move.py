@@ -18,7 +18,13 @@ from departments.calendars import calendar_for
 from departments.models import Department, User
 
 # What is logged without being a move of its own.
-_OTHER_EVENTS = {"submit": "nộp hồ sơ", "recount": "tính lại ngày hẹn"}
+_OTHER_EVENTS = {
+    "submit": "nộp hồ sơ",
+    "recount": "tính lại ngày hẹn",
+    "pay": "ghi nhận khoản nộp phí",
+    "overpay": "ghi nhận khoản nộp thừa",
+    "refund": "hoàn tiền",
+}
 
 
 @contextmanager
@@ -68,6 +74,7 @@ def lock(pk: int) -> Dossier:
             "department",
             "desk",
             "division",
+            "submitter",
             "owner",
             "result",
         )

@@ -1,11 +1,13 @@
 """Money: a financial obligation stops the clock; a fee is collected at the counter."""
 
 from datetime import datetime
+from typing import Any
 
 from cases.actions._move import moving
+from cases.actions._receipts import confirm, derive, new_payment, said
 from cases.actions._stops import start_clock, stop_clock
 from cases.errors import MoveRefused
-from cases.models import ClockStop, Dossier
+from cases.models import ClockStop, Dossier, Payment
 from departments.models import User
 from departments.vietnamese import money
 from procedures.models import ProcedureVersion
@@ -30,11 +32,34 @@ def require_payment(
 
 
 def confirm_payment(
-    dossier: Dossier, *, by: User, at: datetime, note: str = "", revision: int | None = None
+    dossier: Dossier,
+    *,
+    by: User,
+    at: datetime,
+    note: str = "",
+    amount: int | None = None,
+    document: str = "",
+    revision: int | None = None,
 ) -> Dossier:
-    """The obligation is met: the clock runs again."""
-    with moving(dossier, "confirm_payment", by=by, at=at, note=note, revision=revision) as locked:
+    """The obligation is met: the clock runs again.
+
+    `amount` (đồng) and `document`, the number of the treasury's paper, are kept where they are known.
+    """
+    data: dict[str, Any] = {}
+    with moving(dossier, "confirm_payment", by=by, at=at, note=note, data=data, revision=revision) as locked:
         start_clock(locked, at=at)
+        if amount:
+            row = new_payment(
+                locked,
+                method=Payment.Method.TRANSFER,
+                amount=amount,
+                at=at,
+                purpose=Payment.Purpose.OBLIGATION,
+                outside_reference=document,
+            )
+            _refuse_used(row)
+            confirm(row, by=by, at=at)
+            data.update(said(row))
     return dossier
 
 
@@ -44,15 +69,17 @@ def collect_fee(
     by: User,
     at: datetime,
     amount: int | None = None,
+    method: str = Payment.Method.CASH,
+    outside_reference: str = "",
     note: str = "",
     revision: int | None = None,
 ) -> Dossier:
-    """The fee was paid at the counter.
+    """The fee was paid at the counter, in cash or otherwise; it gets the next receipt number of the desk.
 
     `amount` (đồng) settles a fee that depends on a quantity or that no rate names; 0 says that nothing is due. Raises
     MoveRefused where it is missing then, or differs from a fee that is fixed.
     """
-    data: dict[str, int] = {}
+    data: dict[str, Any] = {}
     with moving(dossier, "collect_fee", by=by, at=at, note=note, data=data, revision=revision) as locked:
         if locked.finance_status == Dossier.Finance.UNSETTLED:
             if amount is None:
@@ -60,6 +87,25 @@ def collect_fee(
             locked.fee_amount = amount
         elif amount not in (None, locked.fee_amount):
             raise MoveRefused(f"Khoản phải thu của hồ sơ này là {money(locked.fee_amount)}.")
-        data["amount"] = locked.fee_amount
-        locked.finance_status = Dossier.Finance.PAID if locked.fee_amount else Dossier.Finance.NOTHING
+        if not locked.fee_amount:
+            data["amount"], locked.finance_status = 0, Dossier.Finance.NOTHING
+        else:
+            # Whatever else was on its way is awaited no more; should it come, it is seen and given back.
+            locked.payments.filter(purpose=Payment.Purpose.FEE, state=Payment.State.STARTED).update(
+                state=Payment.State.FAILED
+            )
+            row = new_payment(
+                locked, method=method, amount=locked.fee_amount, at=at, outside_reference=outside_reference
+            )
+            _refuse_used(row)
+            confirm(row, by=by, at=at)
+            derive(locked)
+            data.update(said(row))
     return dossier
+
+
+def _refuse_used(row: Payment) -> None:
+    """A number of a transaction stands for one payment only."""
+    same = Payment.objects.filter(method=row.method, outside_reference=row.outside_reference)
+    if row.outside_reference and same.exists():
+        raise MoveRefused("Mã giao dịch này đã dùng cho một khoản nộp khác.")

@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 
-from cases.forms.eform import MoneyField
 from cases.models import Dossier, Event
 from departments.models import User
 
@@ -71,24 +70,6 @@ class NoteForm(MoveForm):
     """A word for the colleague who goes on."""
 
     note = text_field("Ghi chú cho người tiếp theo", required=False, rows=3)
-
-
-class FeeForm(NoteForm):
-    """What was collected; the amount is asked only where no rate fixes it."""
-
-    field_order = ("amount",)
-    amount = MoneyField(label="Số tiền đã thu (đồng)", help_text="Không phải thu thì ghi 0.", max_length=30)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """A fixed fee is not typed again."""
-        super().__init__(*args, **kwargs)
-        if self.dossier.finance_status != Dossier.Finance.UNSETTLED:
-            del self.fields["amount"]
-
-    def said(self) -> tuple[Any, ...]:
-        """The note, and the amount where it was asked."""
-        amounts = (self.cleaned_data["amount"],) if "amount" in self.fields else ()
-        return (*super().said(), *amounts)
 
 
 class ReasonForm(MoveForm):

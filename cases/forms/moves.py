@@ -19,7 +19,8 @@ from cases.actions.suspend import resume, stop, suspend
 from cases.actions.transfer import transfer
 from cases.actions.withdraw import withdraw
 from cases.forms.decisions import AnswerForm, ApologyForm, AssignForm, HandOverForm, ProposeForm
-from cases.forms.move import BasisForm, CommentForm, ConfirmForm, FeeForm, MoveForm, NoteForm, ReasonForm, StopForm
+from cases.forms.fees import FeeForm, ObligationForm
+from cases.forms.move import BasisForm, CommentForm, ConfirmForm, MoveForm, NoteForm, ReasonForm, StopForm
 from cases.forms.supplements import SupplementForm
 from cases.models import Dossier
 
@@ -73,7 +74,7 @@ ASKED: dict[str, Asking] = {
     "require_payment": Asking(
         BasisForm, require_payment, "chờ nghĩa vụ tài chính", "Người nộp nhận được lý do này; đồng hồ dừng."
     ),
-    "confirm_payment": Asking(NoteForm, confirm_payment, "được giải quyết tiếp"),
+    "confirm_payment": Asking(ObligationForm, confirm_payment, "được giải quyết tiếp"),
     "approve": Asking(NoteForm, approve, "đã trình lãnh đạo ký"),
     "sign": Asking(
         NoteForm,

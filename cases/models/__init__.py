@@ -7,6 +7,7 @@ from cases.models.dossier import Dossier
 from cases.models.draft import Draft
 from cases.models.event import Event
 from cases.models.notice import Notice
+from cases.models.payment import Payment
 from cases.models.result import Apology, Result
 from cases.models.sequence import Sequence
 from cases.models.supplement import SupplementItem, SupplementRequest
@@ -22,6 +23,7 @@ __all__ = [
     "Event",
     "Notice",
     "Paper",
+    "Payment",
     "Result",
     "Sequence",
     "SupplementItem",

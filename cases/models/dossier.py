@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from cases.models.document import Document, Paper
     from cases.models.event import Event
     from cases.models.notice import Notice
+    from cases.models.payment import Payment
     from cases.models.result import Apology, Result
     from cases.models.supplement import SupplementRequest
     from cases.models.task import Task
@@ -153,6 +154,7 @@ class Dossier(models.Model):
         documents: RelatedManager[Document]
         papers: RelatedManager[Paper]
         notices: RelatedManager[Notice]
+        payments: RelatedManager[Payment]
         apologies: RelatedManager[Apology]
         result: Result
 

@@ -1,4 +1,4 @@
-"""Papers of the one-stop desk: receipt (Mẫu 01), request (02), refusal (03), fee slip and hand-over minutes."""
+"""Papers of the one-stop desk: receipt (Mẫu 01), request (02), refusal (03) and hand-over minutes."""
 
 from collections import Counter
 
@@ -6,7 +6,7 @@ from cases.clock import Ledger, read
 from cases.models import Document, Dossier, Event
 from cases.printing.facts import Facts, basis, desk_heading
 from departments.calendars import calendar_for
-from departments.vietnamese import long_date, long_moment, money, money_in_words
+from departments.vietnamese import long_date, long_moment
 from departments.working_time import local
 
 
@@ -84,27 +84,6 @@ def refusal(dossier: Dossier, look_up: str, ordinal: int | None = None) -> Facts
         "reason": event.note,
         "close": words["close"],
         "guidance": _guidance(words, dossier, look_up, event.by_name),
-        "signer_left": dossier.submitter.full_name,
-        "signer_right": event.by_name,
-    }
-
-
-def fee_slip(dossier: Dossier, look_up: str, ordinal: int | None = None) -> Facts | None:
-    """Phiếu thu phí, lệ phí: what was taken at the counter; no tax receipt, and it says so."""
-    event = _last(dossier, "collect_fee")
-    if event is None or not event.data["amount"]:
-        return None
-    heading, place = desk_heading(dossier)
-    facts = basis("phieu-thu", dossier=dossier, at=event.at, look_up=look_up, heading=heading, place=place)
-    words = facts["form"]["sentences"]
-    amount = int(event.data["amount"])
-    return facts | {
-        "reason": words["reason"].format(procedure=dossier.version.name),
-        "amount": money(amount),
-        "amount_in_words": money_in_words(amount),
-        "paid": long_moment(event.at),
-        "note": event.note,
-        "not_a_receipt": words["not_a_receipt"],
         "signer_left": dossier.submitter.full_name,
         "signer_right": event.by_name,
     }

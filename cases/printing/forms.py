@@ -8,9 +8,10 @@ from django.contrib.auth.models import AnonymousUser
 from cases.codes import tidy
 from cases.models import Dossier
 from cases.printing.control import control_slip
-from cases.printing.desk_forms import fee_slip, handover_minutes, receipt, refusal, request
+from cases.printing.desk_forms import handover_minutes, receipt, refusal, request
 from cases.printing.facts import Facts
 from cases.printing.letters import apology, stop_notice
+from cases.printing.money_forms import fee_slip, refund_slip
 from departments.models import User
 
 
@@ -31,6 +32,7 @@ FORMS = {
     "dung": Form("mau-05", stop_notice),
     "kiem-soat": Form("mau-06", control_slip, for_applicant=False),
     "phieu-thu": Form("phieu-thu", fee_slip),
+    "phieu-hoan": Form("phieu-hoan", refund_slip),
     "giao-nhan": Form("giao-nhan", handover_minutes, for_applicant=False),
 }
 

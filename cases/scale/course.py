@@ -5,14 +5,14 @@ The counterpart of `cases.actions._create`, `_move`, `_log`, `_notice`, `_tasks`
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import models
 
 from cases.access import post_for
 from cases.actions._log import seal
 from cases.clock import Policy, Stop
-from cases.models import ClockStop, Dossier, Event, Notice, Paper, Result, SupplementRequest, Task
+from cases.models import ClockStop, Dossier, Event, Notice, Paper, Payment, Result, SupplementRequest, Task
 from cases.notices import text_for
 from cases.scale.copying import Rows
 from cases.scale.setting import Office, Plan
@@ -23,6 +23,8 @@ from departments.working_time import local
 from procedures.channels import Channel
 from procedures.models import Place, StepKind, WorkflowStep
 from procedures.time_limits import TimeLimit
+
+Row = TypeVar("Row", bound=models.Model)
 
 
 class Course:
@@ -41,7 +43,9 @@ class Course:
         self.stops: list[ClockStop] = []
         self.supplements: list[SupplementRequest] = []
         self.events: list[Event] = []
-        self.signings: list[tuple[datetime, Event]] = []
+        self.numbered: list[tuple[datetime, Event]] = []
+        self.receipts: list[tuple[datetime, Payment]] = []
+        self.payer = arrival.submitter.full_name
         self.others: list[models.Model] = []
         self._people = {arrival.submitter.pk: arrival.submitter, arrival.owner.pk: arrival.owner}
         self._tasks: list[Task] = []
@@ -123,7 +127,7 @@ class Course:
             self.task.due_at, self.task.late_from = found.due, found.late
         self._to_count = self._tasks_to_count = False
 
-    def keep(self, model: type[models.Model], **values: Any) -> models.Model:
+    def keep(self, model: type[Row], **values: Any) -> Row:
         """A row of this dossier that is only written."""
         row = model(pk=self.tools.ids.next(model), dossier_id=self.dossier.pk, **values)
         self.others.append(row)

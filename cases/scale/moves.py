@@ -3,7 +3,8 @@
 from datetime import date, datetime
 
 from cases.actions.apologise import needs_exception
-from cases.models import Apology, ClockStop, Dossier, Result
+from cases.codes import bare
+from cases.models import Apology, ClockStop, Dossier, Payment, Result
 from cases.scale.course import Course, day_of, papers_of
 from cases.scale.supplements import accept_all
 from departments.models import User
@@ -95,11 +96,26 @@ def confirm_payment(course: Course, at: datetime) -> None:
 
 
 def collect_fee(course: Course, at: datetime) -> None:
-    """At the counter."""
+    """At the counter, in cash; the number of the receipt follows when all of the day are known."""
     if course.dossier.finance_status == Dossier.Finance.UNSETTLED:
         course.dossier.fee_amount += BY_QUANTITY
     course.dossier.finance_status = Dossier.Finance.PAID.value
-    course.moved("collect_fee", by=course.clerk, at=at, data={"amount": course.dossier.fee_amount})
+    payment = course.keep(
+        Payment,
+        desk_id=course.office.offering.desk_id,
+        method=Payment.Method.CASH.value,
+        state=Payment.State.CONFIRMED.value,
+        amount=course.dossier.fee_amount,
+        reference=f"{bare(course.dossier.code or '')}P1",
+        payer=course.payer,
+        started_at=at,
+        confirmed_at=at,
+        confirmed_by_id=course.clerk.pk,
+        confirmed_by_name=course.clerk.get_full_name(),
+    )
+    data = {"amount": course.dossier.fee_amount, "method": payment.method, "reference": payment.reference}
+    course.receipts.append((at, payment))
+    course.numbered.append((at, course.moved("collect_fee", by=course.clerk, at=at, data=data)))
 
 
 def suspend(course: Course, at: datetime, *, by: User, reason: str, legal_basis: str) -> None:
@@ -180,7 +196,7 @@ def sign(course: Course, at: datetime, *, by: User) -> None:
     course.dossier.finished_at = at
     course.dossier.delivery_status = Dossier.DeliveryStatus.READY.value
     course.advance(by=by, at=at)
-    course.signings.append((at, course.moved("sign", by=by, at=at)))
+    course.numbered.append((at, course.moved("sign", by=by, at=at)))
 
 
 def recall(course: Course, at: datetime, *, by: User, reason: str, officer: User) -> None:
@@ -204,10 +220,14 @@ def hand_over(course: Course, at: datetime, *, received_by: str) -> None:
 
 
 def number(course: Course, at: datetime, event: object, text: str) -> None:
-    """Write the number of a signing where it belongs: into the log, and into the result while that signature stands."""
-    signed_at, signing = next(pair for pair in course.signings if pair[1] is event)
-    signing.data = {"number": text}
-    if course.result is not None and course.result.signed_at == signed_at == at:
+    """Write the number into the log and into the receipt, or into the result while its signature stands."""
+    numbered_at, found = next(pair for pair in course.numbered if pair[1] is event)
+    if found.action == "collect_fee":
+        found.data = {**found.data, "receipt": text}
+        next(payment for paid_at, payment in course.receipts if paid_at == numbered_at).receipt_number = text
+        return
+    found.data = {"number": text}
+    if course.result is not None and course.result.signed_at == numbered_at == at:
         course.result.number = text
 
 

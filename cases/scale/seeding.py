@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db import models, transaction
 
-from cases.codes import dossier_code
+from cases.codes import dossier_code, shown_receipt_number
 from cases.demo.names import Names
 from cases.demo.people import FILE
 from cases.models import (
@@ -22,6 +22,7 @@ from cases.models import (
     Event,
     Notice,
     Paper,
+    Payment,
     Result,
     SupplementItem,
     SupplementRequest,
@@ -43,7 +44,8 @@ from procedures.channels import Channel
 
 # What points to what: each table after those it needs. Dossiers point to their open task, which is checked later.
 _ORDER: list[type[models.Model]] = [
-    User, Applicant, Dossier, Task, ClockStop, SupplementRequest, SupplementItem, Event, Notice, Paper, Result, Apology,
+    User, Applicant, Dossier, Task, ClockStop, SupplementRequest, SupplementItem, Event, Notice, Paper, Payment, Result,
+    Apology,
 ]  # fmt: skip
 _AT_ONCE = 2_000
 _CHANNELS = ((Channel.ONLINE, 0.46), (Channel.IN_PERSON, 0.96), (Channel.POSTAL, 0.985), (Channel.KIOSK, 1.0))
@@ -98,15 +100,15 @@ class _Run:
         self._tools = Tools(Ids(), Engine(), Terms())
         self._rows = Rows(_ORDER)
         self._people = People(setting.names, rng=rng, ids=self._tools.ids, rows=self._rows)
-        self._to_sign: defaultdict[date, list[tuple[datetime, int, Course, Event]]] = defaultdict(list)
-        self._unsigned: dict[int, int] = {}
+        self._to_number: defaultdict[date, list[tuple[datetime, int, Course, Event]]] = defaultdict(list)
+        self._unnumbered: dict[int, int] = {}
         self._waiting = self._written = 0
 
     def days(self) -> None:
         """Live every day of the history."""
         for day, number in self._plan():
             self._day(day, number)
-        for day in sorted(self._to_sign):
+        for day in sorted(self._to_number):
             self._give_numbers(day)
         self._flush()
 
@@ -145,14 +147,14 @@ class _Run:
         )
         for at, office, plan, channel in arrivals:
             course = self._live(at, office, plan, channel)
-            for signed_at, event in course.signings:
-                self._to_sign[day_of(signed_at)].append((signed_at, course.dossier.pk, course, event))
-            if course.signings:
-                self._unsigned[course.dossier.pk] = len(course.signings)
+            for numbered_at, event in course.numbered:
+                self._to_number[day_of(numbered_at)].append((numbered_at, course.dossier.pk, course, event))
+            if course.numbered:
+                self._unnumbered[course.dossier.pk] = len(course.numbered)
             else:
                 self._write(course)
-        for signing_day in sorted(one for one in self._to_sign if one <= day):
-            self._give_numbers(signing_day)
+        for numbered_day in sorted(one for one in self._to_number if one <= day):
+            self._give_numbers(numbered_day)
 
     def _arrival(self, day: date) -> tuple[datetime, Office, Plan, str]:
         rng, working = self._rng, self._setting.calendar.is_working_day(day)
@@ -203,14 +205,18 @@ class _Run:
         return course
 
     def _give_numbers(self, day: date) -> None:
-        """All signings of the day are known: the numbers of results, unit by unit, in the order of time."""
-        for at, pk, course, event in sorted(self._to_sign.pop(day), key=lambda signing: signing[:2]):
-            year = day.replace(month=1, day=1)
-            number = self._books.next(f"{course.office.offering.department.code}/KQ", year)
-            moves.number(course, at, event, f"{number}/KQ-{day.year}")
-            self._unsigned[pk] -= 1
-            if not self._unsigned[pk]:
-                del self._unsigned[pk]
+        """All of the day are known: the numbers of results and receipts, unit by unit, in the order of time."""
+        for at, pk, course, event in sorted(self._to_number.pop(day), key=lambda one: one[:2]):
+            year, offering = day.replace(month=1, day=1), course.office.offering
+            if event.action == "collect_fee":
+                number = self._books.next(f"{offering.desk.code}/BL", year)
+                moves.number(course, at, event, shown_receipt_number(number, day.year))
+            else:
+                number = self._books.next(f"{offering.department.code}/KQ", year)
+                moves.number(course, at, event, f"{number}/KQ-{day.year}")
+            self._unnumbered[pk] -= 1
+            if not self._unnumbered[pk]:
+                del self._unnumbered[pk]
                 self._write(course)
 
     def _write(self, course: Course) -> None:

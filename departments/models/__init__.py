@@ -1,5 +1,6 @@
 """Units, people, posts and the calendar."""
 
+from departments.models.bank_account import BankAccount, account_of
 from departments.models.calendar import CalendarDay, CalendarYear, OfficeHours, Weekday
 from departments.models.department import AGENCY_LEVELS, Department, Level
 from departments.models.post import Post
@@ -8,6 +9,7 @@ from departments.models.user import User
 
 __all__ = [
     "AGENCY_LEVELS",
+    "BankAccount",
     "CalendarDay",
     "CalendarYear",
     "Department",
@@ -17,4 +19,5 @@ __all__ = [
     "RateLimit",
     "User",
     "Weekday",
+    "account_of",
 ]

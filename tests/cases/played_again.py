@@ -33,6 +33,8 @@ _BARE = (receive, transfer, claim, forward, approve, sign, accept_supplement, co
 _WITH_REASON = (refuse, return_to, recall, withdraw, stop)
 _WITH_TEXT = {"comment": comment, "answer_completion": answer, "answer_supplement": answer}
 _APART = {"id", "code", "submission_key", "submitter", "owner", "current_task", "dossier", "number", "stop"}
+_APART |= {"reference", "receipt_number"}  # of payments
+_NUMBERS = {"number", "reference", "receipt"}
 
 
 def played_again(old: Dossier) -> Dossier:
@@ -58,6 +60,7 @@ def told(dossier: Dossier) -> dict[str, list[dict[str, Any]]]:
         "stops": dossier.stops.order_by("pk"),
         "supplements": dossier.supplements.order_by("pk"),
         "items": [item for one in dossier.supplements.order_by("pk") for item in one.items.all()],
+        "payments": dossier.payments.order_by("pk"),
         "events": dossier.events.order_by("number"),
         "notices": dossier.notices.order_by("pk"),
         "papers": dossier.papers.order_by("requirement"),
@@ -71,7 +74,7 @@ def _values(row: models.Model) -> dict[str, Any]:
     fields = [field for field in row._meta.concrete_fields if field.name not in _APART]
     found = {field.name: getattr(row, field.attname) for field in fields}
     if isinstance(row, Event):
-        found = {**found, "data": {key: value for key, value in row.data.items() if key != "number"}}
+        found = {**found, "data": {key: value for key, value in row.data.items() if key not in _NUMBERS}}
         found.pop("hash"), found.pop("previous_hash")
     found.pop("request", None)
     return found

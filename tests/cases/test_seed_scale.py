@@ -14,7 +14,7 @@ from cases.actions._log import first_broken
 from cases.clock import answer_due, step_due
 from cases.codes import dossier_code
 from cases.deadlines import late_moment, reading, stops_of
-from cases.models import Dossier, Event, Result, Sequence, Task
+from cases.models import Dossier, Event, Payment, Result, Sequence, Task
 from cases.scale import seed
 from cases.status import MOVES, STANDING, TERMINAL, Status
 from departments.calendars import calendar_for
@@ -44,13 +44,24 @@ def _codes_are_consecutive() -> None:
         found[dossier.department.code, local(dossier.submitted_at).date()].append(dossier.code or "")
     for (unit, day), codes in found.items():
         assert sorted(codes) == [dossier_code(unit, day, number) for number in range(1, len(codes) + 1)]
-    counters = Sequence.objects.exclude(scope__endswith="/KQ")
+    counters = Sequence.objects.exclude(scope__contains="/")
     assert {(row.scope, row.day): row.last for row in counters} == {key: len(codes) for key, codes in found.items()}
 
 
 def test_codes_are_consecutive_for_each_unit_and_day_as_the_counters_say(scaled: list[Dossier]) -> None:
     assert len(scaled) == NUMBER
     _codes_are_consecutive()
+
+
+def test_receipts_are_numbered_without_gap_in_the_order_of_payment(scaled: list[Dossier]) -> None:
+    given = defaultdict(list)
+    for payment in Payment.objects.select_related("desk").order_by("confirmed_at", "dossier"):
+        assert payment.confirmed_at is not None
+        given[payment.desk.code, local(payment.confirmed_at).year].append(payment.receipt_number)
+    assert given
+    for (code, year), numbers in given.items():
+        assert numbers == [f"{number:07d}/{year}" for number in range(1, len(numbers) + 1)]
+        assert Sequence.objects.get(scope=f"{code}/BL", day=date(year, 1, 1)).last == len(numbers)
 
 
 def test_numbers_of_results_are_consecutive_in_each_year_in_the_order_of_signing(scaled: list[Dossier]) -> None:

@@ -152,7 +152,12 @@ def test_a_fee_by_quantity_is_open_until_the_clerk_says_the_amount(world: World)
         collect_fee(dossier, by=world.lan, at=hanoi("2026-11-23 09:05"))
     collect_fee(dossier, by=world.lan, at=hanoi("2026-11-23 09:05"), amount=12_000)
     assert (dossier.fee_amount, dossier.finance_status) == (12_000, Dossier.Finance.PAID)
-    assert dossier.events.order_by("-number").values_list("data", flat=True)[0] == {"amount": 12_000}
+    assert dossier.events.order_by("-number").values_list("data", flat=True)[0] == {
+        "amount": 12_000,
+        "method": "cash",
+        "reference": "H261052611200001P1",
+        "receipt": "0000001/2026",
+    }
     hand_over(dossier, by=world.lan, at=hanoi("2026-11-23 09:10"), received_by="Trần Thị Mai")
 
 

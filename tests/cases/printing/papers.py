@@ -14,6 +14,7 @@ from cases.actions.apologise import apologise
 from cases.actions.hand_over import hand_over
 from cases.actions.payment import collect_fee
 from cases.actions.propose import approve, propose
+from cases.actions.refund import refund
 from cases.actions.refuse import refuse
 from cases.actions.sign import sign
 from cases.actions.supplement import Missing, accept_supplement, ask_completion, request_supplement
@@ -91,6 +92,13 @@ def paid(world: World, **more: Any) -> Dossier:
     return collect_fee(dossier, by=world.lan, at=hanoi("2026-11-20 09:06"))
 
 
+def given_back(world: World, **more: Any) -> Dossier:
+    """Lan has taken the fee and given it back."""
+    dossier = paid(world, **more)
+    refund(dossier.payments.get(), by=world.lan, at=hanoi("2026-11-23 09:00"), reason="Thu nhầm mức.")
+    return dossier
+
+
 def transferred(world: World, **more: Any) -> Dossier:
     """The dossier has gone to the division."""
     return world.transferred(hanoi("2026-11-20 09:00"), **more)
@@ -104,6 +112,7 @@ LIVES: dict[str, Callable[..., Dossier]] = {
     "dung": suspended,
     "kiem-soat": returned,
     "phieu-thu": paid,
+    "phieu-hoan": given_back,
     "giao-nhan": transferred,
 }
 

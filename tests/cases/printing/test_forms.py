@@ -74,8 +74,14 @@ FIELDS = {
         "Kết quả giải quyết hồ sơ: Trước hạn",
     ],
     "phieu-thu": [
-        *DESK, "PHIẾU THU PHÍ, LỆ PHÍ", "Họ và tên người nộp: Trần Thị Mai", "Số tiền: 75.000 đồng",
-        "Bằng chữ: Bảy mươi lăm nghìn đồng", "không thay thế biên lai", "NGƯỜI NỘP TIỀN", "NGƯỜI THU TIỀN",
+        *DESK, "Số: 0000001/2026", "PHIẾU THU PHÍ, LỆ PHÍ", "Họ và tên người nộp: Trần Thị Mai",
+        "Số tiền: 75.000 đồng", "Bằng chữ: Bảy mươi lăm nghìn đồng", "Cách nộp: Tiền mặt", "Thời gian nộp: 09 giờ 06",
+        "không thay thế biên lai", "NGƯỜI NỘP TIỀN", "NGƯỜI THU TIỀN", "Nguyễn Thị Lan",
+    ],
+    "phieu-hoan": [
+        *DESK, "Số: 0000001/2026", "PHIẾU HOÀN PHÍ, LỆ PHÍ", "Họ và tên người nhận: Trần Thị Mai",
+        "phiếu thu số 0000001/2026", "Số tiền: 75.000 đồng", "Thời gian hoàn: 09 giờ 00", "Lý do: Thu nhầm mức.",
+        "NGƯỜI NHẬN TIỀN", "NGƯỜI HOÀN TIỀN",
     ],
     "giao-nhan": [
         *DESK, "BIÊN BẢN GIAO NHẬN HỒ SƠ", "Bên giao: Trung tâm Phục vụ hành chính công phường Cửa Nam",

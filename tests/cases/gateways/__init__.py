@@ -1,0 +1,1 @@
+"""Money from outside: QR codes of transfers, the payment gateway."""
