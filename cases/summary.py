@@ -5,7 +5,7 @@ from typing import Any
 from cases.forms.applicant import FOR_WHOM
 from cases.forms.eform import answers_in_words
 from cases.models import Dossier
-from cases.wizard import FORM, PAPERS, RESULT, WHO, Wizard
+from cases.wizard import PAPERS, RESULT, WHO, Wizard
 from departments.identity import show_phone
 
 
@@ -22,9 +22,9 @@ def summary_of(wizard: Wizard) -> list[dict[str, Any]]:
     for number, form in enumerate(wizard.forms_of(WHO)):
         title = "Người nộp" if number == 0 else "Người hoặc tổ chức bạn nộp thay cho"
         boxes.append({"title": title, "page": WHO, "rows": _rows(form)})
-    if FORM in wizard.pages():
-        groups = answers_in_words(wizard.questions, wizard.answers())
-        boxes += [{"title": group["title"], "page": FORM, "rows": group["rows"]} for group in groups]
+    slugs = {page.title: page.slug for page in wizard.form_pages().values()}
+    groups = answers_in_words(wizard.questions, wizard.answers())
+    boxes += [{"title": group["title"], "page": slugs[group["title"]], "rows": group["rows"]} for group in groups]
     boxes.append({"title": "Giấy tờ", "page": PAPERS, "rows": _papers(wizard)})
     boxes.append({"title": "Nhận kết quả", "page": RESULT, "rows": _delivery(wizard)})
     return boxes

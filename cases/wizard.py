@@ -3,7 +3,9 @@
 A draft keeps what was typed on each page as it was typed, valid or not; forms read it from there each time.
 """
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -11,9 +13,12 @@ from django import forms
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
+from cases.form_pages import FORM, FormPage, form_pages
 from cases.forms.applicant import SELF, OwnerForm, SubmitterForm
 from cases.forms.delivery import DeliveryForm
 from cases.forms.eform import EForm
+from cases.forms.eform.reading import belongs
+from cases.forms.eform.tables import MOST_ROWS, row_count
 from cases.intake import Intake
 from cases.models import Document, Draft
 from departments.identity import show_phone
@@ -22,9 +27,9 @@ from departments.vietnamese import fold
 from procedures.channels import Channel
 from procedures.models import FormField, Offering, ProcedureCase, ProcedureVersion, RequiredDocument
 
-WHO, FORM, PAPERS, RESULT, CHECK = "nguoi-nop", "to-khai", "giay-to", "nhan-ket-qua", "kiem-tra"
+WHO, PAPERS, RESULT, CHECK = "nguoi-nop", "giay-to", "nhan-ket-qua", "kiem-tra"
 RESUME = "tiep-tuc"  # no page: it leads to where one stopped
-TITLES = {WHO: "Người nộp", FORM: "Tờ khai", PAPERS: "Giấy tờ", RESULT: "Nhận kết quả", CHECK: "Kiểm tra và nộp"}
+_TITLES = {WHO: "Người nộp", PAPERS: "Giấy tờ", RESULT: "Nhận kết quả", CHECK: "Kiểm tra và nộp"}
 # Names by which a declaration goes; filling in the e-form stands for it (NĐ 224/2026 Đ15.1c).
 _DECLARATIONS = ("to khai ", "don ", "giay de nghi ", "phieu de nghi ")
 _LONGEST_ANSWER = 20_000
@@ -33,9 +38,9 @@ _LONGEST_ANSWER = 20_000
 class Wizard:
     """One draft and its pages; each part of the version is asked for once, when a page needs it."""
 
-    def __init__(self, draft: Draft) -> None:
-        """The draft with its version."""
-        self.draft = draft
+    def __init__(self, draft: Draft, day: date) -> None:
+        """The draft with its version; `day` is today."""
+        self.draft, self.day = draft, day
         self.version: ProcedureVersion = draft.version
 
     @cached_property
@@ -61,8 +66,17 @@ class Wizard:
         return list(Document.objects.filter(draft=self.draft).order_by("pk"))
 
     def pages(self) -> list[str]:
-        """The pages in order; a version without questions has no form page."""
-        return [page for page in TITLES if page != FORM or self.questions]
+        """The pages in order; the e-form has one for each group of questions of which something is asked."""
+        return list(self.titles())
+
+    def titles(self) -> dict[str, str]:
+        """The pages with their titles, in order."""
+        who, *others = _TITLES.items()
+        return dict([who, *((page.slug, page.title) for page in self.form_pages().values()), *others])
+
+    def form_pages(self) -> dict[str, FormPage]:
+        """The pages of the e-form as the answers so far make them."""
+        return {page.slug: page for page in form_pages(self.questions, self._form_typed() or QueryDict())}
 
     def after(self, page: str) -> str:
         """The page that follows."""
@@ -83,26 +97,65 @@ class Wizard:
                 submitter = SubmitterForm(data, initial=_known(self.draft.account))
                 whom = self.for_whom()
                 return [submitter] if whom == SELF else [submitter, OwnerForm(whom, data, prefix="owner")]
-            case "to-khai":
-                return [EForm(self.questions, data)]
+            case _ if page in (asked := self.form_pages()):
+                return [asked[page].form(data, self.day)]
             case "nhan-ket-qua":
                 return [DeliveryForm(data, initial={"delivery_address": self.draft.account.address})]
         return []
 
     def typed(self, page: str) -> QueryDict | None:
         """What was typed on the page, as it came; None when it was not opened yet."""
-        return _query(self.draft.answers.get(page))
+        if page not in (asked := self.form_pages()):
+            return _query(self.draft.answers.get(page))
+        typed = self._form_typed()
+        opened = typed is not None and any(one.key in typed for one in asked[page].questions)
+        return typed if opened else None
+
+    def _form_typed(self) -> QueryDict | None:
+        """What was typed on all pages of the e-form; each question that was once shown has its key there."""
+        return _query(self.draft.answers.get(FORM))
 
     def keep(self, page: str, sent: Mapping[str, Any]) -> None:
         """Put the page's answers into the draft (unsaved), whatever they are worth; nothing else that was sent."""
-        lists = sent.lists() if isinstance(sent, MultiValueDict) else ((key, [one]) for key, one in sent.items())
-        asked = self._asked(page)
-        kept = {
-            key: [str(one)[:_LONGEST_ANSWER].replace("\0", "") for one in values[:100]]
-            for key, values in lists
-            if any(key == name or key.startswith(f"{name}_") for name in asked)
+        if (asked := self.form_pages().get(page)) is None:
+            names = self._asked(page)
+            kept = _kept(sent, lambda box: any(box == name or box.startswith(f"{name}_") for name in names))
+            self.draft.answers = {**self.draft.answers, page: kept}
+            return
+        questions = asked.questions
+        typed = {
+            box: texts
+            for box, texts in (self.draft.answers.get(FORM) or {}).items()
+            if not any(box == one.key or belongs(one, box) for one in questions)
         }
-        self.draft.answers = {**self.draft.answers, page: kept}
+        kept = _kept(sent, lambda box: any(belongs(one, box) for one in questions))
+        self.draft.answers = {**self.draft.answers, FORM: typed | {one.key: [] for one in questions} | kept}
+
+    def add_row(self, page: str, key: str) -> None:
+        """One blank row more in the table (unsaved)."""
+        if table := self._table(page, key):
+            typed = self.draft.answers[FORM]
+            count = max(row_count(typed, key), int(table.minimum or 1), 1)
+            if count < min(int(table.maximum or MOST_ROWS), MOST_ROWS):
+                row = {f"{key}-{count}-{column['key']}": [""] for column in table.columns}
+                self.draft.answers = {**self.draft.answers, FORM: typed | row}
+
+    def remove_row(self, page: str, key: str, number: int) -> None:
+        """Without the row of this number, counted from one (unsaved); those behind it move up."""
+        if not self._table(page, key):
+            return
+        typed = {}
+        for box, texts in self.draft.answers[FORM].items():
+            found = re.match(rf"{key}-(\d{{1,2}})-(.+)", box, re.ASCII)
+            place = int(found[1]) if found else -1
+            if place != number - 1:
+                typed[f"{key}-{place - 1}-{found[2]}" if found and place >= number else box] = texts
+        self.draft.answers = {**self.draft.answers, FORM: typed}
+
+    def _table(self, page: str, key: str) -> FormField | None:
+        asked = self.form_pages().get(page)
+        tables = [one for one in asked.questions if one.kind == FormField.Kind.TABLE] if asked else []
+        return next((one for one in tables if one.key == key), None)
 
     def _asked(self, page: str) -> set[str]:
         if page == PAPERS:
@@ -198,16 +251,29 @@ class Wizard:
         )
 
     def answers(self) -> dict[str, Any]:
-        """The answers of the e-form as they are stored; empty where there is none."""
-        for form in self.forms_of(FORM):
-            if isinstance(form, EForm) and form.is_bound and form.is_valid():
-                return form.answers()
-        return {}
+        """What was rightly answered in the e-form, as it is stored; nothing of what is not asked."""
+        found: dict[str, Any] = {}
+        for page in self.form_pages():
+            for form in self.forms_of(page):
+                if isinstance(form, EForm) and form.is_bound:
+                    form.is_valid()
+                    found |= form.answers()
+        return found
 
 
 def ids(texts: Iterable[str]) -> list[int]:
     """The row numbers among the texts; whatever else was sent is no number."""
     return [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 19]
+
+
+def _kept(sent: Mapping[str, Any], belongs_here: Callable[[str], bool]) -> dict[str, list[str]]:
+    """What was sent in the boxes of the page, cut to what a database can hold."""
+    lists = sent.lists() if isinstance(sent, MultiValueDict) else ((key, [one]) for key, one in sent.items())
+    return {
+        box: [str(one)[:_LONGEST_ANSWER].replace("\0", "") for one in texts[:100]]
+        for box, texts in lists
+        if belongs_here(box)
+    }
 
 
 def _known(account: User) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from procedures.form_rules import flaws
 from procedures.models import ProcedureVersion, ProcessingLimit, StepKind, WorkflowStep
 
 
@@ -16,6 +17,7 @@ def missing(version: ProcedureVersion) -> list[str]:
         found.append("Chưa chọn cấp thực hiện (cấp xã, cấp tỉnh hoặc cấp bộ).")
     found += _limits(list(version.limits.all()))
     found += _steps(list(version.steps.all()))
+    found += flaws(list(version.form_fields.all()), {one.code for one in version.requirements.all() if one.code})
     return found
 
 

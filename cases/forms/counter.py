@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from cases.forms.eform import EForm, MoneyField
+from cases.forms.eform.tables import TableField
 from cases.forms.people import OwnerForm, PersonForm
 from cases.intake import Intake
 from cases.models import Dossier
@@ -120,8 +121,9 @@ class CounterForms:
         data: Mapping[str, Any] | None = None,
         *,
         kept: Mapping[str, Any] | None = None,
+        day: date,
     ) -> None:
-        """Build all parts; the owner's answers count only when filed for another."""
+        """Build all parts; `day` is today. The owner's answers count only when filed for another."""
         self.version = version
         self.matter = MatterForm(version, offerings, data, prefix="viec")
         self.submitter = PersonForm(data, prefix="nop")
@@ -129,12 +131,22 @@ class CounterForms:
         self.for_another = bool(shown and shown.get("viec-for_another"))
         self.owner = OwnerForm(data if self.for_another else None, prefix="chu")
         self.papers = PapersForm(list(version.requirements.all()), data, prefix="giay")
-        self.answers = EForm(version.form_fields.all(), data, prefix="khai")
+        self.answers = EForm(version.form_fields.all(), data, day=day, prefix="khai")
         if kept is not None:
             for form in (self.matter, self.submitter, self.owner, self.papers, self.answers):
                 form.initial = _as_initial(form, kept)
         elif data is not None and not self.for_another:
             self.owner.initial = _as_initial(self.owner, data)
+
+    def change_rows(self, button: str) -> None:
+        """A row more or less in a table of the form: the button says them:<question> or bo:<question>:<row>."""
+        verb, key, number = [*button.split(":"), "", ""][:3]
+        rows = self.answers.initial.get(key)
+        if not isinstance(rows, list) or not isinstance(self.answers.fields.get(key), TableField):
+            return
+        taken = int(number) if number.isascii() and number.isdigit() and len(number) < 3 else 0
+        kept = [row for place, row in enumerate(rows, 1) if place != taken]
+        self.answers.initial[key] = [*rows, {}] if verb == "them" else kept
 
     def parts(self) -> list[forms.Form]:
         """Those that were asked."""
@@ -227,7 +239,12 @@ def _as_initial(form: forms.Form, data: Mapping[str, Any]) -> dict[str, Any]:
     """What was typed, to be shown again without being judged."""
     found = dict(form.initial)
     for name, field in form.fields.items():
-        value = field.widget.value_from_datadict(data, {}, form.add_prefix(name))
+        place = form.add_prefix(name)
+        value = (
+            field.typed(data, place)
+            if isinstance(field, TableField)
+            else field.widget.value_from_datadict(data, {}, place)
+        )
         if value is not None:
             found[name] = value
     return found

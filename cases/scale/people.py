@@ -98,7 +98,7 @@ def _answer(question: FormField, person: Person, day: date, rng: Random) -> Any:
         case FormField.Kind.DATE:
             return (day - timedelta(days=rng.randint(1, 3000))).isoformat()
         case FormField.Kind.YES_NO:
-            return rng.random() < 0.5
+            return rng.choice(("yes", "no"))
         case FormField.Kind.CHOICE:
             return rng.choice(question.choices) if question.choices else ""
         case FormField.Kind.PERSONAL_ID:

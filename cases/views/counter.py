@@ -89,17 +89,21 @@ def form(request: HttpRequest, code: str) -> HttpResponseBase:
     if "xong" in request.GET:
         return _taken_in(request, version, request.GET["xong"])
     if request.method != "POST":
-        empty = CounterForms(version, offerings)
+        empty = CounterForms(version, offerings, day=timezone.localdate())
         wait_at(empty.submitter, "number")
         return _show(request, empty)
     if request.POST.get("viec") in ("doc-nop", "doc-chu"):
         return _read(request, version, offerings)
+    if request.POST.get("viec", "").startswith(("them:", "bo:")):
+        forms = CounterForms(version, offerings, kept=request.POST, day=timezone.localdate())
+        forms.change_rows(request.POST["viec"])
+        return _show(request, forms)
     if request.POST.get("viec") == "chep":
-        forms = CounterForms(version, offerings, kept=request.POST)
+        forms = CounterForms(version, offerings, kept=request.POST, day=timezone.localdate())
         carry_over(forms)
         wait_at_first_empty(forms, answers_only=True)
         return _show(request, forms)
-    forms = CounterForms(version, offerings, request.POST)
+    forms = CounterForms(version, offerings, request.POST, day=timezone.localdate())
     if not forms.is_valid() or not forms.says_what_was_paid(timezone.localdate(at)):
         return _show(request, forms, status=422)
     intake = forms.intake()
@@ -120,7 +124,7 @@ def form(request: HttpRequest, code: str) -> HttpResponseBase:
 
 def _read(request: HttpRequest, version: ProcedureVersion, offerings: list[Offering]) -> HttpResponse:
     """Fill the boxes from the card or from earlier data; nothing is judged yet and nothing typed is lost."""
-    forms = CounterForms(version, offerings, kept=request.POST)
+    forms = CounterForms(version, offerings, kept=request.POST, day=timezone.localdate())
     asked = forms.submitter if request.POST["viec"] == "doc-nop" else forms.owner
     # A scanner ends its line with Enter, and Enter presses the first button of the page whichever box it stands in.
     part = forms.owner if "|" in _number(forms.owner) and "|" not in _number(forms.submitter) else asked
@@ -170,7 +174,6 @@ def _show(
         "fees": fees,
         "open_fee": any(line["is_open"] for line in fees),
         "free": all(line["value"] in FREE for line in fees),
-        "groups": forms.answers.groups(),
         "can_carry": asks_about_owner(forms),
     }
     return render(request, "cases/counter/form.html", context, status=status)

@@ -1,5 +1,6 @@
 """Submitting online, one page a group of questions; what is typed is kept after each, valid or not."""
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -19,11 +20,12 @@ from cases.papers import size
 from cases.storage import UploadRefused, accept_upload, delete_documents
 from cases.storage.kinds import ACCEPTED
 from cases.summary import summary_of
-from cases.wizard import CHECK, FORM, PAPERS, RESUME, TITLES, WHO, Wizard, ids
+from cases.wizard import CHECK, PAPERS, RESUME, WHO, Wizard, ids
 from procedures.models import Offering
 from procedures.terms import fees_for
 
 _SAVED = "Đã lưu bản nháp. Bạn có thể làm tiếp bất cứ lúc nào trong “Hồ sơ của tôi”."
+_ROWS = ("them:", "bo:")  # the buttons of a table: them:<question>, bo:<question>:<row>
 _MENDING = "sua"  # in the address of a page that is opened from the check to mend one answer, and leads back there
 
 
@@ -67,7 +69,7 @@ def page(request: HttpRequest, code: str, page: str) -> HttpResponseBase:
     draft = draft_of(person(request), code)
     if draft is None:
         return _without_draft(request, code)
-    wizard = Wizard(draft)
+    wizard = Wizard(draft, timezone.localdate())
     if page not in wizard.pages():
         return _elsewhere(wizard, page)
     if request.method == "POST" and page != CHECK:
@@ -103,7 +105,10 @@ def _onward(request: HttpRequest, wizard: Wizard, page: str) -> HttpResponseBase
 
 def _aside(request: HttpRequest, wizard: Wizard, page: str) -> HttpResponseBase | None:
     """Where "save and leave" and "back" lead, with what was typed kept, right or wrong; None for any other button."""
-    match request.POST.get("go"):
+    go = request.POST.get("go", "")
+    if go.startswith(_ROWS):
+        return _row(request, wizard, page, *go.split(":")[:3])
+    match go:
         case "exit":
             messages.success(request, _SAVED)
             return redirect("cases:mine")
@@ -111,6 +116,18 @@ def _aside(request: HttpRequest, wizard: Wizard, page: str) -> HttpResponseBase 
             code, before = wizard.version.procedure.code, CHECK if _MENDING in request.GET else wizard.before(page)
             return redirect("cases:wizard", code, before) if before else redirect("cases:start", code)
     return None
+
+
+def _row(request: HttpRequest, wizard: Wizard, page: str, verb: str, key: str, number: str = "") -> HttpResponseBase:
+    """One row more or less in a table; everything typed is kept, and the page opens again at the table."""
+    if verb == "them":
+        wizard.add_row(page, key)
+    elif row := ids([number]):
+        wizard.remove_row(page, key, row[0])
+    wizard.draft.save(update_fields=["answers"])
+    answer = redirect(request.get_full_path())
+    answer["Location"] += f"#id_{key}_field" if re.fullmatch(r"[a-z0-9_]+", key) else ""
+    return answer
 
 
 def _under_new_rules(request: HttpRequest, draft: Draft, code: str) -> HttpResponseBase:
@@ -166,7 +183,7 @@ def _check(request: HttpRequest, wizard: Wizard) -> HttpResponseBase:
         **_frame(wizard, CHECK),
         "summary": summary_of(wizard),
         "doubts": wizard.doubts(),
-        "open_pages": [(page, TITLES[page]) for page in open_pages],
+        "open_pages": [(page, wizard.titles()[page]) for page in open_pages],
         "undeclared": undeclared,
         "closed": closed,
         "fees": fees_for(wizard.version, channel="online", case=wizard.case(), at=timezone.localdate(now)),
@@ -181,8 +198,8 @@ def _show(
     if page == PAPERS:
         context |= _paper_rows(wizard, **more)
         return render(request, "cases/citizen/papers.html", context, status=status)
-    if page == FORM:
-        context["groups"] = forms[0].groups()
+    if page in wizard.form_pages():
+        context["eform"] = forms[0]
     return render(request, "cases/citizen/questions.html", context, status=status)
 
 
@@ -223,10 +240,10 @@ def _frame(wizard: Wizard, page: str) -> dict[str, Any]:
         "offering": wizard.draft.offering,
         "code": wizard.version.procedure.code,
         "page": page,
-        "title": TITLES[page],
+        "title": wizard.titles()[page],
         "number": pages.index(page) + 1,
         "total": len(pages),
-        "names": [TITLES[one] for one in pages],
+        "names": list(wizard.titles().values()),
         "before": wizard.before(page),
         "for_organisation": wizard.for_whom() == "organisation",
     }

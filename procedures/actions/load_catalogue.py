@@ -35,6 +35,18 @@ _AUDIENCE = {
 }
 _TEXTS = ("name", "synopsis", "keywords", "agency", "conditions", "decision", "supplement_policy", "supplement_basis")
 _FACTS = (*_TEXTS, "supplement_days", "commune_level", "city_level", "ministry_level")
+# What a question may say beside its text, and the column it goes into.
+_DETAILS = {
+    "choices": "choices",
+    "columns": "columns",
+    "min": "minimum",
+    "max": "maximum",
+    "decimals": "decimals",
+    "days": "day_limit",
+    "paper": "paper",
+    "show_when": "show_when",
+    "require_when": "require_when",
+}
 Cases = dict[str | None, ProcedureCase | None]
 
 
@@ -152,7 +164,7 @@ def _question(version: ProcedureVersion, position: int, group: str, question: di
         position=position,
         group=group,
         help_text=question["help"],
-        choices=question.get("choices", []),
+        **{column: question[name] for name, column in _DETAILS.items() if name in question},
         **{name: question[name] for name in ("key", "label", "kind", "required")},
     )
 

@@ -241,7 +241,7 @@ def test_what_was_typed_when_the_version_ended_is_not_lost(world: World, mai: An
     begin(world, mai)
     ProcedureVersion.objects.filter(pk=world.permit.pk).update(status="ended", valid_until="2026-01-01")
     assert mai.post(url("to-khai"), {"subject": "Vừa gõ"}).url == url()
-    assert Draft.objects.get().answers["to-khai"] == {"subject": ["Vừa gõ"]}
+    assert Draft.objects.get().answers["to-khai"] == {"subject": ["Vừa gõ"], "since": []}
     assert mai.get(url()).url == f"/thu-tuc/{CODE}/"
 
 
@@ -276,7 +276,7 @@ def test_another_persons_key_opens_nothing(world: World, mai: Any, signed_in: An
 def test_only_answers_of_the_page_are_kept_and_none_that_a_database_cannot_hold(world: World, mai: Any) -> None:
     begin(world, mai)
     mai.post(url("to-khai"), {"subject": "Nhà\0 ở", "since_ngay": "3", "for_whom": "x", "key": "y", "la": "z"})
-    assert Draft.objects.get().answers["to-khai"] == {"subject": ["Nhà ở"], "since_ngay": ["3"]}
+    assert Draft.objects.get().answers["to-khai"] == {"subject": ["Nhà ở"], "since": [], "since_ngay": ["3"]}
 
 
 def strict(world: World) -> ProcedureVersion:

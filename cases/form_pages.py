@@ -1,0 +1,46 @@
+"""The pages of an e-form: one group of questions each; a group of which nothing is asked has none."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from cases.forms.eform import EForm, said_to
+from procedures.conditions import asked
+from procedures.models import FormField
+
+FORM = "to-khai"
+
+
+@dataclass(frozen=True)
+class FormPage:
+    """One page: its address, its title, what may be asked on it, and what was said before it."""
+
+    slug: str
+    title: str
+    questions: tuple[FormField, ...]
+    earlier: tuple[FormField, ...]
+    known: Mapping[str, Sequence[str]]
+
+    def form(self, data: Mapping[str, Any] | None, day: date) -> EForm:
+        """The form of the page, bound where data is given."""
+        return EForm(self.questions, data, day=day, earlier=self.earlier, known=self.known)
+
+
+def form_pages(questions: Sequence[FormField], typed: Mapping[str, Any]) -> list[FormPage]:
+    """The pages on which something may be asked, given what was typed so far; addresses stay with their group."""
+    pages: list[FormPage] = []
+    known: dict[str, Sequence[str]] = {}
+    earlier: list[FormField] = []
+    groups = [(title, list(group)) for title, group in groupby(questions, key=lambda one: one.group)]
+    for number, (title, group) in enumerate(groups, 1):
+        undecided = asked(group, {}, waiting={one.key for one in group}, known=known)
+        open_ones = tuple(one for one in group if undecided[one.key] is not False)
+        if open_ones:
+            slug = FORM if number == 1 else f"{FORM}-{number}"
+            pages.append(FormPage(slug, title, open_ones, tuple(earlier), dict(known)))
+        said = said_to(group, typed)
+        known |= {key: said.get(key, []) for key, is_asked in asked(group, said, known=known).items() if is_asked}
+        earlier += group
+    return pages
