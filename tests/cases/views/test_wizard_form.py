@@ -112,7 +112,10 @@ def test_a_row_is_added_and_taken_out_without_javascript_and_nothing_typed_is_lo
     mai.post(url("to-khai-3"), {"family-0-name": "Bình", "family-0-phone": "0987654321", "why": "x", "go": "next"})
     dossier = finish(mai)
     assert dossier.form_data["family"] == [{"name": "Bình", "phone": "+84987654321"}]
-    assert "1. Họ tên: Bình; Điện thoại: 0987 654 321" in mai.get(f"/ho-so-cua-toi/{dossier.code}/?phan=noi-dung").content.decode()
+    assert (
+        "1. Họ tên: Bình; Điện thoại: 0987 654 321"
+        in mai.get(f"/ho-so-cua-toi/{dossier.code}/?xem=noi-dung").content.decode()
+    )
 
 
 def test_a_table_does_not_grow_past_its_rows(mai: Any) -> None:
