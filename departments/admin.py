@@ -101,15 +101,30 @@ class PortalUserAdmin(UserAdmin):
                 "description": "Chỉ cho trang quản trị. Quyền xử lý hồ sơ đến từ vị trí công tác ở bên dưới.",
             },
         ),
+        ("Đã xác nhận", {"fields": ("email_verified_at", "phone_verified_at", "identified_at", "identified_by")}),
         ("Thời điểm", {"fields": ("last_login", "date_joined")}),
     )
-    readonly_fields = ("last_login", "date_joined")
+    readonly_fields = (
+        *("last_login", "date_joined", "email_verified_at", "phone_verified_at"),
+        *("identified_at", "identified_by"),
+    )
     add_fieldsets = (
         (
             None,
             {"classes": ("wide",), "fields": ("username", "full_name", "usable_password", "password1", "password2")},
         ),
     )
+
+    def save_model(self, request: HttpRequest, obj: User, form: ModelForm, change: bool) -> None:
+        """What an administrator types proves nothing: a changed contact or number has to be proved anew."""
+        for name, proof in (
+            ("email", "email_verified_at"),
+            ("phone", "phone_verified_at"),
+            ("personal_id", "identified_at"),
+        ):
+            if name in form.changed_data:
+                setattr(obj, proof, None)
+        super().save_model(request, obj, form, change)
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """An account is switched off (“có hiệu lực”), for the log names its holder."""

@@ -5,7 +5,9 @@ from urllib.parse import urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
+from django.utils import timezone
 
+from tthc_portal.accounts.entering import note_visit
 from tthc_portal.resending import ask_to_sign_in
 from tthc_portal.unsent import unsent_of
 
@@ -22,6 +24,21 @@ class PrivatePages:
         response = self.get_response(request)
         if request.user.is_authenticated and not response.has_header("Cache-Control"):
             response["Cache-Control"] = "no-store, private"
+        return response
+
+
+class LastSeen:
+    """When a session was last used, for its holder's page of sessions."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Keep the next layer."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Note it after the page is made, so that a page that fails says nothing."""
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            note_visit(request.session, at=timezone.now())
         return response
 
 

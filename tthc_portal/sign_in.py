@@ -7,16 +7,19 @@ from urllib.parse import urlsplit
 
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 from django.utils import timezone
 
 from departments.access import has_role, posts_in_force
+from departments.accounts import account_named
 from departments.client import address_of
+from departments.models import User
 from departments.rate_limits import Brake, Verdict, hit, hit_all
 from departments.roles import Role
 from departments.too_often import too_often
+from tthc_portal.accounts.entering import enter
 from tthc_portal.resending import ask_to_sign_in, carried, go_on
 from tthc_portal.unsent import FIELD, Unsent, unseal
 
@@ -53,9 +56,11 @@ class SignIn(LoginView):
         return response
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
-        """In; and what could not be taken without a session is offered to be sent again."""
-        response, unsent = super().form_valid(form), self._unsent()
-        return response if unsent is None else go_on(self.request, unsent)
+        """In, with a session to be found again; what could not be taken without one is offered to be sent again."""
+        user, unsent = form.get_user(), self._unsent()
+        if isinstance(user, User):
+            enter(self.request, user, at=timezone.now())
+        return HttpResponseRedirect(self.get_success_url()) if unsent is None else go_on(self.request, unsent)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What is carried along stays with the form when the password was wrong."""
@@ -100,5 +105,7 @@ def attempt(typed_name: str, address: str, *, at: datetime) -> Verdict:
 
 
 def _account_key(typed: str) -> str:
-    """One key for all spellings that the sign-in form takes for the same account: it composes them by NFKC."""
-    return unicodedata.normalize("NFKC", typed).strip().casefold()[:150]
+    """One key for all names and spellings of an account that the sign-in form takes; it composes them by NFKC."""
+    found = account_named(typed)
+    name = found.username if found else unicodedata.normalize("NFKC", typed).strip()
+    return name.casefold()[:150]

@@ -1,10 +1,17 @@
 """The two boxes of the sign-in page, with words for people."""
 
+from typing import Any
+
 from django.contrib.auth.forms import AuthenticationForm
 
 
 class SignInForm(AuthenticationForm):
     """Django's form; it never says which of the two was wrong."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """One box for all the names of an account."""
+        super().__init__(*args, **kwargs)
+        self.fields["username"].label = "Số điện thoại, thư điện tử hoặc tên đăng nhập"
 
     error_messages = {
         "invalid_login": "Tên đăng nhập hoặc mật khẩu chưa đúng. Hãy xem lại chữ hoa, chữ thường rồi thử lại.",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("dang-xuat/", auth.LogoutView.as_view(), name="logout"),
     path("suc-khoe/", views.health, name="health"),
     path("quan-tri/", admin.site.urls),
+    path("", include("tthc_portal.accounts.urls")),
     path("", include("procedures.urls")),
     path("", include("cases.urls")),
 ]

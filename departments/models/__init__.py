@@ -5,6 +5,7 @@ from departments.models.calendar import CalendarDay, CalendarYear, OfficeHours, 
 from departments.models.department import AGENCY_LEVELS, Department, Level
 from departments.models.post import Post
 from departments.models.rate_limit import RateLimit
+from departments.models.session import Session
 from departments.models.user import User
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "OfficeHours",
     "Post",
     "RateLimit",
+    "Session",
     "User",
     "Weekday",
     "account_of",

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
+from django.db.models import Q
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
@@ -24,6 +25,18 @@ class User(AbstractUser):
     )
     address = models.CharField("địa chỉ", max_length=255, blank=True)
 
+    # What the holder has proved to be his: with it he signs in and gets back in. What was only typed proves nothing.
+    email_verified_at = models.DateTimeField("thư điện tử xác nhận lúc", null=True, blank=True, editable=False)
+    phone_verified_at = models.DateTimeField("số điện thoại xác nhận lúc", null=True, blank=True, editable=False)
+    identified_at = models.DateTimeField(
+        "định danh lúc",
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="Khi số định danh cá nhân được một tài khoản định danh điện tử xác nhận.",
+    )
+    identified_by = models.CharField("nguồn định danh", max_length=100, blank=True, editable=False)
+
     if TYPE_CHECKING:
         posts: RelatedManager[Post]
         _posts_in_force: tuple[Post, ...]
@@ -36,6 +49,27 @@ class User(AbstractUser):
         verbose_name = "người dùng"
         verbose_name_plural = "người dùng"
         ordering = ["username"]
+        constraints = [
+            # Each opens one account, so each belongs to one.
+            models.UniqueConstraint(
+                fields=["email"],
+                condition=Q(email_verified_at__isnull=False),
+                name="verified_email_opens_one_account",
+                violation_error_message="Địa chỉ thư điện tử này đã thuộc một tài khoản khác.",
+            ),
+            models.UniqueConstraint(
+                fields=["phone"],
+                condition=Q(phone_verified_at__isnull=False),
+                name="verified_phone_opens_one_account",
+                violation_error_message="Số điện thoại này đã thuộc một tài khoản khác.",
+            ),
+            models.UniqueConstraint(
+                fields=["personal_id"],
+                condition=Q(identified_at__isnull=False),
+                name="identified_person_has_one_account",
+                violation_error_message="Số định danh cá nhân này đã thuộc một tài khoản khác.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.get_full_name()

@@ -1,0 +1,1 @@
+"""The account: joining, getting back in, sessions, identity, personal data."""

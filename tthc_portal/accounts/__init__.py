@@ -1,0 +1,1 @@
+"""A person's own account: joining, getting back in, sessions, identity and personal data."""

@@ -1,0 +1,19 @@
+"""Addresses of an account."""
+
+from django.urls import path
+
+from tthc_portal.accounts.views import joining, mine, resetting
+
+app_name = "accounts"
+urlpatterns = [
+    path("dang-ky/", joining.sign_up, name="sign_up"),
+    path("dang-ky/ma/", joining.sign_up_code, name="sign_up_code"),
+    path("quen-mat-khau/", resetting.forgot, name="forgot"),
+    path("quen-mat-khau/ma/", resetting.forgot_code, name="forgot_code"),
+    path("quen-mat-khau/moi/", resetting.forgot_new, name="forgot_new"),
+    path("tai-khoan/", mine.overview, name="overview"),
+    path("tai-khoan/thong-tin/", mine.profile, name="profile"),
+    path("tai-khoan/mat-khau/", mine.password, name="password"),
+    path("tai-khoan/lien-he/", mine.contact, name="contact"),
+    path("tai-khoan/lien-he/ma/", mine.contact_code, name="contact_code"),
+]
