@@ -15,6 +15,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
 from departments.models import User
+from procedures import finding_admin  # noqa: F401  # registers its own pages
 from procedures.actions.publish import end, new_draft, publish
 from procedures.actions.save_draft import save_draft
 from procedures.completeness import missing

@@ -1,31 +1,31 @@
-"""What the public sees of the catalogue: versions in force, found by forgiving words, by field and by level."""
+"""What the public sees of the catalogue: rows of versions in force, entrances, and one version with all its parts."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, TextField, Value, When
-from django.db.models.functions import Concat, Length, NullIf, StrIndex
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.urls import reverse
 
 from departments.vietnamese import fold, money
-from procedures.models import FeeItem, Field, Offering, ProcedureVersion, ProcessingLimit, RequiredDocument
+from procedures.models import (
+    FeeItem,
+    Field,
+    LifeEvent,
+    LifeEventStep,
+    Offering,
+    ProcedureVersion,
+    ProcessingLimit,
+    RequiredDocument,
+)
 from procedures.models.version import ProcedureVersionQuerySet
 from procedures.terms import fees_for
 
 PAGE_SIZE = 30
 # What people come for most (Hộ tịch, Chứng thực, Cư trú, Hộ kinh doanh, Xây dựng, Đất đai).
 MOST_WANTED = ("1.001193", "2.000815", "1.004873", "1.004222", "1.001612", "1.013225", "1.000894", "2.000635")
-LEVELS = {"xa": ("Cấp xã", "commune_level"), "tinh": ("Cấp tỉnh", "city_level"), "bo": ("Cấp bộ", "ministry_level")}
-# For whom: the words by which sources name them.
-AUDIENCES = {
-    "cong-dan": ("Công dân", ("công dân", "cá nhân", "hộ gia đình")),
-    "to-chuc": ("Tổ chức, doanh nghiệp", ("tổ chức", "doanh nghiệp", "hợp tác xã", "hộ kinh doanh")),
-    "nuoc-ngoai": ("Người nước ngoài", ("nước ngoài",)),
-}
-_MOST_WORDS = 10
-_NEAREST = 5  # so many are offered when nothing holds every word
+# What a row of a list does not show.
+_LONG_TEXTS = ("procedure_text", "conditions", "legal_basis", "review_notes")
 _ICONS = {
     "ho tich": "baby-carriage", "chung thuc": "rubber-stamp", "nuoi con nuoi": "heart-handshake", "cu tru": "home",
     "can cuoc": "id", "ho kinh doanh": "building-store", "doanh nghiep": "building-store", "xay dung": "building",
@@ -36,81 +36,15 @@ _ICONS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """What a visitor looks for; empty means anything."""
-
-    words: str = ""
-    field: str = ""
-    level: str = ""
-    audience: str = ""
-    online: bool = False
-
-
-def search(wanted: Wanted, day: date) -> ProcedureVersionQuerySet:
-    """Versions in force on the day that hold every word, those first that say the whole phrase early and briefly.
-
-    Words are compared without accents, case or order, from the beginning of a word on; a code may be typed as well.
-    """
-    found = _narrowed(wanted, day)
-    phrase = fold(wanted.words)
-    for word in phrase.split()[:_MOST_WORDS]:
-        found = found.filter(Q(search_text__startswith=word) | Q(search_text__contains=f" {word}"))
-    return _for_rows(_ranked(found, phrase))
-
-
-def nearest(wanted: Wanted, day: date) -> list[ProcedureVersion]:
-    """For words that nothing holds all of: the few versions that hold at least half of them, most first.
-
-    Whole words count here, so that "cho" and "xin" alone bring nothing far-fetched; one word has nothing near it.
-    """
-    words = list(dict.fromkeys(fold(wanted.words).split()))[:_MOST_WORDS]
-    if len(words) < 2:
-        return []
-    padded = _narrowed(wanted, day).annotate(
-        padded=Concat(Value(" "), "search_text", Value(" "), output_field=TextField())
-    )
-    one = [Case(When(padded__contains=f" {word} ", then=1), default=0) for word in words]
-    found = padded.annotate(held=sum(one[1:], start=one[0])).filter(held__gte=(len(words) + 1) // 2)
-    return list(_for_rows(found.order_by(F("held").desc(), Length("name"), "search_text", "pk"))[:_NEAREST])
-
-
-def _narrowed(wanted: Wanted, day: date) -> ProcedureVersionQuerySet:
-    """Versions in force on the day that pass the filters, whatever the words."""
-    found = ProcedureVersion.objects.in_force(day)
-    if wanted.field:
-        found = found.filter(procedure__field__code=wanted.field)
-    if wanted.level in LEVELS:
-        found = found.filter(**{LEVELS[wanted.level][1]: True})
-    if wanted.audience in AUDIENCES:
-        found = found.filter(_any_of("audience__icontains", AUDIENCES[wanted.audience][1]))
-    offered = Offering.objects.in_force(day).online().filter(procedure=OuterRef("procedure"))
-    if wanted.online:
-        found = found.filter(Exists(offered))
-    return found.annotate(is_online=Exists(offered))
-
-
-def _for_rows(found: ProcedureVersionQuerySet) -> ProcedureVersionQuerySet:
-    return found.select_related("procedure").prefetch_related("limits", "fees")
-
-
-def _ranked(found: ProcedureVersionQuerySet, phrase: str) -> ProcedureVersionQuerySet:
-    if not phrase:
-        return found.order_by("search_text", "pk")
-    # The text begins with the name, so what stands early stands in the name.
-    place = NullIf(StrIndex("search_text", Value(phrase)), Value(0))
-    return found.order_by(place.asc(nulls_last=True), Length("name"), "search_text", "pk")
-
-
-def row(version: ProcedureVersion, day: date) -> dict[str, Any]:
-    """One procedure in a list: address, name, usual limit and fee in words."""
+def row(version: ProcedureVersion, day: date, *, online: bool = False) -> dict[str, Any]:
+    """One procedure in a list: address, name, usual limit and fee in words, and whether it goes online."""
     return {
         "url": version.procedure.get_absolute_url(),
         "name": version.name,
         "code": version.procedure.code,
         "limit_text": limit_in_words(version.limits.all()),
         "fee_text": fee_in_words(version, day),
-        "badge": "Nộp được trực tuyến" if getattr(version, "is_online", False) else "",
+        "badge": "Nộp được trực tuyến" if online or getattr(version, "is_online", False) else "",
     }
 
 
@@ -139,7 +73,7 @@ def fee_in_words(version: ProcedureVersion, day: date) -> str:
     return "" if any(fee.per for fee in fees) else money(sum(amounts))
 
 
-def fields_with_counts(day: date, limit: int = 12) -> list[dict[str, Any]]:
+def fields_with_counts(day: date, limit: int = 6) -> list[dict[str, Any]]:
     """The fields with most procedures in force, as entrances of the first page."""
     counted = (
         Field.objects.annotate(count=Count("procedures__versions", filter=_in_force(day)))
@@ -148,9 +82,52 @@ def fields_with_counts(day: date, limit: int = 12) -> list[dict[str, Any]]:
     )
     address = reverse("procedures:catalogue")
     return [
-        {"name": one.name, "count": one.count, "url": f"{address}?linh-vuc={one.code}", "icon": _icon(one.name)}
+        {
+            "name": one.name,
+            "count_text": f"{one.count} thủ tục",
+            "url": f"{address}?linh-vuc={one.code}",
+            "icon": _icon(one.name),
+        }
         for one in counted
     ]
+
+
+def life_events(day: date) -> list[dict[str, Any]]:
+    """Moments of life with at least one procedure in force, as entrances; 1 statement."""
+    counted = LifeEvent.objects.annotate(
+        count=Count("steps__procedure__versions", filter=_in_force(day, "steps__procedure__versions__"))
+    )
+    return [
+        {
+            "name": one.name,
+            "text": one.text,
+            "icon": one.icon,
+            "url": reverse("procedures:life_event", args=[one.slug]),
+        }
+        for one in counted.filter(count__gt=0).order_by("position", "name")
+    ]
+
+
+def life_event(slug: str, day: date) -> tuple[LifeEvent, list[dict[str, Any]]] | None:
+    """A moment of life with the rows of its procedures, each with its note, in order; None where there is none."""
+    event = LifeEvent.objects.filter(slug=slug).first()
+    if event is None:
+        return None
+    steps = dict(LifeEventStep.objects.filter(event=event).values_list("procedure_id", "note"))
+    found = for_rows(ProcedureVersion.objects.in_force(day).filter(procedure__in=steps))
+    online = set(
+        Offering.objects.in_force(day).online().filter(procedure__in=steps).values_list("procedure", flat=True)
+    )
+    versions = {version.procedure_id: version for version in found}
+    rows = [
+        {**row(versions[pk], day, online=pk in online), "note": note} for pk, note in steps.items() if pk in versions
+    ]
+    return event, rows
+
+
+def for_rows(found: ProcedureVersionQuerySet) -> ProcedureVersionQuerySet:
+    """With what a row of a list shows, and without the long texts it does not; 3 statements."""
+    return found.select_related("procedure").defer(*_LONG_TEXTS).prefetch_related("limits", "fees")
 
 
 def fields_in_use(day: date) -> QuerySet[Field]:
@@ -192,13 +169,6 @@ def offerings_of(version: ProcedureVersion, day: date) -> list[Offering]:
 def _in_force(day: date, prefix: str = "procedures__versions__") -> Q:
     lasts = Q(**{f"{prefix}valid_until": None}) | Q(**{f"{prefix}valid_until__gt": day})
     return Q(**{f"{prefix}valid_from__lte": day}) & lasts & ~Q(**{f"{prefix}status": "draft"})
-
-
-def _any_of(lookup: str, words: Sequence[str]) -> Q:
-    found = Q(pk__in=[])
-    for word in words:
-        found |= Q(**{lookup: word})
-    return found
 
 
 def _icon(name: str) -> str:

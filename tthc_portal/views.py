@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_safe
 
 from cases.figures import figures_note, public_figures
 from departments.access import posts_in_force
-from procedures.catalogue import fields_with_counts, popular
+from procedures.catalogue import fields_with_counts, life_events, popular
 from tthc_portal.health import look
 from tthc_portal.uploads import too_heavy
 
@@ -19,6 +19,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Search, entrances and honest numbers."""
     now = timezone.now()
     context = {
+        "events": life_events(timezone.localdate(now)),
         "fields": fields_with_counts(timezone.localdate()),
         "popular": popular(timezone.localdate()),
         "numbers": public_figures(now),

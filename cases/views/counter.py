@@ -28,9 +28,9 @@ from departments.exports import csv_file
 from departments.identity import IdentityError
 from departments.models import User
 from departments.roles import Role
-from procedures.catalogue import Wanted, search
 from procedures.channels import Channel
 from procedures.models import Offering, ProcedureVersion
+from procedures.search import Wanted, search
 from procedures.terms import limit_for
 
 _SHOWN = 60

@@ -2,10 +2,12 @@
 
 from procedures.models.catalogue import Field, Procedure
 from procedures.models.fee import FeeItem
+from procedures.models.finding import LifeEvent, LifeEventStep, MissedSearch, Synonym
 from procedures.models.form import FormField
 from procedures.models.limit import ProcessingLimit
 from procedures.models.offering import Offering
 from procedures.models.requirement import RequiredDocument, ResultPaper
+from procedures.models.usual_time import UsualTime
 from procedures.models.version import ProcedureCase, ProcedureVersion
 from procedures.models.workflow import WorkflowStep
 from procedures.steps import Place, StepKind
@@ -14,6 +16,9 @@ __all__ = [
     "FeeItem",
     "Field",
     "FormField",
+    "LifeEvent",
+    "LifeEventStep",
+    "MissedSearch",
     "Offering",
     "Place",
     "Procedure",
@@ -23,5 +28,7 @@ __all__ = [
     "RequiredDocument",
     "ResultPaper",
     "StepKind",
+    "Synonym",
+    "UsualTime",
     "WorkflowStep",
 ]

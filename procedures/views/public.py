@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -11,22 +11,21 @@ from django.views.decorators.http import require_safe
 from departments.calendars import calendars_for
 from departments.exports import csv_file
 from departments.opening_hours import opening_hours
+from procedures.actions.count_missed import count_missed
 from procedures.answers import fees_of, limits_of, notes_of, papers_of, paragraphs
 from procedures.catalogue import (
-    AUDIENCES,
-    LEVELS,
     PAGE_SIZE,
-    Wanted,
     fields_in_use,
-    nearest,
+    life_event,
+    life_events,
     offerings_of,
     page_version,
     row,
-    search,
 )
 from procedures.catalogue_file import HEADINGS, file_rows
 from procedures.models import Offering
 from procedures.places import FEW, grouped, place
+from procedures.search import AUDIENCES, LEVELS, Wanted, find, search
 
 
 @require_safe
@@ -43,23 +42,35 @@ def catalogue(request: HttpRequest) -> HttpResponseBase:
     if request.GET.get("dang") == "csv":
         return csv_file("thu-tuc.csv", HEADINGS, file_rows(search(wanted, day), day))
     number = _page_number(request.GET.get("trang", ""))
-    start = (number - 1) * PAGE_SIZE
-    found = list(search(wanted, day)[start : start + PAGE_SIZE + 1])
-    near = nearest(wanted, day) if not found and number == 1 else []
+    found = find(wanted, day, start=(number - 1) * PAGE_SIZE, size=PAGE_SIZE)
+    if wanted.words and number == 1 and not found.meant and (found.near or not found.versions):
+        count_missed(wanted.words, day=day)
     context = {
         "section": "procedures",
         "wanted": wanted,
         "filtered": wanted != Wanted(),
-        "rows": [row(version, day) for version in near or found[:PAGE_SIZE]],
-        "near": bool(near),
+        "rows": [row(version, day) for version in found.versions],
+        "found": found,
+        "meant_url": _address(request, 1, q=found.meant) if found.meant else "",
+        "events": life_events(day) if wanted == Wanted() and number == 1 else [],
         "fields": fields_in_use(day),
         "levels": [(key, label) for key, (label, _) in LEVELS.items()],
         "audiences": [(key, label) for key, (label, _) in AUDIENCES.items()],
         "newer_url": _address(request, number - 1) if number > 1 else "",
-        "older_url": _address(request, number + 1) if len(found) > PAGE_SIZE else "",
-        "csv_url": f"?{urlencode({**_asked(request), 'dang': 'csv'})}",
+        "older_url": _address(request, number + 1) if found.more else "",
+        "csv_url": _address(request, 1, q=found.meant or wanted.words, dang="csv"),
     }
     return render(request, "procedures/catalogue.html", context)
+
+
+@require_safe
+def life_event_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """A moment of life: what has to be done then, in the order in which people do it."""
+    found = life_event(slug, timezone.localdate())
+    if found is None:
+        raise Http404
+    event, rows = found
+    return render(request, "procedures/life_event.html", {"section": "procedures", "event": event, "rows": rows})
 
 
 @require_safe
@@ -109,10 +120,9 @@ def _page_number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and 0 < int(text[:4]) <= 1000 and len(text) < 5 else 1
 
 
-def _address(request: HttpRequest, number: int) -> str:
-    return "?" + urlencode({**_asked(request), "trang": number})
-
-
-def _asked(request: HttpRequest) -> dict[str, Any]:
-    """The words and filters of the address, without the page."""
-    return {key: value for key, value in request.GET.items() if key not in ("trang", "dang") and value}
+def _address(request: HttpRequest, number: int, **other: str) -> str:
+    """The words and filters of the address with another page, or with something else in their place."""
+    asked: dict[str, Any] = {key: value for key, value in request.GET.items() if key not in ("trang", "dang")}
+    if number > 1:
+        asked["trang"] = number
+    return "?" + urlencode({key: value for key, value in {**asked, **other}.items() if value})

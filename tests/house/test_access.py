@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from cases.models import Document, Dossier, Draft
+from procedures.models import LifeEvent
 from tests.world import World, hanoi
 
 STRANGER, CITIZEN, OTHER_CITIZEN = "stranger", "mai", "hung"
@@ -38,6 +39,7 @@ TABLE: dict[str, tuple[str, set[str]]] = {
     "accounts:contact_code": ("/tai-khoan/lien-he/ma/", set()),
     "procedures:catalogue": ("/thu-tuc/", EVERYBODY),
     "procedures:procedure": ("/thu-tuc/1.013225/", EVERYBODY),
+    "procedures:life_event": ("/viec-trong-doi/lam-nha/", EVERYBODY),
     "cases:start": ("/nop-ho-so/1.001193/", SIGNED_IN),
     "cases:wizard": ("/nop-ho-so/1.013225/nguoi-nop/", {CITIZEN}),
     "cases:mine": ("/ho-so-cua-toi/", SIGNED_IN),
@@ -85,6 +87,7 @@ def places(world: World) -> dict[str, Any]:
     from cases.actions.supplement import Missing, ask_completion
 
     at = hanoi("2026-11-20 09:00")
+    LifeEvent.objects.create(slug="lam-nha", name="Làm nhà")
     dossier = world.assigned(at)
     waiting = world.submitted(at)
     ask_completion(waiting, by=world.lan, at=at, missing=[Missing("Bản vẽ")])

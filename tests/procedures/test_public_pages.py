@@ -31,7 +31,7 @@ def test_where_nothing_holds_every_word_the_nearest_is_offered_and_said_so(
     world: World, client: Any, words: str
 ) -> None:
     page = client.get("/thu-tuc/", {"q": words}).content.decode()
-    assert "Không có thủ tục nào chứa đủ các từ bạn gõ" in page
+    assert f"Không có thủ tục nào đúng chữ “{words}”" in page
     assert "Đăng ký khai sinh" in page
     assert "Cấp giấy phép xây dựng" not in page
 

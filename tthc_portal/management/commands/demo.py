@@ -27,6 +27,7 @@ from departments.commands import PortalCommand, whole_number
 from departments.models import User
 from departments.working_time import CalendarError, local
 from procedures.actions.load_catalogue import load_catalogue
+from procedures.actions.load_entrances import load_entrances
 from tthc_portal import collected
 from tthc_portal.serving import Address, AddressRefused, read_address, require_free, serve
 
@@ -89,6 +90,7 @@ class Command(PortalCommand):
         cast = load_people(since=_SINCE)
         catalogue = settings.BASE_DIR / "procedures" / "data" / "demo_procedures.json"
         load_catalogue(catalogue, by=cast.users["quantri"], since=_SINCE)
+        load_entrances(settings.BASE_DIR / "procedures" / "data" / "entrances.json")
         self._play(count, seed, cast)
         return cast
 

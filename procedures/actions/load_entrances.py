@@ -1,0 +1,59 @@
+"""Bring the ways into the catalogue from a file: everyday words and moments of life."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from departments.vietnamese import fold
+from procedures.models import LifeEvent, LifeEventStep, Procedure, Synonym
+
+
+@dataclass(frozen=True)
+class Entrances:
+    """How many rows were created."""
+
+    synonyms: int
+    events: int
+
+
+@transaction.atomic
+def load_entrances(path: Path) -> Entrances:
+    """Add what is missing; what an administrator wrote stays as it is. Procedures that are not there are left out."""
+    content = json.loads(path.read_text(encoding="utf-8"))
+    procedures = dict(Procedure.objects.values_list("code", "pk"))
+    return Entrances(_synonyms(content["synonyms"], procedures), _events(content["events"], procedures))
+
+
+def _synonyms(rows: list[dict[str, Any]], procedures: dict[str, int]) -> int:
+    there = set(Synonym.objects.values_list("folded", flat=True))
+    new = {fold(row["phrase"]): row for row in rows if fold(row["phrase"]) not in there}
+    made = Synonym.objects.bulk_create(
+        Synonym(phrase=row["phrase"], folded=folded, official=row["official"]) for folded, row in new.items()
+    )
+    link = Synonym.procedures.through
+    link._default_manager.bulk_create(
+        link(synonym_id=synonym.pk, procedure_id=procedures[code])
+        for synonym in made
+        for code in new[synonym.folded]["procedures"]
+        if code in procedures
+    )
+    return len(made)
+
+
+def _events(rows: list[dict[str, Any]], procedures: dict[str, int]) -> int:
+    there = set(LifeEvent.objects.values_list("slug", flat=True))
+    new = [(place, row) for place, row in enumerate(rows, 1) if row["slug"] not in there]
+    made = LifeEvent.objects.bulk_create(
+        LifeEvent(position=10 * place, **{name: row[name] for name in ("slug", "name", "text", "icon")})
+        for place, row in new
+    )
+    LifeEventStep.objects.bulk_create(
+        LifeEventStep(event=event, procedure_id=procedures[step["procedure"]], position=10 * place, note=step["note"])
+        for event, (_, row) in zip(made, new, strict=True)
+        for place, step in enumerate(row["steps"], 1)
+        if step["procedure"] in procedures
+    )
+    return len(made)
