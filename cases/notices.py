@@ -1,89 +1,210 @@
-"""Who is told what at which move: one table, in plain Vietnamese. Pure text; `cases.actions._notice` stores it."""
+"""Who is told what at which move, and by which carriers: one table, in plain Vietnamese.
 
-from collections.abc import Callable
+Pure text; `cases.actions._notice` stores it. The words are the shipped ones: an administrator may replace each by a
+`MessageText`. A name in braces is filled in from the dossier; `PLACEHOLDERS` lists them all.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.db import models
+
 from departments.vietnamese import money, short_moment
+from departments.working_time import local
 
 if TYPE_CHECKING:
     from cases.models import Dossier
 
-Message = tuple[str, Callable[["Dossier", str], str]]
+
+class Carrier(models.TextChoices):
+    """What brings the news. In the portal it always stands; the other two are each person's own choice."""
+
+    PORTAL = "portal", "Trên cổng"
+    EMAIL = "email", "Thư điện tử"
+    SMS = "sms", "Tin nhắn"
 
 
-def _moment(at: datetime | None) -> str:
-    return short_moment(at) if at else "khi có thông báo"
+class Audience(models.TextChoices):
+    """Who is told. The one who submitted is told of everything, the owner of what decides his matter."""
+
+    SUBMITTER = "submitter", "Người nộp"
+    OWNER = "owner", "Chủ hồ sơ"
 
 
-TABLE: dict[str, Message] = {
-    "submit": (
+@dataclass(frozen=True)
+class News:
+    """What one move is to those outside the office. Without words for it no short message is sent."""
+
+    subject: str
+    text: str
+    sms: str = ""
+    owner_too: bool = False
+
+    def default(self, carrier: str) -> tuple[str, str]:
+        """Subject and text as shipped; a short message has no subject."""
+        return ("", self.sms) if carrier == Carrier.SMS else (self.subject, self.text)
+
+
+# What a text may name: what it stands for, and an example at its longest.
+PLACEHOLDERS: dict[str, tuple[str, str]] = {
+    "ma_ho_so": ("mã hồ sơ", "H26.105.03-261125-0001"),
+    "thu_tuc": ("tên thủ tục", "Cấp giấy phép xây dựng mới đối với nhà ở riêng lẻ"),
+    "noi_tiep_nhan": ("Bộ phận Một cửa giữ hồ sơ", "Trung tâm Phục vụ hành chính công phường Cửa Nam"),
+    "nop_luc": ("lúc nộp", "16:40, thứ Sáu 20/11/2026"),
+    "tra_loi_truoc": ("lúc phải trả lời hồ sơ trực tuyến", "16:40, thứ Hai 23/11/2026"),
+    "hen_tra": ("ngày hẹn trả kết quả", "17:00, thứ Năm 26/11/2026"),
+    "hen_lai": ("ngày hẹn lại", "17:00, thứ Hai 30/11/2026"),
+    "so_tien": ("phí, lệ phí của hồ sơ", "99.999.999 đồng"),
+    "cach_nhan": ("cách nhận kết quả", "Nhận qua bưu chính công ích"),
+    "noi_dung": ("lý do hoặc nội dung cán bộ ghi", "Bản vẽ thiếu chữ ký của chủ đầu tư."),
+}
+# In a short message only what is short, for one that breaks off says nothing; moments are written in figures there.
+IN_SMS = ("ma_ho_so", "nop_luc", "tra_loi_truoc", "hen_tra", "hen_lai", "so_tien")
+# A dossier takes its code last of all, so what stands in the portal is written before there is one; its page shows it.
+IN_PORTAL = tuple(name for name in PLACEHOLDERS if name != "ma_ho_so")
+SMS_LONGEST = 160
+_NAMED = re.compile(r"\{(\w*)\}")
+_LATER = "khi có thông báo"
+
+TABLE: dict[str, News] = {
+    "submit": News(
         "Hệ thống đã nhận được hồ sơ của bạn",
-        lambda d, note: (
-            f"Hồ sơ được gửi tới {d.desk} lúc {_moment(d.submitted_at)}. Bộ phận Một cửa sẽ trả lời chậm nhất "
-            f"{_moment(d.answer_due_at)}."
-        ),
+        "Hồ sơ được gửi tới {noi_tiep_nhan} lúc {nop_luc}. Bộ phận Một cửa sẽ trả lời chậm nhất {tra_loi_truoc}.",
+        "Đã nhận hồ sơ {ma_ho_so}. Cơ quan trả lời chậm nhất {tra_loi_truoc}. Dùng mã này để tra cứu.",
     ),
-    "receive": (
+    "receive": News(
         "Hồ sơ đã được tiếp nhận",
-        lambda d, note: (
-            f"Hồ sơ đã đầy đủ, hợp lệ. Hẹn trả kết quả: {_moment(d.due_at)}."
-            if d.due_at
-            else "Hồ sơ đã đầy đủ, hợp lệ."
-        ),
+        "Hồ sơ đã đầy đủ, hợp lệ. Hẹn trả kết quả: {hen_tra}.",
+        "Hồ sơ {ma_ho_so} đã được tiếp nhận. Hẹn trả kết quả: {hen_tra}.",
+        owner_too=True,
     ),
-    "recount": (
+    "recount": News(
         "Ngày hẹn trả kết quả được tính lại",
-        lambda d, note: f"Lịch làm việc đã thay đổi. Hẹn trả kết quả: {_moment(d.due_at)}.",
+        "Lịch làm việc đã thay đổi. Hẹn trả kết quả: {hen_tra}.",
+        "Hồ sơ {ma_ho_so}: lịch làm việc thay đổi, hẹn trả kết quả {hen_tra}.",
     ),
-    "ask_completion": (
+    "ask_completion": News(
         "Bạn cần bổ sung hồ sơ",
-        lambda d, note: f"Hồ sơ chưa đủ để tiếp nhận: {note} Thời hạn giải quyết chỉ bắt đầu khi hồ sơ đủ.",
+        "Hồ sơ chưa đủ để tiếp nhận: {noi_dung} Thời hạn giải quyết chỉ bắt đầu khi hồ sơ đủ.",
+        "Hồ sơ {ma_ho_so} chưa đủ để tiếp nhận. Mời bạn xem phần cần bổ sung trên cổng hoặc hỏi Bộ phận Một cửa.",
     ),
-    "request_supplement": (
+    "request_supplement": News(
         "Bạn cần bổ sung hồ sơ",
-        lambda d, note: f"Trong khi giải quyết, cơ quan cần bạn bổ sung: {note} Thời hạn giải quyết tạm dừng.",
+        "Trong khi giải quyết, cơ quan cần bạn bổ sung: {noi_dung} Thời hạn giải quyết tạm dừng.",
+        "Hồ sơ {ma_ho_so} cần bổ sung, thời hạn tạm dừng. Mời bạn xem trên cổng hoặc hỏi Bộ phận Một cửa.",
+        owner_too=True,
     ),
-    "refuse": ("Hồ sơ không được tiếp nhận", lambda d, note: f"Lý do: {note}"),
-    "accept_supplement": (
+    "refuse": News(
+        "Hồ sơ không được tiếp nhận",
+        "Lý do: {noi_dung}",
+        "Hồ sơ {ma_ho_so} không được tiếp nhận. Mời bạn xem lý do trên cổng hoặc hỏi Bộ phận Một cửa.",
+        owner_too=True,
+    ),
+    "accept_supplement": News(
         "Cơ quan đã nhận đủ phần bổ sung",
-        lambda d, note: f"Hồ sơ được xử lý tiếp. Ngày hẹn trả mới: {_moment(d.due_at)}.",
+        "Hồ sơ được xử lý tiếp. Ngày hẹn trả mới: {hen_tra}.",
+        "Hồ sơ {ma_ho_so} đã đủ, được xử lý tiếp. Hẹn trả kết quả: {hen_tra}.",
     ),
-    "require_payment": ("Bạn cần thực hiện nghĩa vụ tài chính", lambda d, note: note),
-    "confirm_payment": (
+    "require_payment": News(
+        "Bạn cần thực hiện nghĩa vụ tài chính",
+        "{noi_dung}",
+        "Hồ sơ {ma_ho_so}: bạn cần nộp nghĩa vụ tài chính, thời hạn tạm dừng. Mời bạn xem trên cổng.",
+        owner_too=True,
+    ),
+    "confirm_payment": News(
         "Đã xác nhận khoản nộp",
-        lambda d, note: f"Hồ sơ được xử lý tiếp. Ngày hẹn trả mới: {_moment(d.due_at)}.",
+        "Hồ sơ được xử lý tiếp. Ngày hẹn trả mới: {hen_tra}.",
+        "Hồ sơ {ma_ho_so}: đã xác nhận khoản nộp. Hẹn trả kết quả: {hen_tra}.",
     ),
-    "pay": (
+    "pay": News(
         "Đã nhận phí, lệ phí",
-        lambda d, note: f"Đã nhận {money(d.fee_amount)}. Phiếu thu tải được tại trang hồ sơ này.",
+        "Đã nhận {so_tien}. Phiếu thu tải được tại trang hồ sơ này.",
+        "Hồ sơ {ma_ho_so}: đã nhận phí, lệ phí {so_tien}. Phiếu thu ở trang hồ sơ trên cổng.",
     ),
-    "overpay": (
+    "overpay": News(
         "Bạn đã nộp thừa",
-        lambda d, note: f"{d.desk} nhận thêm một khoản cho hồ sơ đã nộp đủ và sẽ hoàn lại cho bạn.",
+        "{noi_tiep_nhan} nhận thêm một khoản cho hồ sơ đã nộp đủ và sẽ hoàn lại cho bạn.",
     ),
-    "refund": ("Đã hoàn tiền cho bạn", lambda d, note: f"Lý do: {note}"),
-    "apologise": (
+    "refund": News("Đã hoàn tiền cho bạn", "Lý do: {noi_dung}"),
+    "apologise": News(
         "Xin lỗi vì chậm trả kết quả",
-        lambda d, note: f"Cơ quan thành thật xin lỗi. Lý do: {note} Hẹn lại: {_moment(d.reappointed_at)}.",
+        "Cơ quan thành thật xin lỗi. Lý do: {noi_dung} Hẹn lại: {hen_lai}.",
+        "Cơ quan xin lỗi vì chậm trả kết quả hồ sơ {ma_ho_so}. Hẹn lại: {hen_lai}.",
+        owner_too=True,
     ),
-    "suspend": ("Hồ sơ tạm dừng giải quyết", lambda d, note: f"Lý do: {note}"),
-    "resume": ("Hồ sơ được giải quyết tiếp", lambda d, note: f"Ngày hẹn trả mới: {_moment(d.due_at)}."),
-    "stop": ("Hồ sơ dừng giải quyết", lambda d, note: f"Lý do: {note}"),
-    "sign": (
+    "suspend": News("Hồ sơ tạm dừng giải quyết", "Lý do: {noi_dung}", owner_too=True),
+    "resume": News("Hồ sơ được giải quyết tiếp", "Ngày hẹn trả mới: {hen_tra}."),
+    "stop": News(
+        "Hồ sơ dừng giải quyết",
+        "Lý do: {noi_dung}",
+        "Hồ sơ {ma_ho_so} dừng giải quyết. Mời bạn xem lý do trên cổng hoặc hỏi Bộ phận Một cửa.",
+        owner_too=True,
+    ),
+    "sign": News(
         "Đã có kết quả",
-        lambda d, note: f"Cách nhận: {d.get_delivery_display()}. Nơi trả kết quả: {d.desk}.",
+        "Cách nhận: {cach_nhan}. Nơi trả kết quả: {noi_tiep_nhan}.",
+        "Hồ sơ {ma_ho_so} đã có kết quả. Mang thẻ căn cước và mã này đến Bộ phận Một cửa, hoặc nhận như đã đăng ký.",
+        owner_too=True,
     ),
-    "recall": ("Kết quả được thu hồi để sửa sai sót", lambda d, note: f"Lý do: {note}"),
-    "hand_over": ("Đã trả kết quả", lambda d, note: "Cảm ơn bạn. Hồ sơ đã kết thúc."),
-    "withdraw": ("Hồ sơ đã được rút", lambda d, note: "Hồ sơ được rút theo đề nghị của người nộp."),
+    "recall": News("Kết quả được thu hồi để sửa sai sót", "Lý do: {noi_dung}", owner_too=True),
+    "hand_over": News("Đã trả kết quả", "Cảm ơn bạn. Hồ sơ đã kết thúc.", owner_too=True),
+    "withdraw": News("Hồ sơ đã được rút", "Hồ sơ được rút theo đề nghị của người nộp.", owner_too=True),
 }
 
 
 def text_for(action: str, dossier: "Dossier", note: str) -> tuple[str, str] | None:
-    """Subject and text for the applicant, or None when the move is nobody's news outside the office."""
-    entry = TABLE.get(action)
-    if entry is None:
+    """The shipped subject and text, or None when the move is nobody's news outside the office."""
+    news = TABLE.get(action)
+    if news is None:
         return None
-    subject, write = entry
-    return subject, write(dossier, note)
+    return news.subject, fill(news.text, words_of(dossier, note))
+
+
+def words_of(dossier: "Dossier", note: str, *, in_figures: bool = False) -> dict[str, str]:
+    """What the placeholders stand for at this dossier, its code apart: that one is filled in when it is sent."""
+
+    def moment(at: datetime | None) -> str:
+        if at is None:
+            return _LATER
+        return f"{local(at):%H:%M %d/%m/%Y}" if in_figures else short_moment(at)
+
+    return {
+        "thu_tuc": dossier.version.name,
+        "noi_tiep_nhan": str(dossier.desk),
+        "nop_luc": moment(dossier.submitted_at),
+        "tra_loi_truoc": moment(dossier.answer_due_at),
+        "hen_tra": moment(dossier.due_at),
+        "hen_lai": moment(dossier.reappointed_at),
+        "so_tien": money(dossier.fee_amount),
+        "cach_nhan": dossier.get_delivery_display(),
+        "noi_dung": note,
+    }
+
+
+def fill(text: str, words: Mapping[str, str]) -> str:
+    """The text with the words in their places; a name without a word stays as it is."""
+    return _NAMED.sub(lambda found: words.get(found[1], found[0]), text)
+
+
+def unknown_names(text: str, allowed: tuple[str, ...]) -> list[str]:
+    """Names in braces that mean nothing there, and single braces."""
+    names = [found for found in _NAMED.findall(text) if found not in allowed]
+    return names + [brace for brace in "{}" if brace in _NAMED.sub("", text)]
+
+
+def example(text: str, carrier: str) -> str:
+    """The text with every placeholder at its longest."""
+    words = {name: longest for name, (_, longest) in PLACEHOLDERS.items()}
+    if carrier == Carrier.SMS:
+        figures = {name: "16:40 20/11/2026" for name in IN_SMS if name not in ("ma_ho_so", "so_tien")}
+        words = {**words, **figures}
+    return fill(text, words)
+
+
+def one_message(text: str) -> str:
+    """The text on one line and never longer than one short message."""
+    line = " ".join(text.split())
+    return line if len(line) <= SMS_LONGEST else f"{line[: SMS_LONGEST - 3].rstrip()}..."

@@ -126,6 +126,11 @@ def check_phone(text: str) -> str:
     return f"+84{national[1:]}"
 
 
+def is_mobile(phone: str) -> bool:
+    """Whether the stored number is one that short messages reach."""
+    return re.fullmatch(r"\+84[35789][0-9]{8}", phone) is not None
+
+
 def show_phone(phone: str) -> str:
     """A stored number as people write it: "0912 345 678", "024 3825 3536"; anything else comes back as it is."""
     if not re.fullmatch(r"\+84[0-9]{9,10}", phone):

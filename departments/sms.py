@@ -43,17 +43,20 @@ class SmsUrlError(ValueError):
 class SmsGateway(Protocol):
     """Takes a message over or raises SmsFailed."""
 
-    def send(self, to: str, text: str) -> None:
+    def send(self, to: str, text: str, reference: str) -> None:
         """Hand the text over for the number `to` (E.164)."""
 
 
-def send_sms(to: str, text: str) -> None:
-    """Send the text to the number (E.164: "+84912345678"); raises SmsFailed with a sentence for people."""
+def send_sms(to: str, text: str, *, reference: str = "") -> None:
+    """Send the text to the number (E.164: "+84912345678"); raises SmsFailed with a sentence for people.
+
+    Whoever may have to send the same message again gives it a `reference`, by which a gateway knows a repetition.
+    """
     if not _E164.fullmatch(to):
         raise SmsFailed("Số điện thoại không ở dạng quốc tế nên không gửi được tin nhắn.", for_good=True)
     if not text.strip():
         raise SmsFailed("Tin nhắn không có nội dung.", for_good=True)
-    gateway_at(settings.SMS_URL).send(to, text)
+    gateway_at(settings.SMS_URL).send(to, text, reference)
 
 
 def gateway_at(url: str) -> SmsGateway:
@@ -79,7 +82,7 @@ def gateway_at(url: str) -> SmsGateway:
 class _Console:
     """For trying out: the message is written where the server writes."""
 
-    def send(self, to: str, text: str) -> None:
+    def send(self, to: str, text: str, reference: str) -> None:
         sys.stdout.write(f"SMS {to}: {text}\n")
         sys.stdout.flush()
 
@@ -90,7 +93,7 @@ class _File:
 
     path: Path
 
-    def send(self, to: str, text: str) -> None:
+    def send(self, to: str, text: str, reference: str) -> None:
         line = json.dumps({"to": to, "text": text}, ensure_ascii=False)
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -109,9 +112,10 @@ class _HttpGateway:
     token: str
     sender: str
 
-    def send(self, to: str, text: str) -> None:
+    def send(self, to: str, text: str, reference: str) -> None:
         body = {"from": self.sender, "to": to, "text": text} if self.sender else {"to": to, "text": text}
-        _post(self.url, body, {"Authorization": f"Bearer {self.token}"} if self.token else {})
+        headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
+        _post(self.url, body, {**headers, "Idempotency-Key": reference} if reference else headers)
 
 
 @dataclass(frozen=True)
@@ -125,9 +129,10 @@ class _ZaloNotice:
     token: str
     template: str
 
-    def send(self, to: str, text: str) -> None:
+    def send(self, to: str, text: str, reference: str) -> None:
         body = {"phone": to.removeprefix("+"), "template_id": self.template, "template_data": {"noi_dung": text}}
-        answer = _post(self.url, body, {"access_token": self.token})
+        more = {"tracking_id": reference} if reference else {}
+        answer = _post(self.url, {**body, **more}, {"access_token": self.token})
         try:
             error = json.loads(answer).get("error")
         except (ValueError, AttributeError) as unreadable:

@@ -17,6 +17,11 @@ _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _LETTER_MARKS = "\u0306\u0302\u031b"  # breve, circumflex, horn make another letter; every other mark is a tone
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}  # huyền hỏi ngã sắc nặng
 
+# What stands for a typographic sign where only the plain ones can be written.
+_PLAIN_SIGNS = str.maketrans(
+    {"đ": "d", "Đ": "D", "–": "-", "—": "-", "“": '"', "”": '"', "‘": "'", "’": "'", "…": "..."}
+)
+
 _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _BILLION = 1_000_000_000
 
@@ -30,6 +35,12 @@ def fold(text: str) -> str:
 def plain_capitals(text: str) -> str:
     """What a bank keeps of the text of a transfer: capitals without marks, digits, single spaces."""
     return re.sub(r"[^A-Z0-9]+", " ", fold(text).upper()).strip()
+
+
+def without_marks(text: str) -> str:
+    """The text as a short message without marks writes it: "Đã trả kết quả" becomes "Da tra ket qua"."""
+    bare = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+    return bare.translate(_PLAIN_SIGNS)
 
 
 def name_key(name: str) -> str:

@@ -27,6 +27,7 @@ KNOWN = frozenset(
         "TTHC_PORTAL_PLACE",
         "TTHC_PRINT_TEMPLATES_DIR",
         "TTHC_PRIVATE_FILES_LOCATION",
+        "TTHC_PUBLIC_URL",
         "TTHC_SECRET_KEY",
         "TTHC_TRUSTED_ORIGINS",
         "TTHC_TRUSTED_PROXY",
@@ -60,6 +61,13 @@ def existing_folder(env: environ.Env, name: str) -> Path | None:
     if raw and not Path(raw).is_dir():
         raise ImproperlyConfigured(f"{name}={raw!r}: không có thư mục này.")
     return Path(raw).resolve() if raw else None
+
+
+def public_url(url: str) -> str:
+    """The address without a slash at its end, or ImproperlyConfigured when it is none."""
+    if url and not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", url):
+        raise ImproperlyConfigured(f"TTHC_PUBLIC_URL={url!r}: cần dạng https://mot-cua.example.")
+    return url.rstrip("/")
 
 
 def sms_url(url: str) -> str:

@@ -1,29 +1,41 @@
-"""What must hold for the portal to be of use: database, migrations, calendar, storage."""
+"""What must hold for the portal to be of use: database, migrations, calendar, storage; and whether its news go out."""
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Count, Min
+from django.utils import timezone
 
+from cases.models import Delivery
 from departments.models import CalendarYear
+from departments.vietnamese import short_moment
+
+_NOBODY_SENDS = timedelta(minutes=20)
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing looked at, whether it is well, and a sentence about it."""
+    """One thing looked at, whether it is well, and a sentence about it.
+
+    Where it is not `grave`, people can work on while somebody mends it. `numbers` are for machines.
+    """
 
     name: str
     ok: bool
     text: str
+    grave: bool = True
+    numbers: dict[str, int] = field(default_factory=dict)
 
 
-def look(today: date) -> list[Finding]:
+def look(at: datetime) -> list[Finding]:
     """Look at everything; a look that fails is a finding, never an error."""
+    today = timezone.localdate(at)
     looks: dict[str, Callable[[], tuple[bool, str]]] = {
         "Cơ sở dữ liệu": _database,
         "Cập nhật cấu trúc dữ liệu": _migrations,
@@ -37,7 +49,7 @@ def look(today: date) -> list[Finding]:
         except (DatabaseError, OSError) as error:
             ok, text = False, f"Không kiểm tra được ({type(error).__name__})."
         findings.append(Finding(name, ok, text))
-    return findings
+    return [*findings, _outbox(at)] if all(finding.ok for finding in findings[:2]) else findings
 
 
 def _database() -> tuple[bool, str]:
@@ -68,3 +80,20 @@ def _storage() -> tuple[bool, str]:
     folder.mkdir(parents=True, exist_ok=True)
     ok = os.access(folder, os.W_OK)
     return ok, "Ghi được." if ok else "Không ghi được vào nơi lưu tệp."
+
+
+def _outbox(at: datetime) -> Finding:
+    """Mails and short messages that are not out: how many, since when; a long wait past its time means no sender."""
+    found = Delivery.objects.waiting().aggregate(count=Count("pk"), oldest=Min("created_at"), next=Min("next_at"))
+    given_up = Delivery.objects.filter(state=Delivery.State.GIVEN_UP).count()
+    ok = found["next"] is None or at - found["next"] < _NOBODY_SENDS
+    text = "Không có tin nào chờ gửi."
+    if found["count"]:
+        text = f"{found['count']} tin chờ gửi, tin lâu nhất từ {short_moment(found['oldest'])}."
+    if not ok:
+        text += " Không có tiến trình nào gửi (manage.py deliver --watch)."
+    if given_up:
+        text += f" {given_up} tin đã thôi gửi, xem lý do ở trang quản trị."
+    age = int((at - found["oldest"]).total_seconds()) if found["oldest"] else 0
+    numbers = {"waiting": found["count"], "oldest_seconds": max(age, 0), "given_up": given_up}
+    return Finding("Gửi thư, tin nhắn", ok, text, grave=False, numbers=numbers)

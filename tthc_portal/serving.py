@@ -2,9 +2,12 @@
 
 import os
 import socket
+import subprocess
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import NoReturn
+from urllib.parse import quote
 
 from django.conf import settings
 from gunicorn.config import make_settings  # type: ignore[import-untyped]  # it ships no types
@@ -62,14 +65,38 @@ def require_free(address: Address) -> None:
         ) from error
 
 
+def trial_outbox() -> Path:
+    """Where a trial keeps the mails and short messages it would send."""
+    return Path(settings.VAR_DIR) / "outbox"
+
+
 def serve(address: Address) -> NoReturn:
-    """Replace this process by gunicorn; settings that would keep people out of a trial over plain HTTP give way."""
-    environment = {**os.environ, "TTHC_DEBUG": "false", "TTHC_HTTPS": "false"}
+    """Replace this process by gunicorn, with a sender of mails and short messages beside it.
+
+    Settings that would keep people out of a trial over plain HTTP give way; what would be sent is written to files,
+    unless the settings name a server for it.
+    """
+    outbox = trial_outbox()
+    environment = {
+        "EMAIL_URL": f"filemail:///{outbox}/mail",
+        "SMS_URL": f"file://{quote(str(outbox))}/sms.jsonl",
+        "TTHC_PUBLIC_URL": address.url,
+        **os.environ,
+        "TTHC_DEBUG": "false",
+        "TTHC_HTTPS": "false",
+    }
     if address.host not in settings.ALLOWED_HOSTS:
         hosts = ["*"] if address.host in _EVERYWHERE else [*settings.ALLOWED_HOSTS, address.host]
         environment["TTHC_ALLOWED_HOSTS"] = ",".join(hosts)
     sys.stdout.flush()
+    _start_sender(environment)
     os.execve(sys.executable, command_for(address), environment)  # noqa: S606  # our own interpreter, no shell
+
+
+def _start_sender(environment: dict[str, str]) -> None:
+    """A process of its own that stops when this one does, which goes on as the server under the same number."""
+    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "deliver", "--watch", "--with-parent"]
+    subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)  # noqa: S603
 
 
 def command_for(address: Address) -> list[str]:

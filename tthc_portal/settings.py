@@ -12,7 +12,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from tthc_portal.environment import database, existing_folder, positive, refuse_unknown, secret_key, sms_url
+from tthc_portal.environment import database, existing_folder, positive, public_url, refuse_unknown, secret_key, sms_url
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -169,8 +169,12 @@ FORMS_BASIS = env.str("TTHC_FORMS_BASIS", default="TT 03/2025/TT-VPCP")
 # Files here replace the shipped templates and wording of printed forms that have the same name.
 PRINT_TEMPLATES_DIR = existing_folder(env, "TTHC_PRINT_TEMPLATES_DIR")
 
+# Where people reach the portal, as links in mails name it; without it mails have no link.
+PUBLIC_URL = public_url(env.str("TTHC_PUBLIC_URL", default=""))
+
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 10  # seconds; a mail server that is silent holds nobody up for long
 DEFAULT_FROM_EMAIL = env.str("TTHC_FROM_EMAIL", default="mot-cua@localhost")
 SMS_URL = sms_url(env.str("SMS_URL", default="console://"))
 

@@ -76,6 +76,7 @@ def lock(pk: int) -> Dossier:
             "division",
             "submitter",
             "owner",
+            "account__notice_preference",
             "result",
         )
         .prefetch_related("stops", "supplements")

@@ -68,6 +68,7 @@ def _citizens(data: dict[str, Any], names: Names) -> dict[str, Person]:
             personal_id=row["personal_id"],
             birth_date=date.fromisoformat(row["birth"]),
             phone=check_phone(row["phone"]),
+            email=f"{row['username']}@example.vn",
             address=row["address"],
         )
         for row in data["staff"]
@@ -101,7 +102,12 @@ def _accounts(staff: list[dict[str, Any]], citizens: dict[str, Person]) -> dict[
 def _papers(person: Person | None) -> dict[str, str]:
     if person is None:
         return {}
-    return {"personal_id": person.personal_id, "phone": person.phone, "address": person.address}
+    return {
+        "personal_id": person.personal_id,
+        "phone": person.phone,
+        "email": person.email,
+        "address": person.address,
+    }
 
 
 def _give_posts(posts: dict[tuple[str, str], list[User]], since: date) -> None:

@@ -9,6 +9,7 @@ from django.db import transaction
 from cases.actions.submit import submit
 from cases.actions.take_in import take_in
 from cases.demo.answers import answers
+from cases.demo.outbox import send_the_past
 from cases.demo.part import FIRST_KEY, LAST_KEY, Part, key_of
 from cases.demo.plan import plan
 from cases.demo.setting import HOME, Files, Setting
@@ -50,6 +51,7 @@ def _play_one(part: Part, *, seed: int, setting: Setting, files: Files) -> None:
     rng = Random(f"{seed}:{part.number}:stage")  # noqa: S311  # nothing secret is drawn
     dossier = _intake(part, setting=setting, files=files, rng=rng)
     Stage(part, dossier, setting=setting, files=files, rng=rng).play()
+    send_the_past(dossier, part.number)
 
 
 def _intake(part: Part, *, setting: Setting, files: Files, rng: Random) -> Dossier:

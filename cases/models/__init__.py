@@ -2,6 +2,7 @@
 
 from cases.models.applicant import Applicant
 from cases.models.clock_stop import ClockStop
+from cases.models.delivery import Delivery
 from cases.models.document import Document, Paper
 from cases.models.dossier import Dossier
 from cases.models.draft import Draft
@@ -12,16 +13,20 @@ from cases.models.result import Apology, Result
 from cases.models.sequence import Sequence
 from cases.models.supplement import SupplementItem, SupplementRequest
 from cases.models.task import Task
+from cases.models.telling import MessageText, NoticePreference
 
 __all__ = [
     "Apology",
     "Applicant",
     "ClockStop",
+    "Delivery",
     "Document",
     "Dossier",
     "Draft",
     "Event",
+    "MessageText",
     "Notice",
+    "NoticePreference",
     "Paper",
     "Payment",
     "Result",

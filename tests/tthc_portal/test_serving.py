@@ -2,6 +2,7 @@
 
 import os
 import socket
+import subprocess
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -57,6 +58,8 @@ def test_the_server_answers_to_the_name_it_is_bound_to_and_over_plain_http(
     monkeypatch.delenv("TTHC_ALLOWED_HOSTS", raising=False)
     started: list[Any] = []
     monkeypatch.setattr(os, "execve", lambda *call: started.append(call))
+    beside: list[Any] = []
+    monkeypatch.setattr(subprocess, "Popen", lambda command, **more: beside.append((command, more["env"])))
     become_the_server: Callable[[Address], None] = serve
     become_the_server(Address(host, 8000))
     [(program, command, environment)] = started
@@ -64,3 +67,6 @@ def test_the_server_answers_to_the_name_it_is_bound_to_and_over_plain_http(
     assert command[command.index("--bind") + 1] == f"{host}:8000"
     assert environment.get("TTHC_ALLOWED_HOSTS") == allowed
     assert (environment["TTHC_HTTPS"], environment["TTHC_DEBUG"]) == ("false", "false")
+    assert environment["SMS_URL"].startswith("file:///")
+    [(sender, senders)] = beside
+    assert (sender[2:], senders) == (["deliver", "--watch", "--with-parent"], environment)

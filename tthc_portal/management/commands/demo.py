@@ -29,7 +29,7 @@ from departments.working_time import CalendarError, local
 from procedures.actions.load_catalogue import load_catalogue
 from procedures.actions.load_entrances import load_entrances
 from tthc_portal import collected
-from tthc_portal.serving import Address, AddressRefused, read_address, require_free, serve
+from tthc_portal.serving import Address, AddressRefused, read_address, require_free, serve, trial_outbox
 
 # When communes began to work as they do now.
 _SINCE = date(2025, 7, 1)
@@ -110,6 +110,7 @@ class Command(PortalCommand):
         work = {user.username: (role, code) for (code, role), users in cast.posts.items() for user in users}
         for username in _PEOPLE:
             self.say(f"  {username:<13}{_described(cast.users[username], work.get(username))}")
+        self.say(f"\nThư và tin nhắn không gửi đi đâu mà ghi vào {trial_outbox()}.")
         self.say("\nChỉ để xem thử trên máy này. Nhấn Ctrl+C để dừng.")
 
 
