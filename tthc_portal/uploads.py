@@ -22,7 +22,7 @@ _ROOM_FOR_ANSWERS = 2 * _MEGABYTE
 
 
 class BoundedRequests:
-    """A request heavier than a whole dossier, or than a form without files from a stranger, is not read at all."""
+    """Not read at all: a request heavier than a dossier, or heavier than words from where no form of ours was shown."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         """Keep the next layer."""
@@ -32,8 +32,8 @@ class BoundedRequests:
         """Go on, or answer 413."""
         sent = request.META.get("CONTENT_LENGTH") or "0"
         length = int(sent) if sent.isascii() and sent.isdigit() else 0
-        # Only signed-in people send files; who they are is asked for heavy requests alone.
-        strange = length > settings.DATA_UPLOAD_MAX_MEMORY_SIZE and not request.user.is_authenticated
+        # A browser that was shown a form has its token, also when the sign-in has ended meanwhile.
+        strange = length > settings.DATA_UPLOAD_MAX_MEMORY_SIZE and settings.CSRF_COOKIE_NAME not in request.COOKIES
         if strange or length > settings.UPLOAD_MAX_DOSSIER_BYTES + _ROOM_FOR_ANSWERS:
             return too_heavy(request)
         return self.get_response(request)

@@ -41,7 +41,9 @@ class ProposeForm(MoveForm):
 
     outcome = forms.ChoiceField(label="Kết luận", choices=Result.Outcome, widget=forms.RadioSelect)
     text = text_field("Nội dung kết quả, hoặc lý do từ chối", rows=6)
-    document = forms.FileField(label="Tệp dự thảo", required=False, help_text="PDF, ảnh hoặc Word.")
+    document = forms.FileField(
+        label="Tệp dự thảo", required=False, widget=forms.FileInput, help_text="PDF, ảnh hoặc Word."
+    )
 
     def clean_document(self) -> Any:
         """The file, if it is one we keep."""
@@ -65,7 +67,7 @@ class AnswerForm(MoveForm):
     """What the applicant brought to the counter."""
 
     text = text_field("Người nộp bổ sung những gì", required=False, help_text="Giấy tờ giấy nhận tại quầy ghi ở đây.")
-    document = forms.FileField(label="Bản chụp hoặc tệp", required=False)
+    document = forms.FileField(label="Bản chụp hoặc tệp", required=False, widget=forms.FileInput)
 
     def clean_document(self) -> Any:
         """The file, if it is one we keep."""

@@ -50,7 +50,7 @@ def test_a_request_heavier_than_a_dossier_is_refused_unread(world: World, signed
     assert "Mỗi tệp tối đa 20 MB; cả hồ sơ tối đa 20 tệp, 100 MB" in answer.content.decode()
 
 
-def test_a_stranger_sends_no_more_than_a_form_without_files(db: None) -> None:
+def test_where_no_form_was_shown_no_files_are_sent(db: None) -> None:
     answer = Client().post("/dang-nhap/", **{"CONTENT_LENGTH": str(6 * 1024 * 1024), "wsgi.input": Unread()})
     assert answer.status_code == 413
     assert "Bạn chưa đăng nhập" in answer.content.decode()
@@ -90,3 +90,11 @@ def test_an_account_sends_so_much_a_day(world: World, mai: Client, monkeypatch: 
 def test_a_form_without_files_is_not_counted(world: World, mai: Client, monkeypatch: Any) -> None:
     monkeypatch.setattr(uploads, "FILES_AN_HOUR", 0)
     assert mai.post(PAPERS, {"go": "stay"}).status_code == 302
+
+
+def test_photographs_of_whoever_is_no_longer_signed_in_come_as_far_as_the_sign_in(world: World, mai: Client) -> None:
+    mai.get(PAPERS)
+    mai.logout()
+    mai.cookies["csrftoken"] = "x" * 32
+    photographs = {"file-1": SimpleUploadedFile("a.jpg", bytes(6 * 1024 * 1024)), "go": "next"}
+    assert mai.post(PAPERS, photographs).status_code != 413
