@@ -1,12 +1,17 @@
 """Who may make which move on which dossier: reads MOVES and posts, nothing else."""
 
+from collections.abc import Iterator
+from datetime import datetime
+
 from django.contrib.auth.models import AnonymousUser
 
+from cases.asking import PROPOSES, is_for_the_leader
 from cases.models import Dossier
 from cases.status import MOVES, Move
 from departments.access import posts_in_force
 from departments.models import Post, User
 from departments.roles import Role
+from departments.working_time import local
 from procedures.models import StepKind
 
 # Where a role must be held for it to count on a dossier.
@@ -20,28 +25,29 @@ PLACES = {
 }
 
 
-def post_for(user: User | AnonymousUser, action: str, dossier: Dossier) -> Post | None:
-    """The post by which the user may make the move in principle, whatever the dossier's status is."""
-    for post in posts_in_force(user):
-        places = PLACES.get(Role(post.role), ())
-        if post.role in MOVES[action].by and post.department_id in (getattr(dossier, place) for place in places):
-            return post
-    return None
+def post_for(user: User | AnonymousUser, action: str, dossier: Dossier, at: datetime | None = None) -> Post | None:
+    """The post by which the user may make the move in principle, whatever the dossier's status is.
+
+    `at` is the moment of the move: the posts of that day count; without it those of today.
+    """
+    return next(_posts_for(user, action, dossier, at), None)
 
 
-def may(user: User | AnonymousUser, action: str, dossier: Dossier) -> bool:
-    """Whether the person may make this move, now or at another time of the dossier's life."""
+def may(user: User | AnonymousUser, action: str, dossier: Dossier, at: datetime | None = None) -> bool:
+    """Whether the person may make this move, now (or at `at`) or at another time of the dossier's life."""
     if MOVES[action].citizen and user.is_authenticated and dossier.account_id == user.pk:
         return True
-    post = post_for(user, action, dossier)
-    if post is None:
+    posts = list(_posts_for(user, action, dossier, at))
+    if is_for_the_leader(action, dossier):
+        posts = [post for post in posts if post.role == Role.LEADER]
+    if not posts:
         return False
     if action == "sign":
         return not _proposed(user, dossier)
     # A step that someone holds is his; his head or leader may still act on it where the move says so.
     task = dossier.current_task
     holds_it = task is None or task.assignee_id in (None, user.pk)
-    return holds_it or post.role != Role.OFFICER or not MOVES[action].steps
+    return holds_it or any(post.role != Role.OFFICER for post in posts) or not MOVES[action].steps
 
 
 def can_now(action: str, dossier: Dossier) -> bool:
@@ -55,11 +61,21 @@ def allowed_actions(user: User | AnonymousUser, dossier: Dossier) -> list[Move]:
     return [move for name, move in MOVES.items() if can_now(name, dossier) and may(user, name, dossier)]
 
 
+def _posts_for(user: User | AnonymousUser, action: str, dossier: Dossier, at: datetime | None) -> Iterator[Post]:
+    for post in posts_in_force(user, local(at).date() if at else None):
+        places = PLACES.get(Role(post.role), ())
+        # Before receipt it is the centre's matter, and later its leader still follows what his desk took in.
+        if post.role == Role.LEADER and (dossier.received_at is None or action == "comment"):
+            places = (*places, "desk_id")
+        if post.role in MOVES[action].by and post.department_id in (getattr(dossier, place) for place in places):
+            yield post
+
+
 def _in_phase(move: Move, dossier: Dossier) -> bool:
     if move.received is not None and move.received != (dossier.received_at is not None):
         return False
     if move.name in ("answer_completion", "answer_supplement"):
-        return any(request.accepted_at is None and request.answered_at is None for request in dossier.supplements.all())
+        return any(request.is_open and request.answered_at is None for request in dossier.supplements.all())
     if move.name == "claim":
         return dossier.current_task is not None and dossier.current_task.assignee_id is None
     if move.name in ("forward", "propose"):
@@ -67,6 +83,10 @@ def _in_phase(move: Move, dossier: Dossier) -> bool:
         return following is not None and (following.kind == StepKind.HANDLE) == (move.name == "forward")
     if move.name == "collect_fee":
         return dossier.owes
+    if move.name in PROPOSES:
+        return dossier.open_proposal is None and is_for_the_leader(PROPOSES[move.name], dossier)
+    if move.name == "decline":
+        return dossier.open_proposal is not None
     # A stopped dossier is suspended (it can go on) until it is finished for good.
     return move.name not in ("resume", "stop") or dossier.finished_at is None
 

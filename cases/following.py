@@ -31,7 +31,7 @@ _NOTHING_TO_DO = {
 def open_request(dossier: Dossier) -> SupplementRequest | None:
     """The supplement request that still waits for the applicant's answer, if any."""
     requests = dossier.supplements.all()
-    return next((one for one in requests if one.accepted_at is None and one.answered_at is None), None)
+    return next((one for one in requests if one.is_open and one.answered_at is None), None)
 
 
 def promised(dossier: Dossier, at: datetime, calendar: WorkingCalendar) -> dict[str, Any] | None:

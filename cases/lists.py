@@ -70,6 +70,14 @@ STANDING = DossierList(
 
 OVERDUE_LISTS = (OVERDUE, DUE_TODAY, DUE_SOON, STEP_LATE, STANDING)
 
+TO_DECIDE = DossierList(
+    "cho-y-kien",
+    "Chờ ý kiến: bổ sung, từ chối",
+    lambda rows, look: rows.to_decide(look.user),
+    "Không có yêu cầu bổ sung hay từ chối tiếp nhận nào chờ duyệt.",
+    frozenset({Role.LEADER}),
+    order=Order("proposal__proposed_at"),
+)
 DESK_LISTS = (
     DossierList(
         "cua-toi",
@@ -95,10 +103,11 @@ DESK_LISTS = (
     DossierList(
         "cho-ky",
         "Chờ ký",
-        lambda rows, look: rows.at_step(StepKind.SIGN),
+        lambda rows, look: rows.to_sign(look.user),
         "Không có kết quả nào chờ ký.",
         frozenset({Role.LEADER}),
     ),
+    TO_DECIDE,
     # What is late stands before what merely is.
     OVERDUE,
     DUE_TODAY,

@@ -21,6 +21,8 @@ _ALONE = (
     "result__document",
     "result__proposed_by",
     "result__signed_by",
+    "proposal__proposed_by",
+    "proposal__decided_by",
 )
 
 
@@ -36,11 +38,16 @@ def dossier_with_story(user: User | AnonymousUser, code: str) -> Dossier:
     """As `dossier_for`, with its steps so far, stops and requests; 6 statements."""
     tasks = Task.objects.select_related("step", "assignee", "department")
     items: QuerySet[SupplementItem] = SupplementItem.objects.order_by("position")
-    requests = SupplementRequest.objects.select_related("asked_by").prefetch_related(Prefetch("items", items))
+    requests = SupplementRequest.objects.select_related("asked_by", "approved_by").prefetch_related(
+        Prefetch("items", items)
+    )
     visible = Dossier.objects.visible_to(user)
     return _one(
         visible.prefetch_related(
-            "version__steps", Prefetch("tasks", tasks), "stops", Prefetch("supplements", requests)
+            "version__steps",
+            Prefetch("tasks", tasks),
+            "stops",
+            Prefetch("supplements", requests),
         ),
         code,
     )

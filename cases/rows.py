@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cases.access import can_now, may
+from cases.asking import PROPOSED_BY, is_proposed
 from cases.clock import transfer_due
 from cases.lists import Looking
 from cases.marks import Mark, answer_mark, mark, step_mark
@@ -32,7 +33,10 @@ _STANDING = {
     Status.STOPPED: "Tạm dừng giải quyết",
 }
 # What a list offers at a row: these can be judged from the row alone.
-_ROW_MOVES = ("receive", "transfer", "assign", "claim", "approve", "sign", "apologise", "collect_fee", "hand_over")
+_ROW_MOVES = (
+    "ask_completion", "request_supplement", "refuse", "decline", "receive", "transfer", "assign", "claim", "approve",
+    "sign", "apologise", "collect_fee", "hand_over",
+)  # fmt: skip
 
 FILE_HEADINGS = (
     "Mã hồ sơ",
@@ -88,6 +92,8 @@ def _offered(name: str, dossier: Dossier, pressing: bool) -> bool:
     """An apology when the promise presses; at the hand-over first the fee that is owed, then the result."""
     if name == "apologise":
         return pressing
+    if name in PROPOSED_BY:
+        return is_proposed(name, dossier)
     owed = dossier.owes
     if name == "collect_fee":
         return owed and dossier.status == Status.FINISHED
@@ -96,6 +102,8 @@ def _offered(name: str, dossier: Dossier, pressing: bool) -> bool:
 
 def label_of(name: str, dossier: Dossier) -> str:
     """What the move is called at this dossier."""
+    if is_proposed(name, dossier):
+        return f"Xem, duyệt {MOVES[name].label.lower()}"
     held = dossier.current_task is not None and dossier.current_task.assignee_id is not None
     return "Giao người khác" if name == "assign" and held else MOVES[name].label
 
@@ -111,7 +119,12 @@ def owner_for(dossier: Dossier, look: Looking) -> str:
 
 def holder_of(dossier: Dossier) -> tuple[str, str]:
     """Who holds the dossier or is awaited, and since when at which step."""
-    task = dossier.current_task
+    task, proposal = dossier.current_task, dossier.open_proposal
+    if proposal is not None:
+        return (
+            "Chờ lãnh đạo duyệt",
+            f"{proposal.proposed_by.get_full_name()} trình {local(proposal.proposed_at):%H:%M %d/%m}",
+        )
     if task is None:
         return (dossier.get_status_display(), "")
     who = task.assignee.get_full_name() if task.assignee else _AWAITED[StepKind(task.step.kind)]

@@ -65,8 +65,10 @@ S, R, K = Status, Role, StepKind
 _TABLE = {
     # At the one-stop desk, before the clock starts
     "receive": _move("Tiếp nhận", S.NEW, S.WAITING, to=S.RECEIVED, by={R.RECEIVER}, received=False),
-    "ask_completion": _move("Yêu cầu bổ sung", S.NEW, to=S.WAITING, by={R.RECEIVER}, received=False),
-    "refuse": _move("Từ chối tiếp nhận", S.NEW, S.WAITING, to=S.REFUSED, by={R.RECEIVER}, received=False),
+    "ask_completion": _move("Yêu cầu bổ sung", S.NEW, to=S.WAITING, by={R.RECEIVER, R.LEADER}, received=False),
+    "propose_completion": _move("Trình lãnh đạo yêu cầu bổ sung", S.NEW, by={R.RECEIVER}, received=False),
+    "propose_refusal": _move("Trình lãnh đạo từ chối tiếp nhận", S.NEW, S.WAITING, by={R.RECEIVER}, received=False),
+    "refuse": _move("Từ chối tiếp nhận", S.NEW, S.WAITING, to=S.REFUSED, by={R.LEADER}, received=False),
     "transfer": _move("Chuyển xử lý", S.RECEIVED, to=S.PROCESSING, by={R.RECEIVER}),
     # In the division
     "assign": _move("Phân công", S.PROCESSING, by={R.HEAD}, steps={K.ASSIGN, K.HANDLE}),
@@ -76,6 +78,10 @@ _TABLE = {
     "request_supplement": _move(
         "Yêu cầu bổ sung", S.PROCESSING, to=S.WAITING, by={R.OFFICER, R.LEADER}, received=True, steps={K.HANDLE}
     ),
+    "propose_supplement": _move(
+        "Trình lãnh đạo yêu cầu bổ sung", S.PROCESSING, by={R.OFFICER}, received=True, steps={K.HANDLE}
+    ),
+    "decline": _move("Không duyệt", S.NEW, S.WAITING, S.PROCESSING, by={R.LEADER}),
     "accept_supplement": _move(
         "Nhận bổ sung, xử lý tiếp", S.WAITING, to=S.PROCESSING, by={R.OFFICER, R.RECEIVER}, received=True
     ),

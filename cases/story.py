@@ -9,8 +9,9 @@ from typing import Any
 
 from django.urls import reverse
 
+from cases.asking import PROPOSED_BY, is_proposed
 from cases.marks import step_mark
-from cases.models import Dossier, Event, Task
+from cases.models import Dossier, Event, SupplementRequest, Task
 from cases.rows import holder_of, label_of
 from cases.status import MOVES, STANDING, Move, Status
 from departments.vietnamese import money
@@ -19,6 +20,9 @@ from procedures.models import WorkflowStep
 
 # The moves that lead a dossier on, each with the sentence that says what is to be done.
 _NEXT = {
+    "ask_completion": "{proposed_by} trình yêu cầu bổ sung lần nữa. Xem, gửi cho người nộp hoặc không duyệt.",
+    "request_supplement": "{proposed_by} trình yêu cầu bổ sung lần nữa. Xem, gửi cho người nộp hoặc không duyệt.",
+    "refuse": "{proposed_by} trình từ chối tiếp nhận. Xem lý do, từ chối hoặc không duyệt.",
     "receive": "Kiểm tra giấy tờ. Nếu đầy đủ, chính xác thì tiếp nhận; thời hạn giải quyết bắt đầu từ lúc đó.",
     "transfer": "Chuyển hồ sơ cho {division} để giải quyết.",
     "assign": "Giao hồ sơ cho một chuyên viên.",
@@ -70,6 +74,7 @@ def next_action(dossier: Dossier, moves: list[Move], *, late: bool) -> dict[str,
     if name:
         words = {
             "division": dossier.division.name,
+            "proposed_by": dossier.open_proposal.proposed_by.get_full_name() if dossier.open_proposal else "",
             "step": dossier.current_task.step.name if dossier.current_task else "",
             "fee": "phí, lệ phí tính theo thực tế"
             if dossier.finance_status == Dossier.Finance.UNSETTLED
@@ -126,15 +131,35 @@ def requests_of(dossier: Dossier) -> list[dict[str, Any]]:
     return [
         {
             "title": str(request),
-            "badge": _request_state(request.answered_at, request.accepted_at, before=request.before_receipt),
-            "tone": "ok" if request.accepted_at else "wait",
+            "badge": _request_state(request),
+            "tone": "ok" if request.accepted_at else "wait" if request.is_open else "quiet",
             "sub": f"{request.asked_by.get_full_name()}, {_moment(request.asked_at)}"
+            + (f" · {request.approved_by.get_full_name()} duyệt" if request.approved_by else "")
             + (f" · bổ sung trước ngày {request.respond_by:%d/%m/%Y}" if request.respond_by else ""),
             "items": [item.text for item in request.items.all()],
             "reason": request.reason,
             "answer": request.answer,
         }
         for request in reversed(dossier.supplements.all())
+    ]
+
+
+def proposal_of(dossier: Dossier) -> list[dict[str, Any]]:
+    """What waits for the leader's word, or what he did not approve, told as requests are; empty where there is none."""
+    proposal = dossier.proposal
+    if proposal is None:
+        return []
+    return [
+        {
+            "title": f"Trình lãnh đạo: {proposal.get_kind_display().lower()}",
+            "badge": proposal.get_decision_display() or "Chờ lãnh đạo duyệt",
+            "tone": "quiet" if proposal.decision else "wait",
+            "sub": f"{proposal.proposed_by.get_full_name()}, {_moment(proposal.proposed_at)}",
+            "items": [line["text"] for line in proposal.lines],
+            "reason": proposal.reason,
+            "answer": proposal.answer,
+            "answered_by": proposal.decided_by.get_full_name() if proposal.decided_by else "",
+        }
     ]
 
 
@@ -149,8 +174,10 @@ def _to_do(dossier: Dossier, name: str, text: str) -> dict[str, Any]:
 
 
 def _is_next(name: str, dossier: Dossier) -> bool:
+    if name in PROPOSED_BY:
+        return is_proposed(name, dossier)
     if name == "accept_supplement":
-        return any(request.accepted_at is None and request.answered_at for request in dossier.supplements.all())
+        return any(request.is_open and request.answered_at for request in dossier.supplements.all())
     if name == "receive":
         return dossier.status == Status.NEW
     if name == "assign":
@@ -181,10 +208,12 @@ def _norm(step: WorkflowStep) -> str:
     return f"định mức {limit.text()}" if limit else ""
 
 
-def _request_state(answered_at: datetime | None, accepted_at: datetime | None, *, before: bool) -> str:
-    if accepted_at is not None:
-        return "Đã bổ sung" if before and answered_at else "Đã nhận đủ"
-    return "Người nộp đã gửi, chờ kiểm tra" if answered_at else "Đang chờ người nộp"
+def _request_state(request: SupplementRequest) -> str:
+    if request.accepted_at is not None:
+        return "Đã bổ sung" if request.before_receipt and request.answered_at else "Đã nhận đủ"
+    if request.dropped_at is not None:
+        return "Không còn cần, hồ sơ đã kết thúc"
+    return "Người nộp đã gửi, chờ kiểm tra" if request.answered_at else "Đang chờ người nộp"
 
 
 def _moment(moment: datetime | None) -> str:

@@ -97,7 +97,7 @@ def _waited_for(dossier: Dossier) -> tuple[str, str]:
             until = f"trả lời chậm nhất {_moment(dossier.answer_due_at)}" if dossier.answer_due_at else ""
             return "Bộ phận Một cửa kiểm tra hồ sơ", until
         case Status.WAITING:
-            answered = any(one.answered_at and not one.accepted_at for one in dossier.supplements.all())
+            answered = any(one.answered_at and one.is_open for one in dossier.supplements.all())
             until = "thời hạn đang tạm dừng" if dossier.received_at else "thời hạn chưa bắt đầu"
             return ("Cơ quan kiểm tra phần bổ sung" if answered else "Chờ người nộp bổ sung hồ sơ"), until
         case Status.PAYING:

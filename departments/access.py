@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
 
 from departments.models import Post, User
 from departments.roles import Role
@@ -11,15 +12,16 @@ from departments.roles import Role
 def posts_in_force(user: User | AnonymousUser, at: date | None = None) -> tuple[Post, ...]:
     """The posts the user holds on the day `at`, with their departments, in one query.
 
-    Today's posts are remembered on the user object, which lives as long as one request.
+    Those of a day are remembered on the user object, which lives as long as one request.
     """
     if not isinstance(user, User):
         return ()
-    if at is not None:
-        return _posts(user, at)
     if not hasattr(user, "_posts_in_force"):
-        user._posts_in_force = _posts(user, None)
-    return user._posts_in_force
+        user._posts_in_force = {}
+    day = None if at == timezone.localdate() else at
+    if day not in user._posts_in_force:
+        user._posts_in_force[day] = _posts(user, day)
+    return user._posts_in_force[day]
 
 
 def has_role(user: User | AnonymousUser, *roles: Role) -> bool:

@@ -172,6 +172,15 @@ PRINT_TEMPLATES_DIR = existing_folder(env, "TTHC_PRINT_TEMPLATES_DIR")
 # Where people reach the portal, as links in mails name it; without it mails have no link.
 PUBLIC_URL = public_url(env.str("TTHC_PUBLIC_URL", default=""))
 
+# How often papers may be asked for, in each phase of a dossier's life, without a leader's word; and the trips after
+# which he must also record that the applicant did not do as he was told. The rule is named where people read it.
+SUPPLEMENTS_ALONE = positive(env, "TTHC_SUPPLEMENTS_ALONE", 1)
+SUPPLEMENT_TRIPS = positive(env, "TTHC_SUPPLEMENT_TRIPS", 2)
+SUPPLEMENT_TRIPS_BASIS = env.str(
+    "TTHC_SUPPLEMENT_TRIPS_BASIS",
+    default="khoản 4 Điều 20 Nghị định 63/2010/NĐ-CP, sửa đổi bởi Nghị định 92/2017/NĐ-CP",
+)
+
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 10  # seconds; a mail server that is silent holds nobody up for long

@@ -10,12 +10,14 @@ from django.db import transaction
 from cases.access import can_now, may, post_for
 from cases.actions._log import log
 from cases.actions._notice import tell
+from cases.actions._proposals import settle_proposal
+from cases.asking import FOR_THE_LEADER, is_for_the_leader
 from cases.deadlines import recompute, recompute_task
 from cases.errors import Changed, MoveRefused, NotAllowed
 from cases.models import Dossier, Event
 from cases.status import MOVES
 from departments.calendars import calendar_for
-from departments.models import Department, User
+from departments.models import User
 
 # What is logged without being a move of its own.
 _OTHER_EVENTS = {
@@ -45,9 +47,10 @@ def moving(
     """
     with transaction.atomic():
         locked = lock(dossier.pk)
-        _check(locked, action, by=by, revision=revision)
-        before = locked.status
+        _check(locked, action, by=by, at=at, revision=revision)
+        before, post = locked.status, post_for(by, action, locked, at)
         yield locked
+        settle_proposal(locked, action, by=by, at=at)
         _settle(locked, MOVES[action].to)
         log(
             locked,
@@ -55,7 +58,7 @@ def moving(
             by=by,
             at=at,
             from_status=before,
-            department=_acting_for(by, action, locked),
+            department=post.department if post else None,
             note=note,
             data=data,
         )
@@ -78,16 +81,20 @@ def lock(pk: int) -> Dossier:
             "owner",
             "account__notice_preference",
             "result",
+            "proposal__proposed_by",
         )
         .prefetch_related("stops", "supplements")
         .get(pk=pk)
     )
 
 
-def _check(dossier: Dossier, action: str, *, by: User, revision: int | None) -> None:
-    if not may(by, action, dossier):
+def _check(dossier: Dossier, action: str, *, by: User, at: datetime, revision: int | None) -> None:
+    if not may(by, action, dossier, at):
         holder = dossier.current_task.assignee if dossier.current_task else None
-        if action != "sign" and holder not in (None, by) and post_for(by, action, dossier):
+        in_principle = post_for(by, action, dossier, at) is not None
+        if in_principle and is_for_the_leader(action, dossier):
+            raise MoveRefused(FOR_THE_LEADER)
+        if action != "sign" and holder not in (None, by) and in_principle:
             raise Changed(f"Hồ sơ đang do {holder} giữ. {_who_was_faster(dossier)}")
         raise NotAllowed(f"Bạn không có quyền “{MOVES[action].label}” với hồ sơ này.")
     if revision is not None and revision != dossier.revision:
@@ -115,11 +122,6 @@ def _settle(dossier: Dossier, to: int | None) -> None:
     dossier.sync_status = Dossier.Sync.PENDING
     dossier.revision += 1
     dossier.save()
-
-
-def _acting_for(by: User, action: str, dossier: Dossier) -> Department | None:
-    post = post_for(by, action, dossier)
-    return post.department if post else None
 
 
 def _who_was_faster(dossier: Dossier) -> str:

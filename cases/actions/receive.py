@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from cases.actions._move import moving
+from cases.actions._requests import accept_request
 from cases.actions._tasks import open_step
 from cases.models import Dossier
 from departments.models import User
@@ -27,6 +28,6 @@ def receive(dossier: Dossier, *, by: User, at: datetime, revision: int | None = 
             locked.finance_status = Dossier.Finance.UNSETTLED
         elif locked.fee_amount:
             locked.finance_status = Dossier.Finance.OWED
-        locked.supplements.filter(accepted_at=None).update(accepted_at=at)
+        accept_request(locked, at=at)
         open_step(locked, locked.version.steps.get(kind=StepKind.RECEIVE), at=at, assignee=by)
     return dossier

@@ -6,15 +6,15 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from cases.access import post_for
 from cases.actions._move import moving
+from cases.actions._requests import accept_request
 from cases.actions._stops import start_clock, stop_clock
+from cases.asking import is_beyond_the_trips
 from cases.clock import answer_due
 from cases.errors import MoveRefused
 from cases.models import ClockStop, Document, Dossier, SupplementItem, SupplementRequest
 from departments.calendars import calendar_for
 from departments.models import User
-from departments.roles import Role
 from procedures.models import RequiredDocument
 
 # Where a version names no rule of its own: the limit runs from complete and correct papers.
@@ -41,7 +41,8 @@ def ask_completion(
 ) -> Dossier:
     """The desk asks, once and for everything, before it receives; the limit has not started.
 
-    Raises MoveRefused for a third request without the record that the applicant did not follow the guidance.
+    Which request only the leader may send, `cases.asking` says. Raises MoveRefused for another one, and for one beyond
+    the trips that the law allows without the record that the applicant did not follow the guidance.
     """
     note = "; ".join(item.text for item in missing)
     data = {"ignored_guidance": ignored_guidance} if ignored_guidance else None
@@ -61,20 +62,13 @@ def request_supplement(
     ignored_guidance: str = "",
     revision: int | None = None,
 ) -> Dossier:
-    """Stop the clock and ask, in process.
+    """Stop the clock and ask, in process; what was asked at the desk before receipt is another matter.
 
-    From the second request on a leader must ask; the third needs his record that the applicant did not follow the
-    guidance (NĐ 63/2010 Đ20.4: no more than two trips for one matter).
-
-    Raises MoveRefused when these do not hold.
+    Raises MoveRefused as `ask_completion` does.
     """
     note = "; ".join(item.text for item in missing)
     data = {"ignored_guidance": ignored_guidance} if ignored_guidance else None
     with moving(dossier, "request_supplement", by=by, at=at, note=note, data=data, revision=revision) as locked:
-        asked = locked.supplement_count
-        post = post_for(by, "sign", locked)
-        if asked >= 1 and (post is None or post.role != Role.LEADER):
-            raise MoveRefused("Hồ sơ đã được yêu cầu bổ sung; từ lần thứ hai phải do lãnh đạo yêu cầu.")
         _check_trips(locked, ignored_guidance)
         stop = stop_clock(
             locked,
@@ -101,7 +95,7 @@ def answer(
         raise MoveRefused("Phần bổ sung cần ít nhất một tệp hoặc một lời giải thích.")
     action = "answer_supplement" if dossier.received_at else "answer_completion"
     with moving(dossier, action, by=by, at=at, note=text, revision=revision) as locked:
-        request = locked.supplements.get(accepted_at=None)
+        request = locked.supplements.get(accepted_at=None, dropped_at=None)
         request.answer, request.answered_at = text, at
         if request.before_receipt:
             # The desk looks at the whole dossier again (status 1), and answers within its time again.
@@ -120,14 +114,17 @@ def accept_supplement(
     """The supplement is complete: the clock runs again, and the promised day moves as the law of the version says."""
     with moving(dossier, "accept_supplement", by=by, at=at, note=note, revision=revision) as locked:
         start_clock(locked, at=at)
-        locked.supplements.filter(accepted_at=None).update(accepted_at=at)
+        accept_request(locked, at=at)
     return dossier
 
 
 def _check_trips(dossier: Dossier, ignored_guidance: str) -> None:
-    """Nobody is sent home a third time for one matter, unless he did not do as he was told (NĐ 63/2010 Đ20.4)."""
-    if dossier.supplement_count >= 2 and not ignored_guidance.strip():
-        raise MoveRefused("Yêu cầu lần thứ ba chỉ được khi ghi rõ người nộp không thực hiện đúng hướng dẫn.")
+    """Nobody is sent home again and again for one matter, unless he did not do as he was told (NĐ 63/2010 Đ20.4)."""
+    if is_beyond_the_trips(dossier) and not ignored_guidance.strip():
+        raise MoveRefused(
+            f"Đã yêu cầu bổ sung {dossier.supplement_count} lần; yêu cầu nữa chỉ được khi ghi rõ người nộp không thực "
+            "hiện đúng hướng dẫn."
+        )
 
 
 def _request(
@@ -141,12 +138,15 @@ def _request(
 ) -> None:
     days = dossier.version.supplement_days
     dossier.supplement_count += 1
+    # Who guides the applicant signs the request (Mẫu 02); the leader stands beside him as who approved it.
+    proposal = dossier.open_proposal
     request = SupplementRequest.objects.create(
         dossier=dossier,
         ordinal=dossier.supplement_count,
         before_receipt=stop is None,
         reason=reason,
-        asked_by=by,
+        asked_by=proposal.proposed_by if proposal else by,
+        approved_by=by if proposal else None,
         asked_at=at,
         respond_by=timezone.localtime(at).date() + timedelta(days=days) if days else None,
         stop=stop,

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from cases.actions._move import moving
+from cases.actions._requests import drop_request
 from cases.actions._stops import start_clock, stop_clock
 from cases.actions._tasks import close_step
 from cases.models import ClockStop, Dossier
@@ -39,6 +40,7 @@ def stop(
     data = {"legal_basis": legal_basis} if legal_basis else None
     with moving(dossier, "stop", by=by, at=at, note=reason, data=data, revision=revision) as locked:
         start_clock(locked, at=at)
+        drop_request(locked, at=at)
         close_step(locked, by=by, at=at)
         locked.finished_at = at
     return dossier

@@ -25,7 +25,7 @@ def take_in(intake: Intake, *, by: User, at: datetime, documents: Sequence[Docum
     try:
         with transaction.atomic():
             dossier = create(intake, account=None, by=by, at=at, documents=documents)
-            if post_for(by, "receive", dossier) is None:
+            if post_for(by, "receive", dossier, at) is None:
                 raise NotAllowed("Bạn không phải cán bộ tiếp nhận của nơi này.")
             receive(dossier, by=by, at=at)
             give_code(dossier, at=at)

@@ -25,11 +25,17 @@ class Life:
 
 
 # What a detour adds to the way, before receipt or while the officer works.
-BEFORE_RECEIPT = {"completion": ("ask_completion", "answer_completion")}
+BEFORE_RECEIPT = {
+    "completion": ("ask_completion", "answer_completion"),
+    # Another one, and what cannot be received, goes through the leader.
+    "completion again": ("propose_completion", "ask_completion", "answer_completion"),
+}
 WHILE_HANDLED = {
     "note": ("comment",),
     "reassign": ("assign",),
     "supplement": ("request_supplement", "answer_supplement", "accept_supplement"),
+    "supplement again": ("propose_supplement", "request_supplement", "answer_supplement", "accept_supplement"),
+    "supplement declined": ("propose_supplement", "decline"),
     "payment": ("require_payment", "confirm_payment"),
     "suspend": ("suspend", "resume"),
     "apology": ("apologise",),
@@ -51,7 +57,7 @@ def _moves(life: Life, kinds: Sequence[StepKind], *, online: bool) -> Iterator[s
         for detour in life.detours:
             yield from BEFORE_RECEIPT.get(detour, ())
         if life.ending in ("refuse", "withdraw_early"):
-            yield "refuse" if life.ending == "refuse" else "withdraw"
+            yield from ("propose_refusal", "refuse") if life.ending == "refuse" else ("withdraw",)
             return
         yield "receive"
     yield "transfer"

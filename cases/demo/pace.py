@@ -13,7 +13,11 @@ from departments.working_time import local
 # Working minutes that a move takes, whatever the limit is.
 _QUICK = {
     "ask_completion": (30, 240),
-    "refuse": (30, 240),
+    "propose_completion": (20, 120),
+    "propose_refusal": (20, 120),
+    "propose_supplement": (30, 200),
+    "decline": (20, 180),
+    "refuse": (20, 120),
     "receive": (15, 300),
     "transfer": (8, 100),
     "accept_supplement": (20, 240),

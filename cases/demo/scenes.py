@@ -93,9 +93,14 @@ SCENES: tuple[Scene, ...] = (
     _ours(Life("propose:2", due_in=1, detours=("return",), waits="short"), BUILDING),
     _ours(Life("propose:2", age=(12, 14), detours=("recall",)), BUILDING),
     _ours(Life("answer_supplement", age=(5, 8), detours=("supplement",)), BUILDING),
-    _ours(Life("answer_supplement:2", age=(12, 16), detours=("supplement", "supplement")), BUILDING),
+    _ours(Life("answer_supplement:2", age=(12, 16), detours=("supplement", "supplement again")), BUILDING),
     _ours(Life("propose", age=(12, 14), detours=("supplement", "note")), BUILDING),
     _ours(Life("propose", due_in=2, detours=("apology",), waits="long"), BUILDING),
+    # What waits for the leader's word, and what he did not approve.
+    _ours(Life("request_supplement:2", age=(10, 12), detours=("supplement", "supplement again")), BUILDING),
+    _ours(Life("propose", age=(11, 13), detours=("supplement", "supplement declined")), BUILDING),
+    _ours(Life("ask_completion:2", age=(3, 4), detours=("completion", "completion again")), HOUSEHOLD, online=True),
+    _ours(Life("refuse", age=(0, 1), ending="refuse"), HOUSEHOLD, online=True),
     # The desk.
     *(Scene(Life("receive", age=(0, 0)), REGISTRY, people=DESK, online=True) for _ in range(3)),
     *(Scene(Life("receive", age=(0, 1)), RESIDENCE, people=DESK, online=True) for _ in range(2)),

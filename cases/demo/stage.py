@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from cases.actions.apologise import apologise, needs_exception
+from cases.actions.ask_leader import decline, propose_completion, propose_refusal, propose_supplement
 from cases.actions.assign import assign, claim
 from cases.actions.comment import comment
 from cases.actions.hand_over import hand_over
@@ -69,17 +70,33 @@ class Stage:
         receive(self.dossier, by=self.part.team.clerk, at=at)
 
     def refuse(self, at: datetime) -> None:
-        """Not to be received."""
-        refuse(self.dossier, by=self.part.team.clerk, at=at, reason=self.word("refusal_reasons"))
+        """Not to be received, as the desk proposed."""
+        reason = self.dossier.proposal.reason if self.dossier.proposal else self.word("refusal_reasons")
+        refuse(self.dossier, by=self.part.team.leader, at=at, reason=reason)
+
+    def propose_refusal(self, at: datetime) -> None:
+        """The desk cannot receive it."""
+        propose_refusal(self.dossier, by=self.part.team.clerk, at=at, reason=self.word("refusal_reasons"))
 
     def ask_completion(self, at: datetime) -> None:
-        """Something is missing before receipt."""
-        ask_completion(self.dossier, by=self.part.team.clerk, at=at, missing=self._missing())
+        """Something is missing before receipt; what was proposed is sent by the leader."""
+        self._ask(ask_completion, self.part.team.clerk, at)
+
+    def propose_completion(self, at: datetime) -> None:
+        """Something is still missing before receipt."""
+        self._ask(propose_completion, self.part.team.clerk, at)
 
     def request_supplement(self, at: datetime) -> None:
-        """Something is missing in process; from the second time on it is for the leader to ask."""
-        by = self.part.team.leader if self.dossier.supplement_count else self.part.team.officer
-        request_supplement(self.dossier, by=by, at=at, missing=self._missing())
+        """Something is missing in process; what was proposed is sent by the leader."""
+        self._ask(request_supplement, self.part.team.officer, at)
+
+    def propose_supplement(self, at: datetime) -> None:
+        """Something is still missing in process."""
+        self._ask(propose_supplement, self.part.team.officer, at)
+
+    def decline(self, at: datetime) -> None:
+        """The leader does not send it."""
+        decline(self.dossier, by=self.part.team.leader, at=at, reason=self.word("decline_reasons"))
 
     def answer(self, at: datetime) -> None:
         """The applicant sends what was asked for, mostly with a file."""
@@ -184,6 +201,15 @@ class Stage:
             collect_fee(self.dossier, by=clerk, at=at, amount=amount)
         hand_over(self.dossier, by=clerk, at=at, received_by=owner.full_name)
 
+    def _ask(self, ask: Callable[..., Dossier], by: User, at: datetime) -> None:
+        proposal = self.dossier.proposal
+        if proposal is None:
+            ask(self.dossier, by=by, at=at, missing=self._missing(), reason=self.word("supplement_why"))
+            return
+        papers = {paper.pk: paper for paper in self.part.version.requirements.all()}
+        missing = [Missing(line["text"], papers.get(line["requirement"])) for line in proposal.lines]
+        ask(self.dossier, by=self.part.team.leader, at=at, missing=missing, reason=proposal.reason)
+
     def _missing(self) -> list[Missing]:
         papers = [paper for paper in self.part.version.requirements.all() if not paper.is_note]
         asked = self._rng.sample(papers, min(len(papers), self._rng.choice((1, 1, 2))))
@@ -200,9 +226,9 @@ class Stage:
 _MOVES: dict[str, Callable[[Stage, datetime], Any]] = {
     name: getattr(Stage, {"answer_completion": "answer", "answer_supplement": "answer"}.get(name, name))
     for name in (
-        "receive", "refuse", "ask_completion", "answer_completion", "transfer", "assign", "claim", "comment",
-        "request_supplement", "answer_supplement", "accept_supplement", "require_payment", "confirm_payment",
-        "suspend", "resume", "apologise", "forward", "propose", "approve", "return_to", "sign", "recall", "stop",
-        "withdraw", "hand_over",
+        "receive", "refuse", "propose_refusal", "propose_completion", "propose_supplement", "decline", "ask_completion",
+        "answer_completion", "transfer", "assign", "claim", "comment", "request_supplement", "answer_supplement",
+        "accept_supplement", "require_payment", "confirm_payment", "suspend", "resume", "apologise", "forward",
+        "propose", "approve", "return_to", "sign", "recall", "stop", "withdraw", "hand_over",
     )
 }  # fmt: skip

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from cases.actions.apologise import apologise
+from cases.actions.ask_leader import decline, propose_completion, propose_refusal, propose_supplement
 from cases.actions.assign import assign, claim
 from cases.actions.comment import comment
 from cases.actions.hand_over import hand_over
@@ -21,7 +22,7 @@ from cases.actions.withdraw import withdraw
 from cases.forms.decisions import AnswerForm, ApologyForm, AssignForm, HandOverForm, ProposeForm
 from cases.forms.fees import FeeForm, ObligationForm
 from cases.forms.move import BasisForm, CommentForm, ConfirmForm, MoveForm, NoteForm, ReasonForm, StopForm
-from cases.forms.supplements import SupplementForm
+from cases.forms.supplements import RefusalForm, SupplementForm
 from cases.models import Dossier
 
 
@@ -54,8 +55,20 @@ ASKED: dict[str, Asking] = {
         "đã gửi yêu cầu bổ sung",
         "Liệt kê đủ mọi thứ còn thiếu trong một lần. Thời hạn giải quyết chưa bắt đầu.",
     ),
+    "propose_completion": Asking(
+        SupplementForm,
+        propose_completion,
+        "đã trình lãnh đạo",
+        "Lãnh đạo duyệt thì yêu cầu mới đến người nộp. Giờ trả lời vẫn tính trong khi chờ.",
+    ),
+    "propose_refusal": Asking(
+        ReasonForm,
+        propose_refusal,
+        "đã trình lãnh đạo",
+        "Lãnh đạo duyệt thì Phiếu từ chối mới đến người nộp. Giờ trả lời vẫn tính trong khi chờ.",
+    ),
     "refuse": Asking(
-        ReasonForm, refuse, "đã bị từ chối tiếp nhận", "Hồ sơ kết thúc tại đây; người nộp nhận Phiếu từ chối."
+        RefusalForm, refuse, "đã bị từ chối tiếp nhận", "Hồ sơ kết thúc tại đây; người nộp nhận Phiếu từ chối."
     ),
     "transfer": Asking(NoteForm, transfer, "đã chuyển xử lý", "Hồ sơ rời Bộ phận Một cửa sang phòng chuyên môn."),
     "assign": Asking(AssignForm, assign, "đã được phân công"),
@@ -67,6 +80,15 @@ ASKED: dict[str, Asking] = {
         request_supplement,
         "đã gửi yêu cầu bổ sung",
         "Liệt kê đủ mọi thứ còn thiếu trong một lần. Đồng hồ dừng cho đến khi bạn nhận đủ.",
+    ),
+    "propose_supplement": Asking(
+        SupplementForm,
+        propose_supplement,
+        "đã trình lãnh đạo",
+        "Lãnh đạo duyệt thì yêu cầu mới đến người nộp và đồng hồ mới dừng.",
+    ),
+    "decline": Asking(
+        ReasonForm, decline, "trở lại người trình", "Người nộp không thấy gì; người trình đọc lý do này."
     ),
     "accept_supplement": Asking(
         NoteForm, accept_supplement, "được giải quyết tiếp", "Bạn xác nhận đã nhận đủ. Đồng hồ chạy tiếp từ lúc này."

@@ -3,11 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.db.models import Q
 
 from cases.actions.supplement import Missing
-from cases.forms.move import MoveForm, Values, text_field
-from cases.models import Dossier
+from cases.asking import asked_in_phase, is_beyond_the_trips
+from cases.forms.move import MoveForm, ReasonForm, Values, text_field
+from cases.models import Dossier, Proposal
 from procedures.models import ProcedureVersion, RequiredDocument
 
 _EFFECTS = {
@@ -40,17 +42,19 @@ def effects(dossier: Dossier) -> list[str]:
 
 def warning(dossier: Dossier) -> str:
     """What to consider before asking again; empty the first time."""
-    if dossier.supplement_count == 0:
-        return ""
-    if dossier.supplement_count == 1:
+    asked = asked_in_phase(dossier)
+    if is_beyond_the_trips(dossier):
         return (
-            f"Hồ sơ đã được yêu cầu bổ sung {dossier.supplement_count} lần. Không để người dân phải đi lại quá hai lần "
-            "cho một việc (khoản 4 Điều 20 Nghị định 63/2010/NĐ-CP); trong khi giải quyết, từ lần thứ hai phải do lãnh "
-            "đạo yêu cầu và chỉ số phục vụ coi hồ sơ là quá hạn."
+            f"Đã yêu cầu bổ sung {dossier.supplement_count} lần. Không để người dân đi lại quá "
+            f"{settings.SUPPLEMENT_TRIPS} lần cho một việc ({settings.SUPPLEMENT_TRIPS_BASIS}), trừ khi họ không thực "
+            "hiện đúng hướng dẫn: hãy ghi rõ hướng dẫn nào."
         )
+    if not asked:
+        return ""
+    late = " và chỉ số phục vụ coi hồ sơ là quá hạn" if dossier.received_at else ""
     return (
-        f"Hồ sơ đã được yêu cầu bổ sung {dossier.supplement_count} lần. Chỉ yêu cầu lần nữa khi người nộp đã không "
-        "thực hiện đúng hướng dẫn, và ghi rõ điều đó; trong khi giải quyết, phải do lãnh đạo yêu cầu."
+        f"Đã yêu cầu bổ sung {asked} lần ở giai đoạn này. Từ lần sau phải có lãnh đạo duyệt{late}. Không để người dân "
+        f"đi lại quá {settings.SUPPLEMENT_TRIPS} lần cho một việc ({settings.SUPPLEMENT_TRIPS_BASIS})."
     )
 
 
@@ -83,20 +87,22 @@ class SupplementForm(MoveForm):
         "Người nộp đã không thực hiện đúng hướng dẫn nào",
         required=False,
         rows=3,
-        help_text="Bắt buộc từ lần yêu cầu thứ ba.",
+        help_text="Bắt buộc khi đã quá số lần được yêu cầu bổ sung.",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Offer the papers of the dossier's case; ask for the record of ignored guidance from the third time on."""
+        """Offer the papers of the dossier's case, and what was proposed to the leader, for him to change or send."""
         super().__init__(*args, **kwargs)
+        if self.dossier.proposal is not None:  # what waits for his word, or was not approved and is now put otherwise
+            self.initial = {**_proposed(self.dossier.proposal), **self.initial}
         papers = RequiredDocument.objects.filter(Q(case=None) | Q(case=self.dossier.case_id), is_note=False)
         choice = self.fields["papers"]
         assert isinstance(choice, forms.ModelMultipleChoiceField)  # noqa: S101  # declared above
         choice.queryset = papers.filter(version=self.dossier.version_id)
-        if self.dossier.supplement_count < 2:
-            del self.fields["ignored_guidance"]
-        else:
+        if is_beyond_the_trips(self.dossier):
             self.fields["ignored_guidance"].required = True
+        else:
+            del self.fields["ignored_guidance"]
 
     def clean(self) -> Values:
         """Nothing ticked and nothing written is no request."""
@@ -116,6 +122,27 @@ class SupplementForm(MoveForm):
         if "ignored_guidance" in self.fields:
             found["ignored_guidance"] = data["ignored_guidance"]
         return found
+
+
+class RefusalForm(ReasonForm):
+    """Why it cannot be received; the leader finds what the desk proposed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Begin with the proposal, if it is one to refuse."""
+        super().__init__(*args, **kwargs)
+        proposal = self.dossier.proposal
+        if proposal is not None and proposal.kind == Proposal.Kind.REFUSE:
+            self.initial = {"reason": proposal.reason, **self.initial}
+
+
+def _proposed(proposal: Proposal) -> Values:
+    """What was proposed, as the boxes of the form."""
+    return {
+        "papers": [line["requirement"] for line in proposal.lines if line["requirement"]],
+        "lines": "\n".join(line["text"] for line in proposal.lines if not line["requirement"]),
+        "reason": proposal.reason,
+        "ignored_guidance": proposal.ignored_guidance,
+    }
 
 
 def _missing(data: Values) -> list[Missing]:

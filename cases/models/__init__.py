@@ -9,6 +9,7 @@ from cases.models.draft import Draft
 from cases.models.event import Event
 from cases.models.notice import Notice
 from cases.models.payment import Payment
+from cases.models.proposal import Proposal
 from cases.models.result import Apology, Result
 from cases.models.sequence import Sequence
 from cases.models.supplement import SupplementItem, SupplementRequest
@@ -29,6 +30,7 @@ __all__ = [
     "NoticePreference",
     "Paper",
     "Payment",
+    "Proposal",
     "Result",
     "Sequence",
     "SupplementItem",

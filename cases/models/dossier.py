@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from cases.models.event import Event
     from cases.models.notice import Notice
     from cases.models.payment import Payment
+    from cases.models.proposal import Proposal
     from cases.models.result import Apology, Result
     from cases.models.supplement import SupplementRequest
     from cases.models.task import Task
@@ -119,6 +120,15 @@ class Dossier(models.Model):
     current_task = models.OneToOneField(
         "cases.Task", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="bước hiện tại"
     )
+    proposal = models.OneToOneField(
+        "cases.Proposal",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="việc đã trình lãnh đạo",
+        help_text="Đang chờ duyệt, hoặc không được duyệt mà hồ sơ chưa sang việc khác.",
+    )
     finance_status = models.CharField("phí, lệ phí", max_length=12, choices=Finance, default=Finance.NOTHING)
     fee_amount = models.PositiveIntegerField("phí, lệ phí phải nộp (đồng)", default=0)
     digitisation_status = models.CharField("số hóa", max_length=12, choices=Digitisation, default=Digitisation.NONE)
@@ -155,6 +165,7 @@ class Dossier(models.Model):
         papers: RelatedManager[Paper]
         notices: RelatedManager[Notice]
         payments: RelatedManager[Payment]
+        proposals: RelatedManager[Proposal]
         apologies: RelatedManager[Apology]
         result: Result
 
@@ -236,6 +247,11 @@ class Dossier(models.Model):
     def owes(self) -> bool:
         """Whether a fee is still to be collected, its amount known or not."""
         return self.finance_status in (self.Finance.OWED, self.Finance.UNSETTLED)
+
+    @property
+    def open_proposal(self) -> "Proposal | None":
+        """What waits for the leader's word, if anything."""
+        return self.proposal if self.proposal is not None and not self.proposal.decision else None
 
     @property
     def is_reappointed(self) -> bool:

@@ -41,6 +41,7 @@ def _worked_on_by(user: User | AnonymousUser) -> Q:
                 found |= Q(division=post.department_id)
             case Role.LEADER:
                 found |= Q(department=post.department_id) | Q(division=post.department_id)
+                found |= Q(desk=post.department_id)
             case Role.RECORDS_CLERK:
                 found |= Q(department=post.department_id)
     return found
@@ -127,6 +128,17 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         """Finished, the result waits for its owner."""
         return self.filter(status=Status.FINISHED)
 
+    def to_decide(self, user: User) -> Self:
+        """A further request or a refusal waits for this leader: before receipt at his desk, later in his agency."""
+        led = [post.department_id for post in posts_in_force(user) if post.role == Role.LEADER]
+        ours = Q(department__in=led) | Q(division__in=led) | Q(desk__in=led, received_at=None)
+        return self.filter(ours, proposal__decision="")
+
+    def to_sign(self, user: User) -> Self:
+        """At the signature of an agency or division that this person leads."""
+        led = [post.department_id for post in posts_in_force(user) if post.role == Role.LEADER]
+        return self.at_step(StepKind.SIGN).filter(Q(department__in=led) | Q(division__in=led))
+
     def held_by(self, user: User) -> Self:
         """The step at hand is this person's own."""
         return self.filter(current_task__assignee=user, current_task__closed_at=None, finished_at=None)
@@ -149,6 +161,11 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
     def with_list_details(self) -> Self:
         """What a row of any list shows, in one statement; not the long texts, which no row shows."""
         details = self.select_related(
-            "version__procedure", "owner", "current_task__step", "current_task__assignee", "division"
+            "version__procedure",
+            "owner",
+            "current_task__step",
+            "current_task__assignee",
+            "division",
+            "proposal__proposed_by",
         )
         return details.defer("form_data", *(f"version__{name}" for name in _LONG_TEXTS))

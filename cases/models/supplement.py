@@ -24,11 +24,23 @@ class SupplementRequest(models.Model):
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người yêu cầu"
     )
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="lãnh đạo duyệt",
+        help_text="Khi phải có lãnh đạo duyệt mới được yêu cầu.",
+    )
     asked_at = models.DateTimeField("yêu cầu lúc")
     respond_by = models.DateField("bổ sung trước ngày", null=True, blank=True)
     answer = models.TextField("lời của người nộp", blank=True)
     answered_at = models.DateTimeField("người nộp bổ sung lúc", null=True, blank=True)
     accepted_at = models.DateTimeField("nhận đủ lúc", null=True, blank=True)
+    dropped_at = models.DateTimeField(
+        "không còn cần lúc", null=True, blank=True, help_text="Hồ sơ kết thúc trước khi nhận đủ."
+    )
     stop = models.OneToOneField(ClockStop, models.PROTECT, null=True, blank=True, related_name="supplement")
 
     if TYPE_CHECKING:
@@ -42,7 +54,7 @@ class SupplementRequest(models.Model):
             models.UniqueConstraint(fields=["dossier", "ordinal"], name="one_supplement_per_ordinal"),
             models.UniqueConstraint(
                 fields=["dossier"],
-                condition=Q(accepted_at=None),
+                condition=Q(accepted_at=None, dropped_at=None),
                 name="one_open_supplement_per_dossier",
                 violation_error_message="Hồ sơ đang chờ bổ sung.",
             ),
@@ -50,6 +62,11 @@ class SupplementRequest(models.Model):
 
     def __str__(self) -> str:
         return f"Yêu cầu bổ sung lần {self.ordinal}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be answered, or its answer to be looked at."""
+        return self.accepted_at is None and self.dropped_at is None
 
 
 class SupplementItem(models.Model):

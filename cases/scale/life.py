@@ -69,11 +69,14 @@ class Life:
         if self._happens(0.08):
             yield pace.work(20, 500), partial(supplements.ask_completion, missing=self._missing())
             if self._happens(0.12):
-                yield pace.in_office(12, 40), partial(moves.refuse, reason=self._word("refusal_reasons"))
+                yield (
+                    pace.in_office(12, 40),
+                    partial(moves.refuse, by=self._leader, reason=self._word("refusal_reasons")),
+                )
                 return
             yield pace.at_home(0, 7), partial(supplements.answer, text=self._word("supplement_answers"))
         if self._happens(0.025):
-            yield pace.work(20, 470), partial(moves.refuse, reason=self._word("refusal_reasons"))
+            yield pace.work(20, 470), partial(moves.refuse, by=self._leader, reason=self._word("refusal_reasons"))
             return
         slow = self._happens(0.04)
         yield pace.work(480, 1200) if slow else pace.work(6, 440), moves.receive
@@ -112,9 +115,7 @@ class Life:
 
     def _supplement(self) -> Steps:
         pace, officer = self._pace, self._officer
-        # From the second request on it is for the leader to ask (NĐ 63/2010 Đ20.4).
-        by = self._leader if self._course.dossier.supplement_count else officer
-        yield pace.work(30, 700), partial(supplements.request_supplement, by=by, missing=self._missing())
+        yield pace.work(30, 700), partial(supplements.request_supplement, by=officer, missing=self._missing())
         if self._happens(0.04):
             if self._happens(0.8):
                 yield pace.in_office(20, 60), partial(moves.stop, by=self._leader, reason=self._word("stop_reasons"))

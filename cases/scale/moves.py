@@ -6,7 +6,7 @@ from cases.actions.apologise import needs_exception
 from cases.codes import bare
 from cases.models import Apology, ClockStop, Dossier, Payment, Result
 from cases.scale.course import Course, day_of, papers_of
-from cases.scale.supplements import accept_all
+from cases.scale.supplements import accept_all, drop_all
 from departments.models import User
 from procedures.models import ProcedureVersion, StepKind
 
@@ -47,11 +47,11 @@ def receive(course: Course, at: datetime) -> None:
     course.moved("receive", by=course.clerk, at=at)
 
 
-def refuse(course: Course, at: datetime, *, reason: str) -> None:
+def refuse(course: Course, at: datetime, *, by: User, reason: str) -> None:
     """Before the clock ever started."""
     course.dossier.finished_at = at
-    accept_all(course, at)
-    course.moved("refuse", by=course.clerk, at=at, note=reason)
+    drop_all(course, at)
+    course.moved("refuse", by=by, at=at, note=reason)
 
 
 def transfer(course: Course, at: datetime) -> None:
@@ -133,12 +133,14 @@ def resume(course: Course, at: datetime, *, by: User) -> None:
 def stop(course: Course, at: datetime, *, by: User, reason: str) -> None:
     """Without a result."""
     _end(course, at, by=by)
+    drop_all(course, at)
     course.moved("stop", by=by, at=at, note=reason)
 
 
 def withdraw(course: Course, at: datetime, *, reason: str) -> None:
     """The applicant's own wish."""
     _end(course, at, by=course.applicant)
+    drop_all(course, at)
     course.moved("withdraw", by=course.applicant, at=at, note=reason)
 
 

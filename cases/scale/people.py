@@ -59,7 +59,7 @@ class People:
             personal_id=person.personal_id,
             address=person.address,
         )
-        user._posts_in_force = ()
+        user._posts_in_force = {None: ()}
         self._rows.add(user)
         _remember(self._accounts, (user, person), rng)
         return user, person

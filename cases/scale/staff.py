@@ -36,7 +36,7 @@ def _held(since: date) -> Staff:
         post = user_posts[0]
         if len(user_posts) == 1 and post.since <= since and post.user.is_active:
             # What `posts_in_force` would remember: the rules of access can then be asked without a statement.
-            post.user._posts_in_force = (post,)
+            post.user._posts_in_force = {None: (post,)}
             staff[post.department_id, Role(post.role)].append(post.user)
     return staff
 

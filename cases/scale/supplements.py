@@ -34,7 +34,7 @@ def request_supplement(course: Course, at: datetime, *, by: User, missing: Missi
 
 def answer(course: Course, at: datetime, *, text: str) -> None:
     """The applicant has sent what was asked for."""
-    request = next(one for one in course.supplements if one.accepted_at is None)
+    request = next(one for one in course.supplements if one.is_open)
     request.answer, request.answered_at = text, at
     action = "answer_completion" if request.before_receipt else "answer_supplement"
     if request.before_receipt:
@@ -51,10 +51,17 @@ def accept_supplement(course: Course, at: datetime, *, by: User) -> None:
 
 
 def accept_all(course: Course, at: datetime) -> None:
-    """No request is open any more."""
+    """What was asked for is there."""
     for request in course.supplements:
-        if request.accepted_at is None:
+        if request.is_open:
             request.accepted_at = at
+
+
+def drop_all(course: Course, at: datetime) -> None:
+    """The dossier has ended: nobody waits for it any more."""
+    for request in course.supplements:
+        if request.is_open:
+            request.dropped_at = at
 
 
 def _note(missing: Missing) -> str:

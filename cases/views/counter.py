@@ -229,7 +229,7 @@ def _row(dossier: Dossier, look: Looking) -> dict[str, Any]:
     elif dossier.status == Status.RECEIVED:
         since = f"tiếp nhận {_moment(dossier.received_at)}"
     elif dossier.status == Status.WAITING:
-        asked = next((one for one in dossier.supplements.all() if one.accepted_at is None), None)
+        asked = next((one for one in dossier.supplements.all() if one.is_open), None)
         if asked is not None:
             state = "Người nộp đã gửi bổ sung" if asked.answered_at else "Chờ người nộp bổ sung"
             since = f"yêu cầu {_moment(asked.asked_at)}"

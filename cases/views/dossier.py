@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.access import allowed_actions, can_now, may
+from cases.asking import FOR_THE_LEADER, PROPOSED_BY, is_for_the_leader
 from cases.codes import tidy
 from cases.deadlines import reading
 from cases.errors import Changed, MoveRefused, NotAllowed
@@ -33,6 +34,7 @@ from cases.story import (
     next_action,
     other_moves,
     printed_forms,
+    proposal_of,
     requests_of,
     timeline,
     tone_of,
@@ -66,10 +68,8 @@ def act(request: HttpRequest, code: str, action: str) -> HttpResponseBase:
     form = ASKED[action].form(dossier, user, at, *sent)
     if form.is_bound and _made_already(dossier, action, form):
         return redirect(_queue_url(user))
-    if not may(user, action, dossier):
-        raise NotAllowed(f"Bạn không có quyền “{MOVES[action].label}” với hồ sơ này.")
-    if not can_now(action, dossier):
-        return _too_late(request, dossier, form, _why_not(action, dossier))
+    if reason := _why_not(user, action, dossier):
+        return _too_late(request, dossier, form, reason)
     if form.is_valid():
         try:
             done = ASKED[action].run(dossier, form)
@@ -114,7 +114,7 @@ def _story(request: HttpRequest, code: str) -> HttpResponse:
         "moves": other_moves(dossier, moves, first["url"]),
         "spent": spent(dossier, at, calendar),
         "timeline": timeline(dossier, at, calendar),
-        "requests": requests_of(dossier),
+        "requests": [*proposal_of(dossier), *requests_of(dossier)],
         "result": getattr(dossier, "result", None),
         "facts": facts_of(dossier),
         "forms": printed_forms(dossier) if may(user, "comment", dossier) else [],
@@ -173,7 +173,7 @@ def _people(user: User, dossier: Dossier) -> list[dict[str, Any]]:
 
 def _ask(request: HttpRequest, dossier: Dossier, action: str, form: MoveForm) -> HttpResponse:
     at, calendar = timezone.now(), calendar_for(dossier.department)
-    asks_for_papers = isinstance(form, SupplementForm)
+    asks_for_papers, proposal = isinstance(form, SupplementForm), dossier.open_proposal
     if not form.is_bound:
         form.wait_at_first()
     context = {
@@ -182,6 +182,7 @@ def _ask(request: HttpRequest, dossier: Dossier, action: str, form: MoveForm) ->
         "hint": ASKED[action].hint,
         "form": form,
         "due": desk_mark(dossier, Looking(person(request), at, calendar)),
+        "proposal": proposal if proposal and proposal.kind == action else None,
         "effects": effects(dossier) if asks_for_papers else [],
         "warning": warning(dossier) if asks_for_papers else "",
         "result": getattr(dossier, "result", None) if action in ("approve", "sign", "return_to") else None,
@@ -213,7 +214,14 @@ def _too_late(request: HttpRequest, dossier: Dossier, form: MoveForm, reason: st
     return render(request, "409.html", context, status=409)
 
 
-def _why_not(action: str, dossier: Dossier) -> str:
+def _why_not(user: User, action: str, dossier: Dossier) -> str:
+    """Why the move cannot be made now, "" when it can; raises NotAllowed for whom it is none of his."""
+    if not may(user, action, dossier):
+        if is_for_the_leader(action, dossier) and may(user, PROPOSED_BY[action], dossier):
+            return FOR_THE_LEADER
+        raise NotAllowed(f"Bạn không có quyền “{MOVES[action].label}” với hồ sơ này.")
+    if can_now(action, dossier):
+        return ""
     last = dossier.events.order_by("-number").first()
     who = ""
     if last is not None and last.action in MOVES:

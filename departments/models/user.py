@@ -1,5 +1,6 @@
 """The person who signs in: staff and citizens alike."""
 
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
@@ -39,7 +40,7 @@ class User(AbstractUser):
 
     if TYPE_CHECKING:
         posts: RelatedManager[Post]
-        _posts_in_force: tuple[Post, ...]
+        _posts_in_force: dict[date | None, tuple[Post, ...]]
 
     REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]
 

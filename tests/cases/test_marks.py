@@ -56,7 +56,7 @@ def a_bit_of_everything(world: World) -> None:
     request_supplement(
         world.assigned(hanoi("2026-11-02 09:00")), by=world.minh, at=hanoi("2026-11-04 09:00"), missing=missing
     )
-    refuse(world.submitted(hanoi("2026-11-02 09:00")), by=world.lan, at=hanoi("2026-11-02 10:00"), reason="Sai nơi.")
+    refuse(world.submitted(hanoi("2026-11-02 09:00")), by=world.son, at=hanoi("2026-11-02 10:00"), reason="Sai nơi.")
     held = world.assigned(hanoi("2026-11-02 09:00"))
     suspend(held, by=world.son, at=hanoi("2026-11-05 09:00"), reason="Tranh chấp.", legal_basis="QĐ 1")
     stop(world.assigned(hanoi("2026-11-02 09:00")), by=world.son, at=hanoi("2026-11-05 09:00"), reason="Tòa thụ lý.")

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from cases.access import allowed_actions
 from cases.actions import (
     apologise,
+    ask_leader,
     assign,
     comment,
     hand_over,
@@ -42,6 +43,10 @@ def verbs(world: World) -> dict[str, Verb]:
     return {
         "receive": lambda d, by, at: receive.receive(d, by=by, at=at),
         "ask_completion": lambda d, by, at: supplement.ask_completion(d, by=by, at=at, missing=MISSING),
+        "propose_completion": lambda d, by, at: ask_leader.propose_completion(d, by=by, at=at, missing=MISSING),
+        "propose_supplement": lambda d, by, at: ask_leader.propose_supplement(d, by=by, at=at, missing=MISSING),
+        "propose_refusal": lambda d, by, at: ask_leader.propose_refusal(d, by=by, at=at, reason="Không đủ."),
+        "decline": lambda d, by, at: ask_leader.decline(d, by=by, at=at, reason="Tự đối chiếu."),
         "refuse": lambda d, by, at: refuse.refuse(d, by=by, at=at, reason="Không đủ."),
         "transfer": lambda d, by, at: transfer.transfer(d, by=by, at=at),
         "assign": lambda d, by, at: assign.assign(d, by=by, at=at, officer=world.binh),

@@ -48,7 +48,7 @@ def asked(world: World, **more: Any) -> Dossier:
 def refused(world: World, **more: Any) -> Dossier:
     """The desk does not receive it."""
     dossier = world.submitted(hanoi("2026-11-20 09:00"), **more)
-    return refuse(dossier, by=world.lan, at=hanoi("2026-11-20 10:00"), reason="Không thuộc thẩm quyền của phường.")
+    return refuse(dossier, by=world.son, at=hanoi("2026-11-20 10:00"), reason="Không thuộc thẩm quyền của phường.")
 
 
 def apologised(world: World, **more: Any) -> Dossier:

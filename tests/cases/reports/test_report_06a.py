@@ -52,7 +52,7 @@ def test_two_months_of_moves_and_corrections_leave_every_report_as_it_was(world:
     pencil, said, lists, states = Pencil(), {}, {}, {}
     pencil.closed = {p.before: set() for p in (MONTHS[0], WEEKS[0])}
     due = sorted({(p.end, p) for p in (*MONTHS, *WEEKS)}, key=lambda one: one[0])
-    for now in play(world, 1, START, END):
+    for now in play(world, 2, START, END):
         while due and due[0][0] < now:
             moment, of = due.pop(0)
             pencil.note(moment)
@@ -180,7 +180,7 @@ def test_a_dossier_withdrawn_after_its_day_counts_in_column_9_and_is_told(world:
 
 def test_what_was_never_received_is_not_counted(world: World) -> None:
     world.submitted(hanoi("2026-11-12 09:00"))
-    refuse(world.submitted(hanoi("2026-11-12 09:00")), by=world.lan, at=hanoi("2026-11-12 10:00"), reason="Sai nơi.")
+    refuse(world.submitted(hanoi("2026-11-12 09:00")), by=world.son, at=hanoi("2026-11-12 10:00"), reason="Sai nơi.")
     assert numbers(ask(world.son, NOVEMBER)) == {}
 
 

@@ -28,6 +28,7 @@ _WEIGHTS = {
     "receive": 4, "transfer": 5, "assign": 5, "claim": 3, "propose": 6, "approve": 6, "sign": 6, "accept_supplement": 3,
     "comment": 0.1, "refuse": 0.15, "ask_completion": 0.2, "withdraw": 0.15, "stop": 0.1, "suspend": 0.2, "recall": 2.5,
     "return_to": 0.3, "request_supplement": 0.8, "require_payment": 0.4, "apologise": 0.1, "hand_over": 0.4,
+    "propose_refusal": 0.1, "decline": 0.3,
 }  # fmt: skip
 Cells = Counter[tuple[str, str]]
 

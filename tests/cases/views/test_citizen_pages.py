@@ -181,7 +181,7 @@ def test_a_code_that_is_none_is_not_found(world: World, mai: Any, code: str) -> 
 def test_every_state_of_a_dossier_says_what_to_do(world: World, mai: Any) -> None:
     at = hanoi("2026-11-20 09:00")
     refused, withdrawn = world.submitted(at), world.received(at)
-    refuse(refused, by=world.lan, at=at, reason="Không thuộc thẩm quyền.")
+    refuse(refused, by=world.son, at=at, reason="Không thuộc thẩm quyền.")
     withdraw(withdrawn, by=world.mai, at=at, reason="Đổi ý.")
     told = {
         world.submitted(at): "đang kiểm tra hồ sơ",

@@ -139,7 +139,7 @@ def test_a_fee_that_is_owed_is_offered_before_the_result(world: World, signed_in
         assert [move["name"] for move in row["row"].moves] == offered
 
 
-@pytest.mark.parametrize("action", ["refuse", "ask_completion"])
+@pytest.mark.parametrize("action", ["propose_refusal", "ask_completion"])
 def test_the_cursor_waits_in_the_box_a_move_asks_for(world: World, signed_in: Any, action: str) -> None:
     dossier = world.submitted(hanoi("2026-11-24 15:20"))
     page = signed_in(world.lan).get(f"{dossier.get_absolute_url()}{action}/").content.decode()

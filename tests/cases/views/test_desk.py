@@ -68,7 +68,7 @@ def test_each_role_has_the_lists_of_its_work(world: World, signed_in: Any) -> No
     assert labels == {
         "minh": ["Của tôi", "Chưa phân công"],
         "ha": ["Chưa phân công", "Cần duyệt"],
-        "son": ["Chờ ký", "Quá hạn"],
+        "son": ["Chờ ký", "Chờ ý kiến: bổ sung, từ chối"],
     }
 
 

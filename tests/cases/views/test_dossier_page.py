@@ -198,12 +198,34 @@ def test_a_rule_that_refuses_stands_beside_the_form_with_what_was_typed(world: W
     dossier = world.assigned(hanoi("2026-11-20 09:00"))
     request_supplement(dossier, by=world.minh, at=hanoi("2026-11-23 09:00"), missing=MISSING)
     accept_supplement(dossier, by=world.minh, at=hanoi("2026-11-23 10:00"))
-    answered = send(signed_in(world.minh), dossier, "request_supplement", lines="Sổ đỏ", reason="Còn thiếu.")
-    assert answered.status_code == 422
+    client = signed_in(world.minh)
+    answered = send(client, dossier, "request_supplement", lines="Sổ đỏ", reason="Còn thiếu.")
+    assert answered.status_code == 409
     text = answered.content.decode()
-    assert "từ lần thứ hai phải do lãnh đạo yêu cầu" in text
+    assert "phải trình lãnh đạo duyệt" in text
     assert "Sổ đỏ" in text
-    assert "hai lần cho một việc" in " ".join(text.split())
+    page = client.get(page_of(dossier, "propose_supplement")).content.decode()
+    assert "2 lần cho một việc" in " ".join(page.split())
+
+
+def test_the_leader_finds_what_was_proposed_and_sends_or_declines_it(world: World, signed_in: Any) -> None:
+    dossier = world.assigned(hanoi("2026-11-20 09:00"))
+    request_supplement(dossier, by=world.minh, at=hanoi("2026-11-23 09:00"), missing=MISSING)
+    accept_supplement(dossier, by=world.minh, at=hanoi("2026-11-23 10:00"))
+    paper = dossier.version.requirements.all()[0]
+    typed = {"papers": [paper.pk], "lines": "Sổ đỏ", "reason": "Còn thiếu."}
+    assert send(signed_in(world.minh), dossier, "propose_supplement", **typed).status_code == 302
+    leader = signed_in(world.son)
+    (row,) = leader.get("/xu-ly/?muc=cho-y-kien").context["rows"]
+    assert [move["label"] for move in row.moves] == ["Xem, duyệt yêu cầu bổ sung", "Không duyệt"]
+    form = leader.get(page_of(dossier, "request_supplement"))
+    assert (form.context["form"]["lines"].value(), form.context["form"]["papers"].value()) == ("Sổ đỏ", [paper.pk])
+    assert "Lê Quang Minh trình lúc" in form.content.decode()
+    dossier.refresh_from_db()
+    assert send(leader, dossier, "decline", reason="Tự đối chiếu với cơ sở dữ liệu.").status_code == 302
+    page = signed_in(world.minh).get(page_of(dossier)).content.decode()
+    assert "Tự đối chiếu với cơ sở dữ liệu." in page
+    assert "Lãnh đạo không duyệt" in page
 
 
 def test_the_third_request_asks_for_the_leaders_record(world: World, signed_in: Any) -> None:
