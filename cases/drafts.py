@@ -1,5 +1,7 @@
-"""A citizen's draft: find it, and take it along when the law has changed meanwhile."""
+"""A citizen's draft: find it, write into it, and take it along when the law has changed meanwhile."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 
 from django.db import transaction
@@ -15,6 +17,26 @@ def draft_of(account: User, code: str) -> Draft | None:
     drafts = Draft.objects.filter(account=account, version__procedure__code=code)
     alone = ("version__procedure", "offering__department", "offering__desk", "offering__division", "account")
     return drafts.select_related(*alone).order_by("-version__number").first()
+
+
+class Superseded(Exception):
+    """The page was sent meanwhile, here or in another window: what came late must not overwrite it."""
+
+
+@contextmanager
+def writing(draft: Draft, *, at: datetime, turn: int | None = None) -> Iterator[None]:
+    """Change the draft's answers inside, under lock and from what is stored now; they are saved at the end.
+
+    A page that is sent takes the next turn. What is kept while somebody types names the turn its page was opened in
+    (`turn`) and raises Superseded when another has begun; Draft.DoesNotExist when the draft is gone.
+    """
+    with transaction.atomic():
+        stored = Draft.objects.select_for_update().get(pk=draft.pk)
+        if turn is not None and turn != stored.turn:
+            raise Superseded
+        draft.answers, draft.turn, draft.saved_at = stored.answers, stored.turn + (turn is None), at
+        yield
+        draft.save(update_fields=["answers", "turn", "saved_at"])
 
 
 def version_in_force(code: str, day: date) -> ProcedureVersion | None:

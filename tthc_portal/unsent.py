@@ -45,8 +45,6 @@ def unsent_of(request: HttpRequest) -> Unsent | None:
     here = request.resolver_match
     if request.method != "POST" or here is None or here.view_name in _NEVER or not from_ourselves(request):
         return None
-    if "HX-Request" in request.headers:  # the page is still open and keeps its text
-        return None
     names = {*request.POST, *request.FILES}
     if FIELD in names or any(_is_secret(name) for name in names):
         return None

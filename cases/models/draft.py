@@ -9,7 +9,7 @@ from procedures.models import Offering, ProcedureVersion
 
 
 class Draft(models.Model):
-    """Answers of the wizard, page by page, saved after each one."""
+    """Answers of the wizard, page by page, saved while they are typed."""
 
     key = models.UUIDField("khóa", default=uuid.uuid4, unique=True, editable=False)
     account = models.ForeignKey(
@@ -20,6 +20,9 @@ class Draft(models.Model):
         Offering, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="nơi nộp"
     )
     answers = models.JSONField("nội dung đã nhập", default=dict, blank=True)
+    turn = models.PositiveIntegerField(
+        "lượt gửi", default=0, help_text="Mỗi lần gửi một trang thì tăng một; bản lưu tự động của lượt cũ không ghi đè."
+    )
     started_at = models.DateTimeField("bắt đầu lúc")
     saved_at = models.DateTimeField("lưu lúc")
 

@@ -6,13 +6,14 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from cases.actions.submit import submit
-from cases.drafts import draft_of, holds_on, receives_online, renew, version_in_force
+from cases.drafts import draft_of, holds_on, receives_online, renew, version_in_force, writing
 from cases.forms.start import StartForm
 from cases.gate import person
 from cases.models import Dossier, Draft
@@ -54,9 +55,10 @@ def start(request: HttpRequest, code: str) -> HttpResponseBase:
         draft, _ = Draft.objects.get_or_create(
             account=user, version=version, defaults={"started_at": now, "saved_at": now}
         )
-        draft.offering_id, draft.saved_at = int(form.cleaned_data["offering"]), now
-        draft.answers = {**draft.answers, **chosen}
-        draft.save()
+        with writing(draft, at=now):
+            draft.answers = {**draft.answers, **chosen}
+            draft.offering_id = int(form.cleaned_data["offering"])
+            draft.save(update_fields=["offering"])
         return redirect("cases:wizard", code, CHECK if _MENDING in request.GET else WHO)
     context = {"version": version, "form": form, "draft": draft, "offerings": offerings, "section": "procedures"}
     return render(request, "cases/citizen/start.html", context, status=422 if form.is_bound else 200)
@@ -73,7 +75,11 @@ def page(request: HttpRequest, code: str, page: str) -> HttpResponseBase:
     if page not in wizard.pages():
         return _elsewhere(wizard, page)
     if request.method == "POST" and page != CHECK:
-        _keep(wizard, page, request.POST)
+        try:
+            with writing(draft, at=timezone.now()):
+                wizard.keep(page, request.POST)
+        except Draft.DoesNotExist:  # submitted or deleted in another window, this very moment
+            return _without_draft(request, code)
     if not holds_on(draft.version, timezone.localdate()):
         return redirect("cases:start", code)
     if page == CHECK:
@@ -245,14 +251,9 @@ def _frame(wizard: Wizard, page: str) -> dict[str, Any]:
         "total": len(pages),
         "names": list(wizard.titles().values()),
         "before": wizard.before(page),
+        "keep_url": reverse("cases:wizard_keep", args=[wizard.version.procedure.code, page]) if page != CHECK else "",
         "for_organisation": wizard.for_whom() == "organisation",
     }
-
-
-def _keep(wizard: Wizard, page: str, sent: QueryDict) -> None:
-    wizard.keep(page, sent)
-    wizard.draft.saved_at = timezone.now()
-    wizard.draft.save(update_fields=["answers", "saved_at"])
 
 
 def _named(code: str, offerings: list[Offering]) -> int | None:

@@ -63,7 +63,7 @@ TABLE: dict[str, tuple[str, set[str]]] = {
     "cases:register_pdf": ("/in/so-theo-doi.pdf?tu=2026-11-01&den=2026-11-30", {"lan", "oanh", "son", "dung", "tam"}),
 }
 # Addresses that only do something: no page to look at.
-DOING = {"logout", "cases:open"}
+DOING = {"logout", "cases:open", "cases:wizard_keep"}
 # The administrator's own pages are tried by name of the site as a whole.
 ADMIN = "admin"
 
