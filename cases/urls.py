@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from cases.views import citizen, counter, desk, dossier, files, keeping, lookup, overdue, pdf, reports, wizard
+from cases.views import citizen, counter, desk, dossier, files, keeping, lookup, overdue, pdf, reports, start, wizard
 
 app_name = "cases"
 urlpatterns = [
     # Citizens
-    path("nop-ho-so/<str:code>/", wizard.start, name="start"),
+    path("nop-ho-so/<str:code>/", start.start, name="start"),
     path("nop-ho-so/<str:code>/<slug:page>/", wizard.page, name="wizard"),
     path("nop-ho-so/<str:code>/<slug:page>/luu/", keeping.keep, name="wizard_keep"),
     path("ho-so-cua-toi/", citizen.mine, name="mine"),

@@ -29,6 +29,7 @@ from procedures.models import FormField, Offering, ProcedureCase, ProcedureVersi
 
 WHO, PAPERS, RESULT, CHECK = "nguoi-nop", "giay-to", "nhan-ket-qua", "kiem-tra"
 RESUME = "tiep-tuc"  # no page: it leads to where one stopped
+MENDING = "sua"  # in the address of a page that is opened from the check to mend one answer, and leads back there
 _TITLES = {WHO: "Người nộp", PAPERS: "Giấy tờ", RESULT: "Nhận kết quả", CHECK: "Kiểm tra và nộp"}
 # Names by which a declaration goes; filling in the e-form stands for it (NĐ 224/2026 Đ15.1c).
 _DECLARATIONS = ("to khai ", "don ", "giay de nghi ", "phieu de nghi ")

@@ -152,6 +152,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='khóa')),
                 ('answers', models.JSONField(blank=True, default=dict, verbose_name='nội dung đã nhập')),
+                ('turn', models.PositiveIntegerField(default=0, help_text='Mỗi lần gửi một trang thì tăng một; bản lưu tự động của lượt cũ không ghi đè.', verbose_name='lượt gửi')),
                 ('started_at', models.DateTimeField(verbose_name='bắt đầu lúc')),
                 ('saved_at', models.DateTimeField(verbose_name='lưu lúc')),
             ],

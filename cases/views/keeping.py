@@ -21,7 +21,7 @@ def keep(request: HttpRequest, code: str, page: str) -> HttpResponse:
     if not isinstance(request.user, User):
         return HttpResponse("Hãy đăng nhập.", status=403, content_type="text/plain; charset=utf-8")
     turn, draft, now = request.headers.get("Draft-Turn", ""), draft_of(request.user, code), timezone.now()
-    wizard = Wizard(draft) if draft is not None else None
+    wizard = Wizard(draft, local(now).date()) if draft is not None else None
     if draft is None or wizard is None or page == CHECK or page not in wizard.pages():
         return HttpResponse(status=404)
     try:

@@ -6,62 +6,26 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from cases.actions.submit import submit
-from cases.drafts import draft_of, holds_on, receives_online, renew, version_in_force, writing
-from cases.forms.start import StartForm
+from cases.drafts import draft_of, holds_on, receives_online, writing
 from cases.gate import person
 from cases.models import Dossier, Draft
 from cases.papers import size
 from cases.storage import UploadRefused, accept_upload, delete_documents
 from cases.storage.kinds import ACCEPTED
 from cases.summary import summary_of
-from cases.wizard import CHECK, PAPERS, RESUME, WHO, Wizard, ids
-from procedures.models import Offering
+from cases.wizard import CHECK, MENDING, PAPERS, RESUME, Wizard, ids
 from procedures.terms import fees_for
 
 _SAVED = "Đã lưu bản nháp. Bạn có thể làm tiếp bất cứ lúc nào trong “Hồ sơ của tôi”."
 _ROWS = ("them:", "bo:")  # the buttons of a table: them:<question>, bo:<question>:<row>
-_MENDING = "sua"  # in the address of a page that is opened from the check to mend one answer, and leads back there
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def start(request: HttpRequest, code: str) -> HttpResponseBase:
-    """Where, which case and for whom; a draft that exists is offered again instead of a second one."""
-    user, now = person(request), timezone.now()
-    day = timezone.localdate(now)
-    draft = draft_of(user, code)
-    version = draft.version if draft and holds_on(draft.version, day) else version_in_force(code, day)
-    if version is None:
-        # The page of the procedure says what became of it.
-        return redirect("procedures:procedure", code)
-    if draft and draft.version != version:
-        return _under_new_rules(request, draft, code)
-    offerings = list(
-        Offering.objects.in_force(day).online().filter(procedure=version.procedure_id).select_related("department")
-    )
-    known = {"for_whom": "self", "offering": _named(request.GET.get("noi", ""), offerings)}
-    if draft:
-        known |= {"offering": draft.offering_id, **draft.answers}
-    form = StartForm(offerings, list(version.cases.all()), request.POST or None, initial=known)
-    if request.method == "POST" and form.is_valid():
-        chosen = {key: value for key, value in form.cleaned_data.items() if key != "offering"}
-        draft, _ = Draft.objects.get_or_create(
-            account=user, version=version, defaults={"started_at": now, "saved_at": now}
-        )
-        with writing(draft, at=now):
-            draft.answers = {**draft.answers, **chosen}
-            draft.offering_id = int(form.cleaned_data["offering"])
-            draft.save(update_fields=["offering"])
-        return redirect("cases:wizard", code, CHECK if _MENDING in request.GET else WHO)
-    context = {"version": version, "form": form, "draft": draft, "offerings": offerings, "section": "procedures"}
-    return render(request, "cases/citizen/start.html", context, status=422 if form.is_bound else 200)
 
 
 @login_required
@@ -74,18 +38,14 @@ def page(request: HttpRequest, code: str, page: str) -> HttpResponseBase:
     wizard = Wizard(draft, timezone.localdate())
     if page not in wizard.pages():
         return _elsewhere(wizard, page)
-    if request.method == "POST" and page != CHECK:
-        try:
-            with writing(draft, at=timezone.now()):
-                wizard.keep(page, request.POST)
-        except Draft.DoesNotExist:  # submitted or deleted in another window, this very moment
-            return _without_draft(request, code)
+    if request.method == "POST" and page != CHECK and not _kept(wizard, page, request.POST):
+        return _without_draft(request, code)
     if not holds_on(draft.version, timezone.localdate()):
         return redirect("cases:start", code)
     if page == CHECK:
         return _check(request, wizard)
     if request.method != "POST":
-        return _show(request, wizard, page, wizard.forms_of(page))
+        return _show(request, wizard, page, _calm(request, wizard.forms_of(page)))
     if page == PAPERS:
         return _papers(request, wizard)
     if aside := _aside(request, wizard, page):
@@ -94,6 +54,25 @@ def page(request: HttpRequest, code: str, page: str) -> HttpResponseBase:
     if not [form for form in forms if not form.is_valid()]:
         return _onward(request, wizard, page)
     return _show(request, wizard, page, forms, status=422)
+
+
+def _kept(wizard: Wizard, page: str, sent: QueryDict) -> bool:
+    """Whether what was sent is in the draft; not where it was submitted or deleted in another window meanwhile."""
+    try:
+        with writing(wizard.draft, at=timezone.now()):
+            wizard.keep(page, sent)
+    except Draft.DoesNotExist:
+        return False
+    return True
+
+
+def _calm(request: HttpRequest, forms: list[Form]) -> list[Form]:
+    """A page that is opened half filled in does not scold for what is still empty, unless it was opened to mend it."""
+    for form in forms if MENDING not in request.GET else ():
+        for name, errors in list(form.errors.as_data().items()):
+            if all(error.code == "required" for error in errors):
+                form.errors.pop(name)
+    return forms
 
 
 def _elsewhere(wizard: Wizard, page: str) -> HttpResponseBase:
@@ -105,7 +84,7 @@ def _elsewhere(wizard: Wizard, page: str) -> HttpResponseBase:
 
 def _onward(request: HttpRequest, wizard: Wizard, page: str) -> HttpResponseBase:
     """To the next page, or back to the check whoever came from there to mend one answer."""
-    following = CHECK if _MENDING in request.GET else wizard.after(page)
+    following = CHECK if MENDING in request.GET else wizard.after(page)
     return redirect("cases:wizard", wizard.version.procedure.code, following)
 
 
@@ -119,7 +98,7 @@ def _aside(request: HttpRequest, wizard: Wizard, page: str) -> HttpResponseBase 
             messages.success(request, _SAVED)
             return redirect("cases:mine")
         case "back":
-            code, before = wizard.version.procedure.code, CHECK if _MENDING in request.GET else wizard.before(page)
+            code, before = wizard.version.procedure.code, CHECK if MENDING in request.GET else wizard.before(page)
             return redirect("cases:wizard", code, before) if before else redirect("cases:start", code)
     return None
 
@@ -134,18 +113,6 @@ def _row(request: HttpRequest, wizard: Wizard, page: str, verb: str, key: str, n
     answer = redirect(request.get_full_path())
     answer["Location"] += f"#id_{key}_field" if re.fullmatch(r"[a-z0-9_]+", key) else ""
     return answer
-
-
-def _under_new_rules(request: HttpRequest, draft: Draft, code: str) -> HttpResponseBase:
-    """The draft's version has ended: say so, and go on under the one in force when the citizen agrees."""
-    now = timezone.now()
-    version = version_in_force(code, timezone.localdate(now))
-    if request.method == "POST" and "renew" in request.POST and version is not None:
-        renew(draft, version, at=now)
-        messages.info(request, "Bản nháp đã chuyển sang quy định mới. Hãy xem lại từng bước trước khi nộp.")
-        return redirect("cases:start", code)
-    context = {"draft": draft, "version": version, "section": "procedures"}
-    return render(request, "cases/citizen/renew.html", context)
 
 
 def _papers(request: HttpRequest, wizard: Wizard) -> HttpResponseBase:
@@ -254,11 +221,6 @@ def _frame(wizard: Wizard, page: str) -> dict[str, Any]:
         "keep_url": reverse("cases:wizard_keep", args=[wizard.version.procedure.code, page]) if page != CHECK else "",
         "for_organisation": wizard.for_whom() == "organisation",
     }
-
-
-def _named(code: str, offerings: list[Offering]) -> int | None:
-    """The offering of the unit the address names."""
-    return next((one.pk for one in offerings if one.department.code == code), None)
 
 
 def _without_draft(request: HttpRequest, code: str) -> HttpResponseBase:
