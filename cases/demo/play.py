@@ -8,7 +8,7 @@ from django.db import transaction
 
 from cases.actions.submit import submit
 from cases.actions.take_in import take_in
-from cases.demo.answers import answers
+from cases.demo.answers import Writer, answers
 from cases.demo.outbox import send_the_past
 from cases.demo.part import FIRST_KEY, LAST_KEY, Part, key_of
 from cases.demo.plan import plan
@@ -58,7 +58,8 @@ def _intake(part: Part, *, setting: Setting, files: Files, rng: Random) -> Dossi
     """Online through a draft with its files, otherwise over the counter with the papers counted."""
     at = part.begins_at
     fields = list(part.version.form_fields.all())
-    form = answers(fields, part.owner or part.submitter, on=local(at).date(), names=setting.cast.names, rng=rng)
+    who = part.owner or part.submitter
+    form = answers(fields, Writer(who, local(at).date(), setting.cast.names, setting.communes, rng))
     wanted = [paper for paper in part.version.requirements.all() if _is_handed_in(paper, part)]
     if part.account is None:
         papers = {paper.pk: (paper.originals, paper.copies) for paper in wanted}

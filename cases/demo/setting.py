@@ -7,6 +7,7 @@ from random import Random
 from typing import Protocol
 
 from cases.demo.people import Cast
+from cases.forms.eform.addresses import Communes, communes_on
 from cases.models import Document, Dossier, Draft
 from departments.calendars import calendar_for
 from departments.models import User
@@ -46,6 +47,7 @@ class Setting:
 
     now: datetime
     calendar: WorkingCalendar
+    communes: Communes
     cast: Cast
     versions: Mapping[str, ProcedureVersion]
     offerings: Mapping[tuple[str, str], Offering]
@@ -80,6 +82,7 @@ def set_up(cast: Cast, *, now: datetime) -> Setting:
     return Setting(
         now=now,
         calendar=calendar_for(None),
+        communes=communes_on(now.date()),
         cast=cast,
         versions={version.procedure.code: version for version in versions.prefetch_related(*parts)},
         offerings={

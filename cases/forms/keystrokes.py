@@ -13,6 +13,7 @@ _ABOUT_OWNER = {
     "person_id": "number",
     "person_birth": "birth_date",
     "birth": "birth_date",
+    "owner_birth": "birth_date",
     "owner_name": "full_name",
     "owner_id": "number",
     "owner_phone": "phone",

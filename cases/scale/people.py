@@ -14,6 +14,7 @@ from cases.models import Applicant
 from cases.scale.copying import Ids, Rows
 from departments.models import User
 from departments.vietnamese import fold
+from procedures.conditions import asked, said_in
 from procedures.models import FormField
 
 _REMEMBERED = 50_000
@@ -85,23 +86,40 @@ class People:
 
 
 def answers(questions: Sequence[FormField], person: Person, day: date, rng: Random) -> dict[str, Any]:
-    """What is written into the form: short, but of the right kind and size."""
-    return {question.key: _answer(question, person, day, rng) for question in questions if question.required}
+    """What is written into the form: short, but of the right kind and size; only what is asked."""
+    found: dict[str, Any] = {}
+    for place, question in enumerate(questions):
+        needed = question.required and question.kind != FormField.Kind.FILE
+        if needed and (not question.show_when or asked(questions[: place + 1], said_in(found))[question.key]):
+            found[question.key] = _answer(question, person, day, rng)
+    return found
 
 
 def _answer(question: FormField, person: Person, day: date, rng: Random) -> Any:
     match question.kind:
+        case FormField.Kind.DATE:
+            return (day - timedelta(days=365 * int(question.minimum or 0) + rng.randint(20, 3000))).isoformat()
+        case FormField.Kind.CHOICE | FormField.Kind.YES_NO:
+            return rng.choice(question.pairs())[0]
+        case FormField.Kind.CHOICES:
+            return [rng.choice(question.pairs())[0]]
+        case FormField.Kind.DECLARATION:
+            return "yes"
+        case FormField.Kind.TABLE:
+            rows = range(max(int(question.minimum or 1), 1))
+            return [answers(question.column_fields(), person, day, rng) for _ in rows]
+        case FormField.Kind.ADDRESS:
+            return {"street": person.address, "place": "", "code": ""}
+    return _written(question, person, rng)
+
+
+def _written(question: FormField, person: Person, rng: Random) -> Any:
+    match question.kind:
         case FormField.Kind.NUMBER:
-            return rng.randint(1, 20)
+            return int(question.minimum or 0) + rng.randint(1, 20)
         case FormField.Kind.MONEY:
             return rng.randint(1, 500) * 1_000_000
-        case FormField.Kind.DATE:
-            return (day - timedelta(days=rng.randint(1, 3000))).isoformat()
-        case FormField.Kind.YES_NO:
-            return rng.choice(("yes", "no"))
-        case FormField.Kind.CHOICE:
-            return rng.choice(question.choices) if question.choices else ""
-        case FormField.Kind.PERSONAL_ID:
+        case FormField.Kind.PERSONAL_ID | FormField.Kind.TAX_CODE:
             return person.personal_id or "001085012345"
         case FormField.Kind.PHONE:
             return person.phone
