@@ -13,7 +13,7 @@ from departments.models.department import Level
 from departments.vietnamese import fold
 
 ELSEWHERE = "khac"
-_AGENCY = "UBND "
+_AGENCIES = ("UBND ", "Ủy ban nhân dân ")
 
 
 @dataclass(frozen=True)
@@ -37,9 +37,16 @@ def communes_on(day: date) -> Communes:
     """The communes that exist on the day; 1 statement."""
     units = Department.objects.in_force(day).filter(level__in=[Level.CITY, Level.COMMUNE])
     rows = list(units.values_list("level", "code", "name", "short_name"))
-    city = next((name.removeprefix(_AGENCY) for level, _, name, _ in rows if level == Level.CITY), "")
-    named = [(code, short or name.removeprefix(_AGENCY)) for level, code, name, short in rows if level == Level.COMMUNE]
+    city = next((_place(name) for level, _, name, _ in rows if level == Level.CITY), "")
+    named = [(code, short or _place(name)) for level, code, name, short in rows if level == Level.COMMUNE]
     return Communes(city, dict(sorted(named, key=lambda row: fold(row[1]))))
+
+
+def _place(agency: str) -> str:
+    """The place that an agency is named after."""
+    for words in _AGENCIES:
+        agency = agency.removeprefix(words)
+    return agency
 
 
 class AddressWidget(forms.MultiWidget):
