@@ -32,6 +32,7 @@ TABLE: dict[str, tuple[str, set[str]]] = {
     "accounts:profile": ("/tai-khoan/thong-tin/", SIGNED_IN),
     "accounts:password": ("/tai-khoan/mat-khau/", SIGNED_IN),
     "accounts:contact": ("/tai-khoan/lien-he/", SIGNED_IN),
+    "accounts:sessions": ("/tai-khoan/phien/", SIGNED_IN),
     # Pages behind a code that was sent: without one they lead back.
     "accounts:sign_up_code": ("/dang-ky/ma/", set()),
     "accounts:forgot_code": ("/quen-mat-khau/ma/", set()),

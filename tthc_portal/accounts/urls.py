@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tthc_portal.accounts.views import joining, mine, resetting
+from tthc_portal.accounts.views import joining, mine, resetting, sessions
 
 app_name = "accounts"
 urlpatterns = [
@@ -16,4 +16,5 @@ urlpatterns = [
     path("tai-khoan/mat-khau/", mine.password, name="password"),
     path("tai-khoan/lien-he/", mine.contact, name="contact"),
     path("tai-khoan/lien-he/ma/", mine.contact_code, name="contact_code"),
+    path("tai-khoan/phien/", sessions.sessions, name="sessions"),
 ]
