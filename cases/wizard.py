@@ -281,6 +281,7 @@ def _known(account: User) -> dict[str, str]:
     return {
         "full_name": account.full_name,
         "personal_id": account.personal_id,
+        "birth_date": account.birth_date.isoformat() if account.birth_date else "",
         "phone": show_phone(account.phone),
         "email": account.email,
         "address": account.address,

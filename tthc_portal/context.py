@@ -20,8 +20,10 @@ _NAVIGATION = (
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
-    """`portal_name`, `portal_owner`; for staff also `posts` and `desk_nav`."""
+    """`portal_name`, `portal_owner`, the name of the `identity_provider` if any; for staff also `posts`, `desk_nav`."""
     values: dict[str, Any] = {"portal_name": settings.PORTAL_NAME, "portal_owner": settings.PORTAL_OWNER}
+    if settings.IDENTITY_PROVIDER is not None:
+        values["identity_provider"] = settings.IDENTITY_PROVIDER.name
     user = getattr(request, "user", None)
     posts = posts_in_force(user) if user is not None else ()
     if posts:

@@ -4,8 +4,10 @@ import os
 import re
 import secrets
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -22,6 +24,15 @@ KNOWN = frozenset(
         "TTHC_FROM_EMAIL",
         "TTHC_HTTPS",
         "TTHC_LOG_LEVEL",
+        "TTHC_OIDC_CLAIM_BIRTH_DATE",
+        "TTHC_OIDC_CLAIM_NAME",
+        "TTHC_OIDC_CLAIM_PERSONAL_ID",
+        "TTHC_OIDC_CLAIM_PHONE",
+        "TTHC_OIDC_CLIENT_ID",
+        "TTHC_OIDC_CLIENT_SECRET",
+        "TTHC_OIDC_ISSUER",
+        "TTHC_OIDC_NAME",
+        "TTHC_OIDC_SCOPE",
         "TTHC_PORTAL_NAME",
         "TTHC_PORTAL_OWNER",
         "TTHC_PORTAL_PLACE",
@@ -82,6 +93,49 @@ def sms_url(url: str) -> str:
     except ValueError as error:
         raise ImproperlyConfigured("SMS_URL không đọc được; xem .env.example.") from error
     return url
+
+
+@dataclass(frozen=True)
+class IdentityProvider:
+    """Where people prove electronically who they are, and by which names it tells it."""
+
+    issuer: str
+    client_id: str
+    client_secret: str
+    name: str
+    scope: str
+    personal_id: str
+    full_name: str
+    birth_date: str
+    phone: str
+
+
+def identity_provider(env: environ.Env) -> IdentityProvider | None:
+    """The provider of the settings, None where there is none; ImproperlyConfigured for half a one or one without TLS.
+
+    Only on this very machine may it be reached without TLS, for trying out.
+    """
+    issuer = env.str("TTHC_OIDC_ISSUER", default="").rstrip("/")
+    client_id = env.str("TTHC_OIDC_CLIENT_ID", default="")
+    secret = env.str("TTHC_OIDC_CLIENT_SECRET", default="")
+    if not issuer and not client_id and not secret:
+        return None
+    if not (issuer and client_id and secret):
+        raise ImproperlyConfigured("TTHC_OIDC_ISSUER, TTHC_OIDC_CLIENT_ID và TTHC_OIDC_CLIENT_SECRET phải có đủ cả ba.")
+    parts = urlsplit(issuer)
+    if not (parts.hostname and (parts.scheme == "https" or parts.hostname in {"localhost", "127.0.0.1"})):
+        raise ImproperlyConfigured("TTHC_OIDC_ISSUER phải là địa chỉ https://.")
+    return IdentityProvider(
+        issuer=issuer,
+        client_id=client_id,
+        client_secret=secret,
+        name=env.str("TTHC_OIDC_NAME", default="VNeID"),
+        scope=env.str("TTHC_OIDC_SCOPE", default="openid profile phone"),
+        personal_id=env.str("TTHC_OIDC_CLAIM_PERSONAL_ID", default="personal_id"),
+        full_name=env.str("TTHC_OIDC_CLAIM_NAME", default="name"),
+        birth_date=env.str("TTHC_OIDC_CLAIM_BIRTH_DATE", default="birthdate"),
+        phone=env.str("TTHC_OIDC_CLAIM_PHONE", default="phone_number"),
+    )
 
 
 def secret_key(given: str, var_dir: Path) -> str:

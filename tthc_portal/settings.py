@@ -12,7 +12,16 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from tthc_portal.environment import database, existing_folder, positive, public_url, refuse_unknown, secret_key, sms_url
+from tthc_portal.environment import (
+    database,
+    existing_folder,
+    identity_provider,
+    positive,
+    public_url,
+    refuse_unknown,
+    secret_key,
+    sms_url,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -127,6 +136,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "departments.passwords.LongEnough"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+
+# Where people prove electronically who they are (VNeID and its like, by OpenID Connect); None: no such button.
+IDENTITY_PROVIDER = identity_provider(env)
 
 LANGUAGE_CODE = "vi"
 USE_I18N = True

@@ -3,6 +3,7 @@
 from departments.models.bank_account import BankAccount, account_of
 from departments.models.calendar import CalendarDay, CalendarYear, OfficeHours, Weekday
 from departments.models.department import AGENCY_LEVELS, Department, Level
+from departments.models.outside_identity import OutsideIdentity
 from departments.models.post import Post
 from departments.models.rate_limit import RateLimit
 from departments.models.session import Session
@@ -16,6 +17,7 @@ __all__ = [
     "Department",
     "Level",
     "OfficeHours",
+    "OutsideIdentity",
     "Post",
     "RateLimit",
     "Session",

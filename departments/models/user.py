@@ -25,6 +25,7 @@ class User(AbstractUser):
         "số định danh cá nhân", max_length=12, blank=True, help_text="12 chữ số trên thẻ căn cước."
     )
     address = models.CharField("địa chỉ", max_length=255, blank=True)
+    birth_date = models.DateField("ngày sinh", null=True, blank=True)
 
     # What the holder has proved to be his: with it he signs in and gets back in. What was only typed proves nothing.
     email_verified_at = models.DateTimeField("thư điện tử xác nhận lúc", null=True, blank=True, editable=False)

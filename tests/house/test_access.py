@@ -32,6 +32,11 @@ TABLE: dict[str, tuple[str, set[str]]] = {
     "accounts:profile": ("/tai-khoan/thong-tin/", SIGNED_IN),
     "accounts:password": ("/tai-khoan/mat-khau/", SIGNED_IN),
     "accounts:contact": ("/tai-khoan/lien-he/", SIGNED_IN),
+    # Without a provider in the settings they do not exist; tests/tthc_portal/accounts/test_identity.py tries them.
+    "accounts:identity_start": ("/dang-nhap/dinh-danh/", set()),
+    "accounts:identity_back": ("/dang-nhap/dinh-danh/ve/", set()),
+    "accounts:identity_first": ("/dang-nhap/dinh-danh/lan-dau/", set()),
+    "accounts:identity": ("/tai-khoan/dinh-danh/", set()),
     "accounts:sessions": ("/tai-khoan/phien/", SIGNED_IN),
     # Pages behind a code that was sent: without one they lead back.
     "accounts:sign_up_code": ("/dang-ky/ma/", set()),

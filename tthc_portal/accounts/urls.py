@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tthc_portal.accounts.views import joining, mine, resetting, sessions
+from tthc_portal.accounts.views import identity, joining, mine, resetting, sessions
 
 app_name = "accounts"
 urlpatterns = [
@@ -16,5 +16,9 @@ urlpatterns = [
     path("tai-khoan/mat-khau/", mine.password, name="password"),
     path("tai-khoan/lien-he/", mine.contact, name="contact"),
     path("tai-khoan/lien-he/ma/", mine.contact_code, name="contact_code"),
+    path("dang-nhap/dinh-danh/", identity.start, name="identity_start"),
+    path("dang-nhap/dinh-danh/ve/", identity.back, name="identity_back"),
+    path("dang-nhap/dinh-danh/lan-dau/", identity.first, name="identity_first"),
+    path("tai-khoan/dinh-danh/", identity.identity, name="identity"),
     path("tai-khoan/phien/", sessions.sessions, name="sessions"),
 ]

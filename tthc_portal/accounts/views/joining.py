@@ -34,7 +34,7 @@ def sign_up(request: HttpRequest) -> HttpResponseBase:
     """Ask who it is; then a code goes out. The answer is the same whether the contact has an account or not."""
     if request.user.is_authenticated:
         return redirect("cases:mine")
-    form = SignUpForm(request.POST or None)
+    form = SignUpForm(request.POST if request.method == "POST" else None)
     wanted = (request.POST if request.method == "POST" else request.GET).get("next", "")[:500]
     if form.is_valid():
         data = form.cleaned_data

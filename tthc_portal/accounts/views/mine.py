@@ -41,7 +41,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 def profile(request: HttpRequest) -> HttpResponseBase:
     """Name, number and address, as new dossiers begin with them."""
     user = person(request)
-    form = ProfileForm(user, request.POST or None)
+    form = ProfileForm(user, request.POST if request.method == "POST" else None)
     if form.is_valid():
         for name, value in form.cleaned_data.items():
             setattr(user, name, value)
@@ -61,7 +61,7 @@ def password(request: HttpRequest) -> HttpResponseBase:
     braked = own_password_braked(request, user)
     if braked is not None:
         return braked
-    form = ChangePasswordForm(user, request.POST or None)
+    form = ChangePasswordForm(user, request.POST if request.method == "POST" else None)
     if form.is_valid():
         change_password(user, form.cleaned_data["password"], keep_session=request.session.session_key or "")
         update_session_auth_hash(request, user)
@@ -80,7 +80,7 @@ def contact(request: HttpRequest) -> HttpResponseBase:
     braked = own_password_braked(request, user)
     if braked is not None:
         return braked
-    form = ChangeContactForm(user, request.POST or None)
+    form = ChangeContactForm(user, request.POST if request.method == "POST" else None)
     if form.is_valid():
         refused = _send(request, user, form.cleaned_data["contact"])
         return refused or redirect("accounts:contact_code")

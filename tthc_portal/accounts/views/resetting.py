@@ -34,7 +34,7 @@ _ALLOWED = "reset"
 @require_http_methods(["GET", "HEAD", "POST"])
 def forgot(request: HttpRequest) -> HttpResponseBase:
     """Ask which account it is."""
-    form = ForgotForm(request.POST or None)
+    form = ForgotForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         refused = _send(request, form.cleaned_data["name"], form)
         return refused or redirect("accounts:forgot_code")
@@ -76,7 +76,7 @@ def forgot_new(request: HttpRequest) -> HttpResponseBase:
     user = _allowed(request, at)
     if user is None:
         return redirect("accounts:forgot")
-    form = NewPasswordForm(user, request.POST or None)
+    form = NewPasswordForm(user, request.POST if request.method == "POST" else None)
     if form.is_valid():
         request.session.pop(_ALLOWED)
         change_password(user, form.cleaned_data["password"], keep_session="")

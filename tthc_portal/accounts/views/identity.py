@@ -1,0 +1,174 @@
+"""Coming in with an electronic identity, and tying one to an account."""
+
+from dataclasses import asdict
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods
+
+from cases.gate import person
+from departments.accounts import contacts_of
+from departments.actions.outside_identity import (
+    IdentityRefused,
+    Vouched,
+    account_of,
+    link_identity,
+    open_identified,
+    unlink_identity,
+)
+from departments.client import address_of
+from departments.models import User
+from departments.rate_limits import hit
+from departments.too_often import too_often
+from tthc_portal.accounts import codes
+from tthc_portal.accounts.entering import enter
+from tthc_portal.accounts.forms import OwnPasswordForm
+from tthc_portal.accounts.letters import warn
+from tthc_portal.accounts.provider import NotVouched, come_back, configured, go_there
+from tthc_portal.environment import IdentityProvider
+
+_KEPT, _NEXT = "vouched", "identity-next"
+_LIFE = timedelta(minutes=10)
+_PER_ADDRESS, _WINDOW = 60, timedelta(minutes=15)
+
+
+@never_cache
+@require_GET
+def start(request: HttpRequest) -> HttpResponseBase:
+    """To the provider. It is a link, not a form: a form may lead nowhere but to ourselves."""
+    provider = _provider()
+    verdict = hit(["identity", address_of(request)], limit=_PER_ADDRESS, window=_WINDOW, at=timezone.now())
+    if not verdict:
+        return too_often(request, verdict)
+    request.session[_NEXT] = request.GET.get("next", "")[:500]
+    try:
+        return go_there(request, provider)
+    except NotVouched as error:
+        return _sent_away(request, str(error))
+
+
+@never_cache
+@require_GET
+def back(request: HttpRequest) -> HttpResponseBase:
+    """From the provider: in, where the identity is tied; else to the question which account it shall be."""
+    at = timezone.now()
+    try:
+        vouched = come_back(request, _provider())
+        user = account_of(vouched)
+    except (NotVouched, IdentityRefused) as error:
+        return _sent_away(request, str(error))
+    if request.user.is_authenticated:
+        if user is not None:
+            own = user == request.user
+            messages.info(request, "Đã liên kết." if own else "Danh tính này đã liên kết với một tài khoản khác.")
+            return redirect("accounts:identity")
+        _keep(request, vouched, at)
+        return redirect("accounts:identity")
+    if user is None:
+        _keep(request, vouched, at)
+        return redirect("accounts:identity_first")
+    return _in(request, user, at)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def first(request: HttpRequest) -> HttpResponseBase:
+    """An identity that no account knows: open one for it, or sign in to the one there is and tie it there."""
+    provider, at = _provider(), timezone.now()
+    vouched = _kept(request, provider, at)
+    if vouched is None or request.user.is_authenticated:
+        return redirect("accounts:identity" if request.user.is_authenticated else "login")
+    if request.method == "POST":
+        try:
+            user = open_identified(vouched, at=at)
+        except IdentityRefused as error:
+            return _sent_away(request, str(error))
+        request.session.pop(_KEPT, None)
+        messages.success(request, "Tài khoản đã sẵn sàng.")
+        return _in(request, user, at)
+    return render(request, "accounts/identity_first.html", {"vouched": vouched, "provider": provider})
+
+
+@sensitive_post_parameters()
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def identity(request: HttpRequest) -> HttpResponseBase:
+    """Tie or untie; the password is asked once more, so that nobody ties his own identity to an open browser."""
+    provider, user, at = _provider(), person(request), timezone.now()
+    vouched = _kept(request, provider, at)
+    tied = user.identities.filter(issuer=provider.issuer).first()
+    form = OwnPasswordForm(user, request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        verdict = codes.may_guess_password(user.pk, at=at)
+        if not verdict:
+            return too_often(request, verdict)
+        if form.is_valid():
+            problem = _untie(user, provider) if tied else _tie(request, user, vouched, at)
+            if not problem:
+                messages.success(request, f"Đã {'bỏ liên kết' if tied else 'liên kết'} {provider.name}.")
+                return redirect("accounts:overview")
+            form.add_error(None, problem)
+    context: dict[str, Any] = {"form": form, "tied": tied, "vouched": vouched, "provider": provider}
+    return render(request, "accounts/identity.html", context, status=422 if form.errors else 200)
+
+
+def _tie(request: HttpRequest, user: User, vouched: Vouched | None, at: datetime) -> str:
+    if vouched is None:
+        return "Đã quá 10 phút. Hãy liên kết lại từ đầu."
+    request.session.pop(_KEPT, None)
+    try:
+        warn(link_identity(user, vouched, at=at), "Đã liên kết định danh", f"Tài khoản vừa liên kết {vouched.source}.")
+    except IdentityRefused as error:
+        return str(error)
+    return ""
+
+
+def _untie(user: User, provider: IdentityProvider) -> str:
+    given_name = not user.username.startswith("nd-")
+    if not user.has_usable_password() or not (given_name or contacts_of(user)):
+        return "Hãy xác nhận số điện thoại hoặc thư điện tử và đặt mật khẩu trước, để còn cách đăng nhập."
+    unlink_identity(user, provider.issuer)
+    warn(user, "Đã bỏ liên kết định danh", f"Tài khoản vừa bỏ liên kết {provider.name}.")
+    return ""
+
+
+def _in(request: HttpRequest, user: User, at: datetime) -> HttpResponseBase:
+    wanted = request.session.pop(_NEXT, "")
+    enter(request, user, at=at)
+    allowed = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    # The sign-in page sends everybody on to where his work waits.
+    return redirect(wanted if wanted and allowed else "login")
+
+
+def _sent_away(request: HttpRequest, sentence: str) -> HttpResponseBase:
+    messages.warning(request, sentence)
+    return redirect("accounts:identity" if request.user.is_authenticated else "login")
+
+
+def _provider() -> IdentityProvider:
+    provider = configured()
+    if provider is None:
+        raise Http404
+    return provider
+
+
+def _keep(request: HttpRequest, vouched: Vouched, at: datetime) -> None:
+    born = vouched.birth_date.isoformat() if vouched.birth_date else None
+    request.session[_KEPT] = {**asdict(vouched), "birth_date": born, "ends": (at + _LIFE).isoformat()}
+
+
+def _kept(request: HttpRequest, provider: IdentityProvider, at: datetime) -> Vouched | None:
+    kept = dict(request.session.get(_KEPT) or {})
+    if not kept or at >= datetime.fromisoformat(kept.pop("ends")) or kept["issuer"] != provider.issuer:
+        return None
+    born = kept.pop("birth_date")
+    return Vouched(**kept, birth_date=date.fromisoformat(born) if born else None)
