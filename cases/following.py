@@ -10,14 +10,12 @@ from django.urls import reverse
 
 from cases.deadlines import reading
 from cases.marks import mark
-from cases.models import Dossier, Notice, SupplementRequest
+from cases.models import Dossier, SupplementRequest
 from cases.promise import promise_of
 from cases.status import Status
 from departments.vietnamese import money, short_moment
 from departments.working_time import CalendarError, WorkingCalendar
 
-# What the applicant did himself is no news to him.
-OLD_HAT = ("submit", "withdraw")
 _NOT_YET = "Ngày hẹn trả kết quả có ngay khi hồ sơ đủ và được tiếp nhận."
 _NOTHING_TO_DO = {
     Status.RECEIVED: "Bạn chưa cần làm gì. Hồ sơ đã được tiếp nhận, đang chuyển đi giải quyết.",
@@ -61,11 +59,6 @@ def waits_for_applicant(dossier: Dossier) -> bool:
     if dossier.status == Status.WAITING:
         return open_request(dossier) is not None
     return dossier.status in (Status.PAYING, Status.FINISHED)
-
-
-def is_news(notice: Notice) -> bool:
-    """Whether the applicant should be told that there is something he has not read."""
-    return notice.read_at is None and notice.action not in OLD_HAT
 
 
 def to_do(dossier: Dossier, hours: str = "") -> dict[str, Any]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import reduce
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 
 from django.db.models import F, Model, Q, QuerySet
 from django.http import QueryDict
@@ -66,6 +67,11 @@ class Page:
     rows: list[Any]
     before: str
     after: str
+
+    def links(self) -> dict[str, str]:
+        """`newer_url` and `older_url` of a list whose address says nothing else."""
+        links = {"newer_url": (BEFORE, self.before), "older_url": (AFTER, self.after)}
+        return {name: f"?{urlencode([cursor])}" if cursor[1] else "" for name, cursor in links.items()}
 
 
 def page(rows: QuerySet[Any], order: Order, asked: QueryDict, *, size: int = SIZE) -> Page:

@@ -66,6 +66,8 @@ IN_SMS = ("ma_ho_so", "nop_luc", "tra_loi_truoc", "hen_tra", "hen_lai", "so_tien
 # A dossier takes its code last of all, so what stands in the portal is written before there is one; its page shows it.
 IN_PORTAL = tuple(name for name in PLACEHOLDERS if name != "ma_ho_so")
 SMS_LONGEST = 160
+# What the reader did himself stands in his list and is no news to him.
+OLD_HAT = ("submit", "withdraw")
 _NAMED = re.compile(r"\{(\w*)\}")
 _LATER = "khi có thông báo"
 

@@ -5,6 +5,7 @@ from django.http import Http404
 
 from cases.codes import tidy
 from cases.models import Dossier, SupplementItem, Task
+from cases.unread import with_unread
 from departments.models import User
 
 _ALONE = (
@@ -15,7 +16,7 @@ _ALONE = (
 
 def own_dossier(user: User, code: str, *parts: "str | Prefetch[str]") -> Dossier:
     """The dossier by a code as people type it, one statement and one for each of the parts; else Http404."""
-    rows = Dossier.objects.submitted_by(user).filter(code=tidy(code.replace("\0", "")))
+    rows = with_unread(Dossier.objects.submitted_by(user).filter(code=tidy(code.replace("\0", ""))), user)
     found = rows.select_related(*_ALONE).prefetch_related(*parts).first()
     if found is None:
         raise Http404

@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from cases.views import citizen, counter, desk, dossier, files, keeping, lookup, overdue, pdf, reports, start, wizard
+from cases.views import (
+    citizen,
+    counter,
+    desk,
+    dossier,
+    files,
+    keeping,
+    lookup,
+    notices,
+    overdue,
+    pdf,
+    reports,
+    start,
+    wizard,
+)
 
 app_name = "cases"
 urlpatterns = [
@@ -15,6 +29,9 @@ urlpatterns = [
     path("ho-so-cua-toi/<str:code>/", citizen.dossier, name="my_dossier"),
     path("ho-so-cua-toi/<str:code>/bo-sung/", citizen.supplement, name="my_supplement"),
     path("ho-so-cua-toi/<str:code>/rut/", citizen.withdrawal, name="my_withdrawal"),
+    path("thong-bao/", notices.told, name="notices"),
+    path("thong-bao/doc/", notices.read, name="notices_read"),
+    path("tai-khoan/thong-bao/", notices.preferences, name="notice_preferences"),
     path("tra-cuu/", lookup.look_up, name="lookup"),
     path("tep/<int:pk>/", files.document, name="document"),
     # The counter

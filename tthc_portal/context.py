@@ -5,7 +5,9 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
+from cases.unread import unread_words
 from departments.access import posts_in_force
 from departments.roles import Role
 
@@ -20,11 +22,14 @@ _NAVIGATION = (
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
-    """`portal_name`, `portal_owner`, the name of the `identity_provider` if any; for staff also `posts`, `desk_nav`."""
+    """`portal_name`, `portal_owner`, `unread`; `identity_provider`, its name if any; for staff `posts`, `desk_nav`."""
     values: dict[str, Any] = {"portal_name": settings.PORTAL_NAME, "portal_owner": settings.PORTAL_OWNER}
     if settings.IDENTITY_PROVIDER is not None:
         values["identity_provider"] = settings.IDENTITY_PROVIDER.name
     user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated:
+        # Asked of the database by the pages that show it, and by no other.
+        values["unread"] = SimpleLazyObject(lambda: unread_words(user))
     posts = posts_in_force(user) if user is not None else ()
     if posts:
         roles = {Role(post.role) for post in posts}

@@ -1,10 +1,27 @@
 """What the applicant is told; written in the same transaction as the move it tells of."""
 
+from typing import TYPE_CHECKING, Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from cases.models.dossier import Dossier
+from cases.notices import OLD_HAT
+from departments.models import User
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+    from cases.models.delivery import Delivery
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    """Chain them."""
+
+    def unread_by(self, account: User) -> Self:
+        """What the account has been told and has not read; what its holder did is no news to him."""
+        return self.filter(account=account, read_at=None).exclude(action__in=OLD_HAT)
 
 
 class Notice(models.Model):
@@ -25,6 +42,11 @@ class Notice(models.Model):
     created_at = models.DateTimeField("lúc")
     read_at = models.DateTimeField("đọc lúc", null=True, blank=True)
 
+    if TYPE_CHECKING:
+        deliveries: RelatedManager[Delivery]
+
+    objects = NoticeQuerySet.as_manager()
+
     class Meta:
         verbose_name = "thông báo"
         verbose_name_plural = "thông báo"
@@ -33,3 +55,8 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def is_news(self) -> bool:
+        """Whether the reader should be shown that there is something he has not read."""
+        return self.read_at is None and self.action not in OLD_HAT

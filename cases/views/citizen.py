@@ -17,11 +17,11 @@ from cases.actions.supplement import answer
 from cases.actions.withdraw import withdraw
 from cases.errors import MoveRefused
 from cases.facts import facts_of, person_facts
-from cases.following import OLD_HAT, is_news, open_request, promised, to_do, waits_for_applicant
+from cases.following import open_request, promised, to_do, waits_for_applicant
 from cases.forms.citizen import OwnForm, SupplementAnswerForm, WithdrawalForm
 from cases.forms.eform import answers_in_words
 from cases.gate import person
-from cases.keyset import AFTER, BEFORE, Order
+from cases.keyset import Order
 from cases.keyset import page as keyset_page
 from cases.marks import mark
 from cases.models import Document, Dossier, Draft, Notice
@@ -32,6 +32,7 @@ from cases.status import Status
 from cases.storage import UploadRefused, accept_upload, delete_draft
 from cases.story import tone_of
 from cases.timeline import timeline
+from cases.unread import in_words
 from departments.calendars import calendar_for, calendars_for
 from departments.exports import csv_file
 from departments.opening_hours import opening_hours
@@ -55,8 +56,7 @@ def mine(request: HttpRequest) -> HttpResponseBase:
     calendar = calendar_for(None)
     found = keyset_page(own, NEWEST, request.GET, size=20)
     asked = own.filter(status__in=_MY_TURN).select_related("desk", "result").prefetch_related("supplements")
-    unread = Notice.objects.filter(account=user, read_at=None).exclude(action__in=OLD_HAT)
-    news = set(unread.values_list("dossier", flat=True)[:200])
+    news = set(Notice.objects.unread_by(user).values_list("dossier", flat=True)[:200])
     context = {
         "section": "mine",
         "drafts": Draft.objects.filter(account=user).select_related("version__procedure"),
@@ -69,8 +69,7 @@ def mine(request: HttpRequest) -> HttpResponseBase:
             {"dossier": one, "mark": mark(one, at, calendar), "tone": tone_of(one), "news": one.pk in news}
             for one in found.rows
         ],
-        "newer_url": f"?{BEFORE}={found.before}" if found.before else "",
-        "older_url": f"?{AFTER}={found.after}" if found.after else "",
+        **found.links(),
     }
     return render(request, "cases/citizen/mine.html", context)
 
@@ -160,7 +159,7 @@ def _story(request: HttpRequest, code: str) -> HttpResponse:
         "to_do": to_do(mine, hours),
         "hours": hours,
         "timeline": timeline(mine, at, calendar),
-        "news": next((notice for notice in mine.notices.all() if is_news(notice)), None),
+        "news": next((notice for notice in mine.notices.all() if notice.is_news), None),
         "result": signed,
         "result_file": file_row(signed.document) if signed and signed.document else None,
         "facts": facts_of(mine),
@@ -190,6 +189,7 @@ def _frame(mine: Dossier, part: str) -> dict[str, Any]:
     address = reverse("cases:my_dossier", args=[mine.code])
     return {
         "section": "mine",
+        "unread": in_words(mine.unread_by_account),  # type: ignore[attr-defined]  # `cases.own` annotates it
         "dossier": mine,
         "tone": tone_of(mine),
         "parts": [

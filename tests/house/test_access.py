@@ -53,6 +53,8 @@ TABLE: dict[str, tuple[str, set[str]]] = {
     "cases:my_dossier": ("/ho-so-cua-toi/{code}/", {CITIZEN}),
     "cases:my_supplement": ("/ho-so-cua-toi/{waiting}/bo-sung/", {CITIZEN}),
     "cases:my_withdrawal": ("/ho-so-cua-toi/{code}/rut/", {CITIZEN}),
+    "cases:notices": ("/thong-bao/", SIGNED_IN),
+    "cases:notice_preferences": ("/tai-khoan/thong-bao/", SIGNED_IN),
     "cases:lookup": ("/tra-cuu/", EVERYBODY),
     "cases:document": ("/tep/{document}/", {CITIZEN} | HANDLING),
     "cases:intake": ("/mot-cua/", {"lan", "oanh"}),
@@ -69,7 +71,7 @@ TABLE: dict[str, tuple[str, set[str]]] = {
     "cases:register_pdf": ("/in/so-theo-doi.pdf?tu=2026-11-01&den=2026-11-30", {"lan", "oanh", "son", "dung", "tam"}),
 }
 # Addresses that only do something: no page to look at.
-DOING = {"logout", "cases:open", "cases:wizard_keep"}
+DOING = {"logout", "cases:open", "cases:notices_read", "cases:wizard_keep"}
 # The administrator's own pages are tried by name of the site as a whole.
 ADMIN = "admin"
 

@@ -91,6 +91,15 @@ def test_my_list_exports_and_costs_the_same_for_one_and_three(world: World, mai:
     assert "H26.105-261120-0001" in rows[3]
 
 
+def test_my_list_goes_on_over_pages(world: World, mai: Any) -> None:
+    codes = [world.submitted(hanoi(f"2026-11-20 09:{minute}")).code for minute in range(10, 32)]
+    newest = mai.get("/ho-so-cua-toi/")
+    older = mai.get(f"/ho-so-cua-toi/{newest.context['older_url']}")
+    assert [row["dossier"].code for row in older.context["rows"]] == [codes[1], codes[0]]
+    back = mai.get(f"/ho-so-cua-toi/{older.context['newer_url']}")
+    assert [row["dossier"].code for row in back.context["rows"]] == codes[:1:-1]
+
+
 def test_a_draft_is_deleted_after_one_more_question(world: World, mai: Any, signed_in: Any) -> None:
     draft = Draft.objects.create(
         account=world.mai,
