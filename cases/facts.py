@@ -1,20 +1,26 @@
 """What a dossier is and whose, in lines of label and value; what identifies a person only for those who may act."""
 
 from cases.models import Applicant, Dossier
+from cases.plain_words import DELIVERIES
 from departments.identity import mask_name, mask_number, mask_phone, show_phone
 from departments.vietnamese import money
+from procedures.channels import Channel
+from procedures.plain_words import CHANNELS
 
 
-def facts_of(dossier: Dossier) -> list[dict[str, str]]:
-    """What the dossier is, in a few lines."""
+def facts_of(dossier: Dossier, *, plain: bool = False) -> list[dict[str, str]]:
+    """What the dossier is, in a few lines; `plain` for citizens, else in the law's words."""
+    about, channel, delivery = "Trích yếu", dossier.get_channel_display(), dossier.get_delivery_display()
+    if plain:
+        about, channel, delivery = "Về việc", CHANNELS[Channel(dossier.channel)], DELIVERIES[dossier.delivery]
     rows = [
         {"label": "Thủ tục", "value": dossier.version.name, "sub": dossier.version.procedure.code},
-        {"label": "Trích yếu", "value": dossier.summary} if dossier.summary != dossier.version.name else {},
+        {"label": about, "value": dossier.summary} if dossier.summary != dossier.version.name else {},
         {"label": "Trường hợp", "value": dossier.case.name} if dossier.case else {},
         {"label": "Nơi tiếp nhận", "value": dossier.desk.name},
         {"label": "Phòng giải quyết", "value": dossier.division.name},
-        {"label": "Cách nộp", "value": dossier.get_channel_display()},
-        {"label": "Nhận kết quả", "value": dossier.get_delivery_display(), "sub": dossier.delivery_address},
+        {"label": "Cách nộp", "value": channel},
+        {"label": "Nhận kết quả", "value": delivery, "sub": dossier.delivery_address},
         {"label": "Phí, lệ phí", "value": _fee(dossier)},
     ]
     return [row for row in rows if row]

@@ -11,6 +11,7 @@ from django.urls import reverse
 from cases.deadlines import reading
 from cases.marks import mark
 from cases.models import Dossier, SupplementRequest
+from cases.plain_words import STATUSES
 from cases.promise import promise_of
 from cases.status import Status
 from departments.vietnamese import money, short_moment
@@ -85,7 +86,7 @@ def to_do(dossier: Dossier, hours: str = "") -> dict[str, Any]:
             )
         case Status.STOPPED if dossier.finished_at is not None:
             return _quiet("Hồ sơ đã dừng giải quyết; lý do ghi ở phần “Hồ sơ đang ở đâu”.")
-    return _quiet(_NOTHING_TO_DO.get(Status(dossier.status), dossier.get_status_display()) + _fee_to_come(dossier))
+    return _quiet(_NOTHING_TO_DO.get(Status(dossier.status), STATUSES[Status(dossier.status)]) + _fee_to_come(dossier))
 
 
 def _supplement(dossier: Dossier) -> dict[str, Any]:
@@ -102,7 +103,7 @@ def _fetch(dossier: Dossier, hours: str) -> dict[str, Any]:
     fee = _fee_to_come(dossier)
     match dossier.delivery:
         case Dossier.Delivery.POST:
-            return _quiet(f"Đã có kết quả. Kết quả được gửi qua bưu chính tới: {dossier.delivery_address}.{fee}")
+            return _quiet(f"Đã có kết quả. Kết quả được gửi qua bưu điện tới: {dossier.delivery_address}.{fee}")
         case Dossier.Delivery.ELECTRONIC:
             result = getattr(dossier, "result", None)
             if result is not None and result.document_id:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 
+from cases.plain_words import DELIVERIES
 from departments.vietnamese import money, short_moment
 from departments.working_time import local
 
@@ -58,7 +59,7 @@ PLACEHOLDERS: dict[str, tuple[str, str]] = {
     "hen_tra": ("ngày hẹn trả kết quả", "17:00, thứ Năm 26/11/2026"),
     "hen_lai": ("ngày hẹn lại", "17:00, thứ Hai 30/11/2026"),
     "so_tien": ("phí, lệ phí của hồ sơ", "99.999.999 đồng"),
-    "cach_nhan": ("cách nhận kết quả", "Nhận qua bưu chính công ích"),
+    "cach_nhan": ("cách nhận kết quả", "Gửi về nhà qua bưu điện (bưu chính công ích)"),
     "noi_dung": ("lý do hoặc nội dung cán bộ ghi", "Bản vẽ thiếu chữ ký của chủ đầu tư."),
 }
 # In a short message only what is short, for one that breaks off says nothing; moments are written in figures there.
@@ -181,7 +182,7 @@ def words_of(dossier: "Dossier", note: str, *, in_figures: bool = False) -> dict
         "hen_tra": moment(dossier.due_at),
         "hen_lai": moment(dossier.reappointed_at),
         "so_tien": money(dossier.fee_amount),
-        "cach_nhan": dossier.get_delivery_display(),
+        "cach_nhan": DELIVERIES[dossier.delivery],
         "noi_dung": note,
     }
 

@@ -5,6 +5,7 @@ from typing import Any
 from cases.forms.applicant import FOR_WHOM
 from cases.forms.eform import answers_in_words
 from cases.models import Dossier
+from cases.plain_words import DELIVERIES
 from cases.wizard import PAPERS, RESULT, WHO, Wizard
 from departments.identity import show_phone
 
@@ -66,7 +67,7 @@ def _delivery(wizard: Wizard) -> list[dict[str, str]]:
     typed = wizard.typed(RESULT)
     if typed is None:
         return [{"label": "Cách nhận", "value": "—"}]
-    rows = [{"label": "Cách nhận", "value": dict(Dossier.Delivery.choices).get(typed.get("delivery", ""), "—")}]
+    rows = [{"label": "Cách nhận", "value": DELIVERIES.get(typed.get("delivery", ""), "—")}]
     if typed.get("delivery") == Dossier.Delivery.POST and typed.get("delivery_address"):
         rows.append({"label": "Địa chỉ nhận", "value": typed.get("delivery_address", "")})
     return rows

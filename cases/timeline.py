@@ -9,9 +9,12 @@ from datetime import datetime
 
 from cases.clock import STEP_OPENING
 from cases.models import Dossier, Task
+from cases.plain_words import DELIVERIES, STATUSES
 from cases.status import STANDING, Status
 from departments.working_time import CalendarError, WorkingCalendar, local
+from procedures.channels import Channel
 from procedures.models import StepKind, WorkflowStep
+from procedures.plain_words import CHANNELS
 
 # What the applicant was told, as one line each. Submission and signature have lines of their own.
 _TOLD = {
@@ -20,7 +23,7 @@ _TOLD = {
     "refuse": "Không tiếp nhận hồ sơ",
     "request_supplement": "Yêu cầu bổ sung hồ sơ",
     "accept_supplement": "Đã nhận đủ phần bổ sung",
-    "require_payment": "Yêu cầu thực hiện nghĩa vụ tài chính",
+    "require_payment": "Yêu cầu nộp tiền (nghĩa vụ tài chính)",
     "confirm_payment": "Đã xác nhận khoản nộp",
     "pay": "Đã nhận phí, lệ phí",
     "overpay": "Nhận được khoản nộp thừa",
@@ -40,7 +43,7 @@ Item = dict[str, str]
 
 def timeline(dossier: Dossier, at: datetime, calendar: WorkingCalendar, *, in_full: bool = True) -> list[Item]:
     """Items for components/timeline.html in the order of time; without `in_full` no reasons, only what and when."""
-    channel = dossier.get_channel_display().lower()
+    channel = CHANNELS[Channel(dossier.channel)].lower()
     first = {"state": "done", "title": "Nộp hồ sơ", "sub": f"{_moment(dossier.submitted_at)}, {channel}"}
     items = [first, *(item for _, item in sorted(_done(dossier, in_full=in_full), key=lambda pair: pair[0]))]
     if _is_over(dossier):
@@ -101,14 +104,14 @@ def _waited_for(dossier: Dossier) -> tuple[str, str]:
             until = "thời hạn đang tạm dừng" if dossier.received_at else "thời hạn chưa bắt đầu"
             return ("Cơ quan kiểm tra phần bổ sung" if answered else "Chờ người nộp bổ sung hồ sơ"), until
         case Status.PAYING:
-            return "Chờ người nộp thực hiện nghĩa vụ tài chính", "thời hạn đang tạm dừng"
+            return "Chờ người nộp nộp tiền (nghĩa vụ tài chính)", "thời hạn đang tạm dừng"
         case Status.STOPPED:
             return "Đang tạm dừng giải quyết", "ngày hẹn được tính lại khi giải quyết tiếp"
         case Status.FINISHED:
-            return "Đã có kết quả, chờ trả", dossier.get_delivery_display().lower()
+            return "Đã có kết quả, chờ trả", DELIVERIES[dossier.delivery]
     task = dossier.current_task
     if task is None:
-        return dossier.get_status_display(), ""
+        return STATUSES[Status(dossier.status)], ""
     return task.step.name, f"dự kiến xong {_moment(task.due_at)}" if task.due_at else ""
 
 

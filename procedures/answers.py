@@ -12,6 +12,7 @@ from departments.vietnamese import money, short_date
 from departments.working_time import CalendarError, WorkingCalendar
 from procedures.channels import Channel
 from procedures.models import FeeItem, ProcessingLimit, RequiredDocument
+from procedures.plain_words import CHANNELS
 from procedures.time_limits import LimitUnit
 
 ASK = "cần hỏi lại tại quầy"
@@ -88,7 +89,7 @@ def _fee(row: FeeItem, day: date) -> dict[str, Any]:
     return {
         "name": row.name,
         "amount": amount,
-        "channel": Channel(row.channel).label if row.channel else "",
+        "channel": CHANNELS[Channel(row.channel)] if row.channel else "",
         "said": row.text.strip() if row.amount is not None and row.text.strip().lower() != amount else "",
         "dates": ", ".join(dates),
         "basis": row.legal_basis,
@@ -107,7 +108,7 @@ def _by_case(rows: list[Any], told: Any) -> list[dict[str, Any]]:
 
 def _for(row: ProcessingLimit) -> str:
     parts = [row.case.name] if row.case else []
-    parts += [Channel(row.channel).label] if row.channel else []
+    parts += [CHANNELS[Channel(row.channel)]] if row.channel else []
     return ", ".join(parts) or _EVERY_CHANNEL
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from departments.models.department import Level
 from departments.vietnamese import fold
 from procedures.models import Offering
+from procedures.plain_words import ONLINE_LEVELS
 
 # The words before a commune's name; a list of 126 that all begin alike could not be searched by typing.
 _KINDS = {"Phường ": "Phường", "Xã ": "Xã"}
@@ -32,8 +33,7 @@ def place(offering: Offering, hours: str) -> dict[str, Any]:
         "address": desk.address or offering.department.address,
         "phone": desk.phone or offering.department.phone,
         "hours": hours,
-        "online": offering.online_level != Offering.OnlineLevel.NONE,
-        "level": offering.get_online_level_display(),
+        "level": ONLINE_LEVELS[offering.online_level],
     }
 
 

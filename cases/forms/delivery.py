@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from cases.models import Dossier
+from cases.plain_words import DELIVERIES
 
 
 class DeliveryForm(forms.Form):
@@ -12,16 +13,16 @@ class DeliveryForm(forms.Form):
 
     delivery = forms.ChoiceField(
         label="Bạn muốn nhận kết quả bằng cách nào?",
-        choices=Dossier.Delivery.choices,
+        choices=list(DELIVERIES.items()),
         widget=forms.RadioSelect,
         initial=Dossier.Delivery.PICK_UP,
         help_text="Bản điện tử thì tải về tại trang “Hồ sơ của tôi”, không cần thư điện tử.",
     )
     delivery_address = forms.CharField(
-        label="Địa chỉ nhận qua bưu chính",
+        label="Địa chỉ nhận qua bưu điện",
         max_length=500,
         required=False,
-        help_text="Chỉ cần khi nhận qua bưu chính: người nhận, số nhà, đường, phường xã, tỉnh.",
+        help_text="Chỉ cần khi nhận qua bưu điện: người nhận, số nhà, đường, phường xã, tỉnh.",
     )
 
     def clean(self) -> dict[str, Any]:
@@ -30,5 +31,5 @@ class DeliveryForm(forms.Form):
         if answers.get("delivery") != Dossier.Delivery.POST:
             answers["delivery_address"] = ""
         elif not answers.get("delivery_address"):
-            self.add_error("delivery_address", "Nhận qua bưu chính thì cần địa chỉ. Hãy điền nơi nhận kết quả.")
+            self.add_error("delivery_address", "Nhận qua bưu điện thì cần địa chỉ. Hãy điền nơi nhận kết quả.")
         return answers

@@ -27,6 +27,7 @@ from cases.marks import mark
 from cases.models import Document, Dossier, Draft, Notice
 from cases.own import own_dossier, own_with_contents, own_with_requests, own_with_story
 from cases.papers import checklist, file_row, other_files
+from cases.plain_words import STATUSES
 from cases.repeats import is_repeat
 from cases.status import Status
 from cases.storage import UploadRefused, accept_upload, delete_draft
@@ -162,7 +163,7 @@ def _story(request: HttpRequest, code: str) -> HttpResponse:
         "news": next((notice for notice in mine.notices.all() if notice.is_news), None),
         "result": signed,
         "result_file": file_row(signed.document) if signed and signed.document else None,
-        "facts": facts_of(mine),
+        "facts": facts_of(mine, plain=True),
         "can_withdraw": can_now("withdraw", mine),
         "receipt_url": reverse("cases:pdf", args=[mine.code, "tiep-nhan"]) if mine.received_at else "",
     }
@@ -250,7 +251,7 @@ def _cells(dossier: Dossier) -> tuple[Any, ...]:
         dossier.version.name,
         dossier.owner.full_name,
         dossier.department.name,
-        dossier.get_status_display(),
+        STATUSES[Status(dossier.status)],
         at(dossier.submitted_at),
         at(dossier.promised_at),
         at(dossier.finished_at),

@@ -70,7 +70,7 @@ def test_a_finished_dossier_waits_for_its_owner_and_nothing_else_comes(world: Wo
     lines = told(world.finished(MORNING), "2026-11-20 10:00")
     assert lines[-2:] == [
         ("done", "Ký kết quả", "xong 09:00 20/11/2026 · dự kiến 14:00 20/11/2026"),
-        ("now", "Đã có kết quả, chờ trả", "nhận tại bộ phận một cửa"),
+        ("now", "Đã có kết quả, chờ trả", "Đến lấy tại Bộ phận Một cửa"),
     ]
 
 

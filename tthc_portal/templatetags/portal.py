@@ -5,6 +5,8 @@ from datetime import date, datetime
 from django import template
 from django.utils import timezone
 
+from cases.plain_words import DELIVERIES, STATUSES
+from cases.status import Status
 from departments import identity, vietnamese
 
 register = template.Library()
@@ -56,3 +58,15 @@ def masked_number(value: str) -> str:
 def phone(value: str) -> str:
     """`0912 345 678`, whatever way it is stored."""
     return identity.show_phone(value) if value else ""
+
+
+@register.filter
+def plain_status(value: int) -> str:
+    """A dossier's status as citizens read it."""
+    return STATUSES[Status(value)]
+
+
+@register.filter
+def plain_delivery(value: str) -> str:
+    """How the result comes, as citizens read it."""
+    return DELIVERIES[value]
