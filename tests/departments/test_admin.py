@@ -17,7 +17,7 @@ from tests.world import World, hanoi
 
 AT = hanoi("2026-11-25 09:00")
 MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label)
-READ_ONLY = {"Dossier", "Event", "Task", "ClockStop", "Apology", "Sequence", "MissedSearch", "UsualTime"}
+READ_ONLY = {"Dossier", "Event", "Task", "ClockStop", "Apology", "Sequence", "Delivery", "MissedSearch", "UsualTime"}
 
 
 @pytest.fixture

@@ -34,7 +34,7 @@ class FirstPages(Paginator):
 class ReadOnlyAdmin(admin.ModelAdmin):
     """Rows that only the portal's own actions write."""
 
-    actions = None
+    actions: Any = None
     paginator = FirstPages
     show_full_result_count = False
     list_per_page = 50

@@ -1,0 +1,5 @@
+"""Administration pages: dossiers, to look at and never to change, and how people are told of them."""
+
+from cases.admin import dossiers, telling
+
+__all__ = ["dossiers", "telling"]
