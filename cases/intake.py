@@ -30,7 +30,8 @@ class Intake:
 
     `note` is for the office and goes into the log.
 
-    `papers` maps a required document's id to (originals, copies). `key` makes two submissions of one form one dossier.
+    `papers` maps a required document's id to (originals, copies); `sets` is how many sets (bộ) were handed in.
+    `key` makes two submissions of one form one dossier.
     """
 
     key: UUID
@@ -43,6 +44,7 @@ class Intake:
     summary: str = ""
     form_data: Mapping[str, Any] = field(default_factory=dict)
     papers: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    sets: int = 1
     delivery: str = "pick_up"
     delivery_address: str = ""
     note: str = ""

@@ -12,7 +12,7 @@ from django.utils import timezone
 from cases.lateness import Timeliness, classify, lateness, remaining_days
 from cases.models import Dossier, Task
 from cases.status import STANDING, Status
-from departments.day_names import duration_name
+from departments.day_names import DAY_MINUTES, duration_name, long_time
 from departments.working_time import WorkingCalendar, local, local_minute
 from procedures.time_limits import LimitUnit
 
@@ -86,6 +86,14 @@ def answer_mark(dossier: Dossier, at: datetime, calendar: WorkingCalendar) -> Ma
     urgent = minutes <= URGENT_MINUTES
     today = local(dossier.answer_due_at).date() == local(at).date()
     return Mark("today" if urgent else "soon" if today else "on", f"Còn {duration_name(minutes)} làm việc")
+
+
+def waiting_mark(since: datetime, at: datetime, calendar: WorkingCalendar) -> Mark:
+    """How long what the applicant sent has been waiting for the office; from one working day on it presses."""
+    minutes = calendar.minutes_between(since, at)
+    if minutes <= 0:
+        return Mark("on", "Vừa gửi, chờ kiểm tra")
+    return Mark("today" if minutes >= DAY_MINUTES else "soon", f"Chờ kiểm tra {long_time(minutes)}")
 
 
 def _finished(dossier: Dossier, finished_at: datetime, calendar: WorkingCalendar) -> Mark:

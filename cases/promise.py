@@ -1,12 +1,16 @@
 """The promise as a page shows it first: the moment that holds now, the first one, and why."""
 
+from datetime import datetime
 from typing import Any
 
-from cases.clock import Reading
+from cases.clock import Ledger, Reading, read
 from cases.marks import Mark
 from cases.models import Dossier
 from cases.status import Status
 from departments.vietnamese import short_moment
+from departments.working_time import CalendarError, WorkingCalendar
+from procedures.models import ProcedureCase, ProcedureVersion
+from procedures.terms import limit_for
 
 
 def promise_of(dossier: Dossier, due: Mark, reading: Reading | None) -> dict[str, Any]:
@@ -29,6 +33,20 @@ def promise_of(dossier: Dossier, due: Mark, reading: Reading | None) -> dict[str
     if dossier.due_original is not None and dossier.due_original != dossier.due_at:
         shown["original"] = short_moment(dossier.due_original)
     return shown
+
+
+def promised_if_received(
+    version: ProcedureVersion, *, channel: str, case: ProcedureCase | None, at: datetime, calendar: WorkingCalendar
+) -> dict[str, Any]:
+    """What components/promise.html takes for the moment that would be promised if it were received at `at`."""
+    row = limit_for(version, channel=channel, case=case)
+    shown: dict[str, Any] = {"title": "Tiếp nhận bây giờ thì hẹn trả"}
+    try:
+        found = read(Ledger(at, row.time_limit() if row else None), calendar)
+    except CalendarError as error:
+        return {**shown, "moment": "Chưa tính được", "note": str(error)}
+    due = found.due_at
+    return {**shown, "moment": short_moment(due) if due else "Không có ngày hẹn", "lines": found.lines}
 
 
 def _before_receipt(dossier: Dossier) -> dict[str, str]:

@@ -7,7 +7,7 @@ from cases.access import can_now, may
 from cases.asking import PROPOSED_BY, is_proposed
 from cases.clock import transfer_due
 from cases.lists import Looking
-from cases.marks import Mark, answer_mark, mark, step_mark
+from cases.marks import Mark, answer_mark, mark, step_mark, waiting_mark
 from cases.models import Applicant, Dossier
 from cases.spent import Spent, spent
 from cases.status import MOVES, Status
@@ -69,7 +69,8 @@ class Row:
 def row_of(dossier: Dossier, look: Looking, *, with_spent: bool = False) -> Row:
     """The row; `with_spent` needs the dossier's tasks (with their steps) and stops."""
     holder, since = holder_of(dossier)
-    due = mark(dossier, look.at, look.calendar)
+    answered = answered_at(dossier)
+    due = waiting_mark(answered, look.at, look.calendar) if answered else mark(dossier, look.at, look.calendar)
     # An apology is offered where the promise is broken or about to be, once.
     pressing = due.kind in ("late", "today", "soon") and dossier.reappointed_at is None
     return Row(
@@ -129,9 +130,24 @@ def holder_of(dossier: Dossier) -> tuple[str, str]:
         return (dossier.get_status_display(), "")
     who = task.assignee.get_full_name() if task.assignee else _AWAITED[StepKind(task.step.kind)]
     since = f"từ {local(task.opened_at):%d/%m} · {task.step.name}"
+    if answered_at(dossier):
+        return ("Đã gửi bổ sung, chờ kiểm tra", f"{who}, {since}")
     if dossier.status in _STANDING and dossier.finished_at is None:
         return (_STANDING[Status(dossier.status)], f"{who}, {since}")
     return (who, since)
+
+
+def answered_at(dossier: Dossier) -> datetime | None:
+    """When the applicant sent what now waits for the office to look at it; None where nothing does.
+
+    Rows of lists know it from `with_list_details`; elsewhere the dossier's requests are loaded with it.
+    """
+    if dossier.status != Status.WAITING:
+        return None
+    if "answered_at" in dossier.__dict__:
+        found: datetime | None = dossier.__dict__["answered_at"]
+        return found
+    return next((request.answered_at for request in dossier.supplements.all() if request.is_open), None)
 
 
 def transfer_mark(dossier: Dossier, at: datetime, calendar: WorkingCalendar) -> Mark:
@@ -152,6 +168,9 @@ def desk_mark(dossier: Dossier, look: Looking) -> Mark:
         return answer_mark(dossier, look.at, look.calendar)
     if dossier.status == Status.RECEIVED:
         return transfer_mark(dossier, look.at, look.calendar)
+    answered = answered_at(dossier)
+    if answered is not None:
+        return waiting_mark(answered, look.at, look.calendar)
     return mark(dossier, look.at, look.calendar)
 
 

@@ -11,11 +11,9 @@ from itertools import groupby, pairwise
 
 from cases.lateness import lateness
 from cases.models import ClockStop, Dossier, Task
-from departments.day_names import duration_name
+from departments.day_names import DAY_MINUTES, duration_name
 from departments.working_time import WorkingCalendar, local
 from procedures.time_limits import LimitUnit
-
-DAY_MINUTES = 480  # 8 working hours are one working day (domain: quy ước của cơ quan)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from cases.asking import PROPOSED_BY, is_proposed
 from cases.marks import step_mark
 from cases.models import Dossier, Event, SupplementRequest, Task
-from cases.rows import holder_of, label_of
+from cases.rows import answered_at, holder_of, label_of
 from cases.status import MOVES, STANDING, Move, Status
 from departments.vietnamese import money
 from departments.working_time import WorkingCalendar, local
@@ -42,6 +42,7 @@ _DONE = {
     Status.WITHDRAWN: "Hồ sơ đã được rút.",
     Status.RETURNED: "Kết quả đã trả. Hồ sơ đã kết thúc.",
 }
+_ENDED = (Status.REFUSED, Status.WITHDRAWN, Status.STOPPED)
 # Entries of the log that are no moves.
 _OTHER_DEEDS = {
     "submit": "Nộp hồ sơ",
@@ -115,7 +116,14 @@ def timeline(dossier: Dossier, at: datetime, calendar: WorkingCalendar) -> list[
     channel = dossier.get_channel_display().lower()
     items = [{"state": "done", "title": "Nộp hồ sơ", "sub": f"{_moment(dossier.submitted_at)}, {channel}"}]
     tasks = list(dossier.tasks.all())
-    if not tasks and dossier.finished_at is None:
+    waits = dossier.status == Status.WAITING and dossier.received_at is None
+    if waits:
+        items.append({"state": "done", "title": "Bộ phận Một cửa kiểm tra", "sub": "đã yêu cầu bổ sung"})
+        looked_at = answered_at(dossier) is not None
+        items.append(
+            {"state": "now", "title": "Kiểm tra phần bổ sung" if looked_at else "Chờ người nộp bổ sung", "sub": ""}
+        )
+    elif not tasks and dossier.finished_at is None:
         sub = f"phải trả lời trước {_moment(dossier.answer_due_at)}" if dossier.answer_due_at else ""
         items.append({"state": "now", "title": "Bộ phận Một cửa kiểm tra", "sub": sub})
     items += [_done_or_now(task, dossier, at, calendar) for task in tasks]
@@ -123,6 +131,8 @@ def timeline(dossier: Dossier, at: datetime, calendar: WorkingCalendar) -> list[
         position = dossier.current_task.step.position if dossier.current_task else 0
         steps = [step for step in dossier.version.steps.all() if step.position > position]
         items += [{"state": "next", "title": step.name, "sub": _norm(step)} for step in steps]
+    elif dossier.status in _ENDED:
+        items.append({"state": "done", "title": dossier.get_status_display(), "sub": _moment(dossier.finished_at)})
     return items
 
 

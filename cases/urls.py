@@ -8,11 +8,13 @@ from cases.views import (
     desk,
     dossier,
     files,
+    intake,
     keeping,
     lookup,
     notices,
     overdue,
     pdf,
+    register,
     reports,
     start,
     wizard,
@@ -37,7 +39,7 @@ urlpatterns = [
     # The counter
     path("mot-cua/", counter.queue, name="intake"),
     path("mot-cua/tiep-nhan/", counter.choose, name="counter"),
-    path("mot-cua/tiep-nhan/<str:code>/", counter.form, name="counter_form"),
+    path("mot-cua/tiep-nhan/<str:code>/", intake.form, name="counter_form"),
     # The desk
     path("xu-ly/", desk.queue, name="desk"),
     path("xu-ly/<str:code>/", dossier.page, name="dossier"),
@@ -49,6 +51,7 @@ urlpatterns = [
     path("bao-cao/ii06a/", reports.ii06a, name="report_06a"),
     path("bao-cao/ii06a/ho-so/", reports.ii06a_list, name="report_06a_list"),
     # On paper
-    path("in/so-theo-doi.pdf", pdf.book, name="register_pdf"),
+    path("so-theo-doi/", register.choose, name="register"),
+    path("in/so-theo-doi.pdf", register.book, name="register_pdf"),
     path("in/<str:code>/<slug:form>.pdf", pdf.form, name="pdf"),
 ]

@@ -29,5 +29,10 @@ def has_role(user: User | AnonymousUser, *roles: Role) -> bool:
     return any(post.role in roles for post in posts_in_force(user))
 
 
+def desks_of(user: User | AnonymousUser) -> list[int]:
+    """The one-stop desks at which the user receives today, by id."""
+    return [post.department_id for post in posts_in_force(user) if post.role == Role.RECEIVER]
+
+
 def _posts(user: User, at: date | None) -> tuple[Post, ...]:
     return tuple(Post.objects.in_force(at).filter(user=user).select_related("department").order_by("pk"))

@@ -4,6 +4,8 @@ from datetime import date, datetime
 
 from departments.vietnamese import weekday_name
 
+DAY_MINUTES = 480  # 8 working hours are one working day
+
 
 def day_name(day: date, beside: date | None = None) -> str:
     """The day with its weekday: "thứ Hai 23/11", and "/2026" too unless `beside` lies in the same year."""
@@ -43,3 +45,10 @@ def sentence(text: str) -> str:
 
 def _figures(day: date, beside: date | None) -> str:
     return f"{day:%d/%m}" if beside is not None and beside.year == day.year else f"{day:%d/%m/%Y}"
+
+
+def long_time(minutes: int) -> str:
+    """A length of working time as people say it: hours and minutes of one day, from then on whole working days."""
+    if minutes < DAY_MINUTES:
+        return f"{duration_name(minutes)} làm việc"
+    return f"{minutes // DAY_MINUTES} ngày làm việc"

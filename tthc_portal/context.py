@@ -22,8 +22,15 @@ _NAVIGATION = (
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
-    """`portal_name`, `portal_owner`, `unread`; `identity_provider`, its name if any; for staff `posts`, `desk_nav`."""
-    values: dict[str, Any] = {"portal_name": settings.PORTAL_NAME, "portal_owner": settings.PORTAL_OWNER}
+    """`portal_name`, `portal_owner`, `frame` (of pages for everybody), `unread`; `identity_provider`, its name if any.
+
+    For staff also `posts` and `desk_nav`.
+    """
+    values: dict[str, Any] = {
+        "portal_name": settings.PORTAL_NAME,
+        "portal_owner": settings.PORTAL_OWNER,
+        "frame": "base_public.html",
+    }
     if settings.IDENTITY_PROVIDER is not None:
         values["identity_provider"] = settings.IDENTITY_PROVIDER.name
     user = getattr(request, "user", None)
@@ -34,6 +41,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     if posts:
         roles = {Role(post.role) for post in posts}
         values["posts"] = posts
+        values["frame"] = "base_desk.html"
         values["desk_nav"] = [
             {"url": url, "label": label, "current": request.path.startswith(url)}
             for url, label in ((reverse(name), label) for name, label, allowed in _NAVIGATION if roles & allowed)

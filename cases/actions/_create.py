@@ -36,6 +36,7 @@ def create(
         taken_in_by=None if by == account else by,
         submitter=submitter,
         owner=_snapshot(intake.owner) if intake.owner else submitter,
+        sets=intake.sets,
         delivery=intake.delivery,
         delivery_address=intake.delivery_address,
         submitted_at=at,

@@ -9,12 +9,20 @@ from cases.models import Dossier
 from departments.models import User
 
 
-def hand_over(dossier: Dossier, *, by: User, at: datetime, received_by: str, revision: int | None = None) -> Dossier:
-    """Give the result to the person named. Raises MoveRefused while a fee is owed.
+def hand_over(
+    dossier: Dossier,
+    *,
+    by: User,
+    at: datetime,
+    received_by: str,
+    authority: str = "",
+    revision: int | None = None,
+) -> Dossier:
+    """Give the result to the person named, by which paper if it is another one. Raises MoveRefused while a fee is owed.
 
     Being late is never a reason to keep a result back.
     """
-    data = {"received_by": received_by}
+    data = {"received_by": received_by, **({"authority": authority} if authority else {})}
     with moving(dossier, "hand_over", by=by, at=at, data=data, revision=revision) as locked:
         if locked.owes:
             raise MoveRefused("Hồ sơ còn phí, lệ phí chưa nộp; thu xong mới trả kết quả.")

@@ -1,75 +1,22 @@
 """Intake at the counter on one page: who, for whom, which case, which papers, the form's answers, how to deliver."""
 
-import uuid
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
 
-from cases.forms.eform import EForm, MoneyField
+from cases.forms.eform import EForm
 from cases.forms.eform.tables import TableField
+from cases.forms.matter import MatterForm
 from cases.forms.people import OwnerForm, PersonForm
 from cases.intake import Intake
-from cases.models import Dossier
 from departments.vietnamese import money
 from procedures.channels import Channel
 from procedures.models import FeeItem, Offering, ProcedureCase, ProcedureVersion, RequiredDocument
-from procedures.terms import fees_for, is_open, total
+from procedures.terms import fees_for, is_open, limit_for, total
 
 FREE = ("Không thu", "Miễn phí")
-ORDINARY = ("-", "Không thuộc trường hợp nào nêu trên")
-_CHANNELS = [(one.value, one.label) for one in (Channel.IN_PERSON, Channel.POSTAL, Channel.KIOSK)]
-
-
-class MatterForm(forms.Form):
-    """What is asked of which agency, and how the result is handed over."""
-
-    key = forms.UUIDField(widget=forms.HiddenInput)
-    channel = forms.ChoiceField(label="Hình thức nộp", choices=_CHANNELS)
-    offering = forms.ChoiceField(label="Cơ quan giải quyết")
-    case = forms.ChoiceField(label="Trường hợp")
-    summary = forms.CharField(
-        label="Trích yếu",
-        required=False,
-        max_length=1000,
-        help_text="Một dòng để nhận ra hồ sơ; để trống thì lấy tên thủ tục.",
-    )
-    for_another = forms.BooleanField(label="Nộp thay cho người khác, hoặc theo ủy quyền", required=False)
-    delivery = forms.ChoiceField(label="Nhận kết quả", choices=Dossier.Delivery)
-    delivery_address = forms.CharField(label="Địa chỉ gửi kết quả", required=False, max_length=500)
-    fee_paid = forms.BooleanField(label="Đã thu đủ phí, lệ phí", required=False)
-    fee_amount = MoneyField(
-        label="Số tiền đã thu (đồng)",
-        required=False,
-        help_text="Khi mức thu tính theo số lượng hoặc chưa rõ; không thu thì ghi 0.",
-    )
-    confirmed = forms.BooleanField(label="Tôi đã đối chiếu, vẫn tiếp nhận", required=False)
-
-    def __init__(self, version: ProcedureVersion, offerings: Sequence[Offering], *args: Any, **kwargs: Any) -> None:
-        """Ask for agency and case only where there is a choice."""
-        kwargs.setdefault("initial", {}).setdefault("key", uuid.uuid4())
-        super().__init__(*args, **kwargs)
-        self.offerings = {str(offering.pk): offering for offering in offerings}
-        self.cases = {str(case.pk): case for case in version.cases.all()}
-        agencies = [(key, offering.department.name) for key, offering in self.offerings.items()]
-        where = self.fields["offering"]
-        where.choices = [("", "Chọn"), *agencies]  # type: ignore[attr-defined]
-        if len(agencies) == 1:
-            where.widget, self.initial["offering"] = forms.HiddenInput(), agencies[0][0]
-        named = [(key, case.name) for key, case in self.cases.items()]
-        if named:
-            # Many rules hold for the ordinary case too, which has no name of its own.
-            self.fields["case"].choices = [("", "Chọn"), *named, ORDINARY]  # type: ignore[attr-defined]
-        else:
-            del self.fields["case"]
-
-    def clean(self) -> dict[str, Any]:
-        """A result sent by post needs an address."""
-        data = super().clean() or {}
-        if data.get("delivery") == Dossier.Delivery.POST and not data.get("delivery_address"):
-            self.add_error("delivery_address", "Hãy nhập địa chỉ để bưu chính gửi kết quả.")
-        return data
 
 
 class PapersForm(forms.Form):
@@ -201,6 +148,7 @@ class CounterForms:
             summary=data["summary"],
             form_data=self.answers.answers(),
             papers=self.papers.counts(),
+            sets=data["sets"],
             delivery=data["delivery"],
             delivery_address=data["delivery_address"],
         )
@@ -223,6 +171,20 @@ def fee_lines(version: ProcedureVersion, day: date) -> list[dict[str, Any]]:
                 "is_open": is_open(fees),
             }
         )
+    return lines
+
+
+def limit_lines(version: ProcedureVersion) -> list[dict[str, Any]]:
+    """How long it takes, for each case where they differ; the day itself is counted when it is received."""
+    cases: list[ProcedureCase | None] = [*version.cases.all(), None]
+    lines = []
+    for case in cases:
+        row = limit_for(version, channel=Channel.IN_PERSON, case=case)
+        limit = row.time_limit() if row else None
+        label = case.name if case else "Trường hợp khác" if len(cases) > 1 else "Thời hạn"
+        lines.append({"label": label, "value": limit.text() if limit else "Không quy định"})
+    if len({line["value"] for line in lines}) == 1:
+        return [{**lines[-1], "label": "Thời hạn"}]
     return lines
 
 

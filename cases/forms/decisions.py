@@ -113,18 +113,53 @@ class ApologyForm(MoveForm):
 
 
 class HandOverForm(MoveForm):
-    """Who took the result."""
+    """Who took the result: one of the people of the dossier, or another one with a paper that allows it."""
 
-    received_by = forms.CharField(label="Người nhận kết quả", max_length=255)
+    OTHER = "other"
+    taker = forms.ChoiceField(label="Ai nhận kết quả?", widget=forms.RadioSelect)
+    other_name = forms.CharField(label="Họ và tên người nhận khác", required=False, max_length=255)
+    authority = forms.CharField(
+        label="Giấy tờ của người nhận khác",
+        required=False,
+        max_length=500,
+        help_text="Ví dụ: Giấy ủy quyền ngày 20/11/2026, đã đối chiếu căn cước.",
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Suggest the submitter."""
+        """Offer the people by name; nobody is chosen beforehand."""
         super().__init__(*args, **kwargs)
-        self.initial.setdefault("received_by", self.dossier.submitter.full_name)
+        self.people = {"submitter": self.dossier.submitter.full_name}
+        labels = [("submitter", f"Người nộp: {self.people['submitter']}")]
+        if self.dossier.owner_id != self.dossier.submitter_id:
+            self.people["owner"] = self.dossier.owner.full_name
+            labels.append(("owner", f"Chủ hồ sơ: {self.people['owner']}"))
+        taker = self.fields["taker"]
+        assert isinstance(taker, forms.ChoiceField)  # noqa: S101  # declared above
+        taker.choices = [*labels, (self.OTHER, "Người khác, có giấy ủy quyền hoặc giấy giới thiệu")]
+
+    def clean(self) -> Values:
+        """Another person needs a name and a paper."""
+        data = super().clean() or {}
+        if data.get("taker") == self.OTHER:
+            if not data.get("other_name"):
+                self.add_error("other_name", "Hãy ghi họ và tên người nhận.")
+            if not data.get("authority"):
+                self.add_error("authority", "Hãy ghi giấy tờ cho phép người này nhận thay.")
+        return data
+
+    def values(self) -> Values:
+        """Who took it, and by which paper where it is another person."""
+        data = self.cleaned_data
+        other = data["taker"] == self.OTHER
+        return {
+            "received_by": data["other_name"] if other else self.people[data["taker"]],
+            "authority": data["authority"] if other else "",
+            "revision": data["revision"],
+        }
 
     def said(self) -> tuple[str, ...]:
         """No note, and the name."""
-        return ("", self.cleaned_data["received_by"])
+        return ("", self.values()["received_by"])
 
 
 def _checked(upload: Any) -> Any:

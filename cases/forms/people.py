@@ -28,7 +28,7 @@ class PersonForm(forms.Form):
         label="Số định danh cá nhân",
         required=False,
         max_length=400,
-        help_text="12 chữ số, hoặc quét mã QR trên thẻ căn cước vào ô này rồi bấm “Đọc thẻ”.",
+        help_text="12 chữ số, hoặc quét mã QR trên thẻ căn cước vào ô này.",
         widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
     )
     kind = forms.ChoiceField(label="Đối tượng", choices=Kind, initial=Kind.PERSON)

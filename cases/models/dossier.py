@@ -97,6 +97,7 @@ class Dossier(models.Model):
     division = models.ForeignKey(Department, models.PROTECT, related_name="+", verbose_name="phòng chuyên môn")
     channel = models.CharField("cách thức nộp", max_length=12, choices=Channel)
     summary = models.CharField("trích yếu", max_length=1000)
+    sets = models.PositiveSmallIntegerField("số bộ hồ sơ", default=1)
     form_data = models.JSONField("tờ khai", default=dict, blank=True)
 
     # Who: the account that submitted, the clerk who entered it, the people on the paper.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, FilteredRelation, Q
 from django.utils import timezone
 
 from cases.status import Status
@@ -168,4 +168,10 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
             "division",
             "proposal__proposed_by",
         )
-        return details.defer("form_data", *(f"version__{name}" for name in _LONG_TEXTS))
+        # At most one request is open, so that the join adds no rows.
+        is_open = Q(supplements__accepted_at=None, supplements__dropped_at=None)
+        asked = details.annotate(
+            open_request=FilteredRelation("supplements", condition=is_open),
+            answered_at=F("open_request__answered_at"),
+        )
+        return asked.defer("form_data", *(f"version__{name}" for name in _LONG_TEXTS))

@@ -23,7 +23,7 @@ def receipt(dossier: Dossier, look_up: str, ordinal: int | None = None) -> Facts
     phone = dossier.desk.phone
     return facts | {
         "papers": papers(dossier),
-        "sets": words["sets"],
+        "sets": f"{dossier.sets:02d}",
         "limit": limit.text() if limit else words["no_limit"],
         "received": long_moment(dossier.received_at),
         "due": long_moment(reading.due_original) if reading.due_original else words["no_due"],

@@ -52,7 +52,7 @@ def register(
         "year": str(since.year) if since.year == until.year else f"{since.year} – {until.year}",
         "period": f"từ {short_date(since)} đến {short_date(until)}",
         "book": _book_name(since, until, book),
-        "rows": list(_rows(rows, first, words["sentences"]["sets"])),
+        "rows": list(_rows(rows, first)),
     }
 
 
@@ -63,7 +63,7 @@ def _book_name(since: date, until: date, book: int) -> str:
     return f"{book:02d}"
 
 
-def _rows(dossiers: Iterable[Dossier], before: int, sets: str) -> Iterable[list[str]]:
+def _rows(dossiers: Iterable[Dossier], before: int) -> Iterable[list[str]]:
     for number, dossier in enumerate(dossiers, start=before + 1):
         owner = dossier.owner
         result = getattr(dossier, "result", None)
@@ -72,7 +72,7 @@ def _rows(dossiers: Iterable[Dossier], before: int, sets: str) -> Iterable[list[
             str(number),
             dossier.code or "",
             dossier.version.name,
-            sets,
+            f"{dossier.sets:02d}",
             owner.full_name,
             ", ".join(part for part in contact if part),
             dossier.division.name,

@@ -2,31 +2,22 @@
 
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlencode
 
-from django.forms import BaseForm
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from cases.actions.payment import collect_fee
-from cases.actions.take_in import take_in
-from cases.forms.arrivals import dossiers_of, read_number, running
-from cases.forms.counter import FREE, CounterForms, fee_lines
-from cases.forms.keystrokes import asks_about_owner, carry_over, is_typed, wait_at, wait_at_first_empty
 from cases.gate import person, staff_only
 from cases.listing import open_list
-from cases.lists import COUNTER_LISTS, WAITING, Looking
+from cases.lists import ANSWER_LATE, COUNTER_LISTS, TO_ANSWER, WAITING, Looking
 from cases.models import Dossier
 from cases.rows import FILE_HEADINGS, cells, desk_mark, row_of
 from cases.status import Status
-from departments.access import posts_in_force
+from departments.access import desks_of, posts_in_force
 from departments.calendars import calendar_for
 from departments.exports import csv_file
-from departments.identity import IdentityError
-from departments.models import User
 from departments.roles import Role
 from procedures.channels import Channel
 from procedures.models import Offering, ProcedureVersion
@@ -42,13 +33,13 @@ def queue(request: HttpRequest) -> HttpResponseBase:
     """What waits for the desk, the most urgent first; every tile's number is the length of its list."""
     user, at = person(request), timezone.now()
     look = Looking(user, at, calendar_for(None))
-    ours = Dossier.objects.filter(desk__in=_desks(user))
+    ours = Dossier.objects.filter(desk__in=desks_of(user))
     listing = open_list(request.GET, ours, COUNTER_LISTS, look)
     if listing.as_file:
         rows = listing.in_order().with_list_details().iterator(chunk_size=500)
         return csv_file(f"{listing.current.key}.csv", FILE_HEADINGS, (cells(row_of(one, look)) for one in rows))
     found = listing.found.with_list_details().select_related("result")
-    if listing.current == WAITING:
+    if listing.current in (TO_ANSWER, ANSWER_LATE, WAITING):
         found = found.prefetch_related("supplements")
     shown = listing.page(found)
     context = {
@@ -65,7 +56,7 @@ def queue(request: HttpRequest) -> HttpResponseBase:
 def choose(request: HttpRequest) -> HttpResponse:
     """The procedures that the clerk's desks take in, found by a few letters."""
     day, words = timezone.localdate(), request.GET.get("q", "").strip()[:200]
-    offered = Offering.objects.in_force(day).filter(desk__in=_desks(person(request))).values("procedure")
+    offered = Offering.objects.in_force(day).filter(desk__in=desks_of(person(request))).values("procedure")
     found = list(search(Wanted(words=words), day).filter(procedure__in=offered)[: _SHOWN + 1])
     rows = [
         {
@@ -80,141 +71,6 @@ def choose(request: HttpRequest) -> HttpResponse:
     return render(request, "cases/counter/choose.html", context)
 
 
-@staff_only(Role.RECEIVER)
-@require_http_methods(["GET", "HEAD", "POST"])
-def form(request: HttpRequest, code: str) -> HttpResponseBase:
-    """Take a dossier in on one page: read the card, check, receive; then its code, its promise and its receipt."""
-    user, at = person(request), timezone.now()
-    version, offerings = _offered(code, user)
-    if "xong" in request.GET:
-        return _taken_in(request, version, request.GET["xong"])
-    if request.method != "POST":
-        empty = CounterForms(version, offerings, day=timezone.localdate())
-        wait_at(empty.submitter, "number")
-        return _show(request, empty)
-    if request.POST.get("viec") in ("doc-nop", "doc-chu"):
-        return _read(request, version, offerings)
-    if request.POST.get("viec", "").startswith(("them:", "bo:")):
-        forms = CounterForms(version, offerings, kept=request.POST, day=timezone.localdate())
-        forms.change_rows(request.POST["viec"])
-        return _show(request, forms)
-    if request.POST.get("viec") == "chep":
-        forms = CounterForms(version, offerings, kept=request.POST, day=timezone.localdate())
-        carry_over(forms)
-        wait_at_first_empty(forms, answers_only=True)
-        return _show(request, forms)
-    forms = CounterForms(version, offerings, request.POST, day=timezone.localdate())
-    if not forms.is_valid() or not forms.says_what_was_paid(timezone.localdate(at)):
-        return _show(request, forms, status=422)
-    intake = forms.intake()
-    numbers = [who.personal_id for who in (intake.owner or intake.submitter,) if who.personal_id]
-    open_ones = [one for number in numbers for one in running(dossiers_of(number, _desks(user)), version.procedure_id)]
-    # The same form sent twice is one dossier, and no warning about itself.
-    open_ones = [one for one in open_ones if one.submission_key != intake.key]
-    warnings = forms.warnings()
-    if (warnings or open_ones) and not forms.matter.cleaned_data["confirmed"]:
-        wait_at(forms.matter, "confirmed")
-        return _show(request, forms, warnings=warnings, running=open_ones, status=422)
-    dossier = take_in(intake, by=user, at=at)
-    if forms.matter.cleaned_data["fee_paid"] and dossier.owes:
-        settled = dossier.finance_status == Dossier.Finance.OWED
-        collect_fee(dossier, by=user, at=at, amount=None if settled else forms.matter.cleaned_data["fee_amount"])
-    return redirect(f"{reverse('cases:counter_form', args=[code])}?{urlencode({'xong': dossier.code})}")
-
-
-def _read(request: HttpRequest, version: ProcedureVersion, offerings: list[Offering]) -> HttpResponse:
-    """Fill the boxes from the card or from earlier data; nothing is judged yet and nothing typed is lost."""
-    forms = CounterForms(version, offerings, kept=request.POST, day=timezone.localdate())
-    asked = forms.submitter if request.POST["viec"] == "doc-nop" else forms.owner
-    # A scanner ends its line with Enter, and Enter presses the first button of the page whichever box it stands in.
-    part = forms.owner if "|" in _number(forms.owner) and "|" not in _number(forms.submitter) else asked
-    typed = _number(part)
-    if not typed:
-        wait_at(part, "number")
-        return _show(request, forms)
-    try:
-        known = read_number(typed, _desks(person(request)), version.procedure_id)
-    except IdentityError as error:
-        wait_at(part, "number")
-        return _show(request, forms, refused=str(error), status=422)
-    # What was typed by hand stays; the card itself overrules it.
-    for name, value in known.boxes.items():
-        if "|" in typed or name == "number" or not is_typed(part.initial.get(name)):
-            part.initial[name] = value
-    if part is forms.owner:
-        forms.for_another = forms.matter.initial["for_another"] = True
-    wait_at_first_empty(forms)
-    return _show(request, forms, told=known.told, running=known.running)
-
-
-def _number(part: BaseForm) -> str:
-    return str(part.initial.get("number") or "").strip()
-
-
-def _show(
-    request: HttpRequest,
-    forms: CounterForms,
-    *,
-    told: str = "",
-    refused: str = "",
-    warnings: list[str] | None = None,
-    running: list[Dossier] | None = None,
-    status: int = 200,
-) -> HttpResponse:
-    fees = fee_lines(forms.version, timezone.localdate())
-    context = {
-        "version": forms.version,
-        "forms": forms,
-        "parts": forms.parts() if status == 422 and not refused else [],
-        "invalid": status == 422 and not refused and any(part.errors for part in forms.parts()),
-        "told": told,
-        "refused": refused,
-        "warnings": warnings or [],
-        "running": running or [],
-        "fees": fees,
-        "open_fee": any(line["is_open"] for line in fees),
-        "free": all(line["value"] in FREE for line in fees),
-        "can_carry": asks_about_owner(forms),
-    }
-    return render(request, "cases/counter/form.html", context, status=status)
-
-
-def _taken_in(request: HttpRequest, version: ProcedureVersion, code: str) -> HttpResponse:
-    """The dossier that the form has become."""
-    dossier = get_object_or_404(
-        Dossier.objects.filter(
-            desk__in=_desks(person(request)), version__procedure=version.procedure_id
-        ).select_related("owner", "department"),
-        code=code,
-    )
-    return render(request, "cases/counter/taken_in.html", {"version": version, "dossier": dossier})
-
-
-def _offered(code: str, user: User) -> tuple[ProcedureVersion, list[Offering]]:
-    """The version in force and where it goes from the clerk's desks; Http404 when they do not take it in."""
-    day = timezone.localdate()
-    versions = ProcedureVersion.objects.in_force(day).select_related("procedure")
-    version = (
-        versions.prefetch_related("cases", "fees", "requirements__case", "form_fields")
-        .filter(procedure__code=code)
-        .first()
-    )
-    if version is None:
-        raise Http404
-    offerings = list(
-        Offering.objects.in_force(day)
-        .filter(procedure=version.procedure_id, desk__in=_desks(user))
-        .select_related("department", "desk", "division")
-    )
-    if not offerings:
-        raise Http404
-    return version, offerings
-
-
-def _desks(user: User) -> list[int]:
-    return [post.department_id for post in posts_in_force(user) if post.role == Role.RECEIVER]
-
-
 def _limit(version: ProcedureVersion) -> str:
     row = limit_for(version, channel=Channel.IN_PERSON, case=None)
     limit = row.time_limit() if row else None
@@ -226,14 +82,24 @@ def _row(dossier: Dossier, look: Looking) -> dict[str, Any]:
     state, since, until = dossier.get_status_display(), f"nộp {_moment(dossier.submitted_at)}", ""
     if dossier.status == Status.NEW:
         state, until = "Chờ kiểm tra", _moment(dossier.answer_due_at)
+        answered = max((one.answered_at for one in dossier.supplements.all() if one.answered_at), default=None)
+        if answered is not None:
+            # The time to answer runs from the completion, not from the first submission.
+            state, since = (
+                "Đã bổ sung, chờ kiểm tra",
+                f"bổ sung {_moment(answered)}, nộp {_moment(dossier.submitted_at)}",
+            )
+        if dossier.open_proposal is not None:
+            state = "Chờ lãnh đạo duyệt"
     elif dossier.status == Status.RECEIVED:
         since = f"tiếp nhận {_moment(dossier.received_at)}"
     elif dossier.status == Status.WAITING:
         asked = next((one for one in dossier.supplements.all() if one.is_open), None)
         if asked is not None:
             state = "Người nộp đã gửi bổ sung" if asked.answered_at else "Chờ người nộp bổ sung"
-            since = f"yêu cầu {_moment(asked.asked_at)}"
-            until = f"bổ sung trước {asked.respond_by:%d/%m/%Y}" if asked.respond_by else ""
+            since = f"gửi {_moment(asked.answered_at)}" if asked.answered_at else f"yêu cầu {_moment(asked.asked_at)}"
+            if asked.respond_by and not asked.answered_at:
+                until = f"bổ sung trước {asked.respond_by:%d/%m/%Y}"
     elif dossier.status == Status.FINISHED:
         fee = ", còn nợ phí" if dossier.owes else ""
         state, since = f"{dossier.get_delivery_display()}{fee}", f"có kết quả {_moment(dossier.finished_at)}"

@@ -10,7 +10,7 @@ from cases.listing import open_list
 from cases.lists import DESK_LISTS, Looking, lists_for
 from cases.models import Dossier
 from cases.rows import FILE_HEADINGS, cells, row_of
-from departments.access import posts_in_force
+from departments.access import has_role, posts_in_force
 from departments.calendars import calendar_for
 from departments.exports import csv_file
 from departments.roles import Role
@@ -32,6 +32,7 @@ def queue(request: HttpRequest) -> HttpResponseBase:
         **listing.context(shown, listing.tally(visible)),
         "rows": [row_of(dossier, look) for dossier in shown.rows],
         "at": at,
+        "keeps_books": has_role(look.user, Role.LEADER, Role.RECORDS_CLERK),
         "unit": posts_in_force(request.user)[0].department,
     }
     return render(request, "cases/desk/queue.html", context)

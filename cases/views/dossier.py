@@ -25,7 +25,7 @@ from cases.lists import Looking
 from cases.loading import dossier_alone, dossier_for, dossier_with_papers, dossier_with_story, events_of
 from cases.models import Dossier
 from cases.papers import checklist, file_row, other_files
-from cases.promise import promise_of
+from cases.promise import promise_of, promised_if_received
 from cases.rows import desk_mark
 from cases.spent import spent
 from cases.status import MOVES
@@ -183,6 +183,11 @@ def _ask(request: HttpRequest, dossier: Dossier, action: str, form: MoveForm) ->
         "form": form,
         "due": desk_mark(dossier, Looking(person(request), at, calendar)),
         "proposal": proposal if proposal and proposal.kind == action else None,
+        "promise": promised_if_received(
+            dossier.version, channel=dossier.channel, case=dossier.case, at=at, calendar=calendar
+        )
+        if action == "receive"
+        else None,
         "effects": effects(dossier) if asks_for_papers else [],
         "warning": warning(dossier) if asks_for_papers else "",
         "result": getattr(dossier, "result", None) if action in ("approve", "sign", "return_to") else None,

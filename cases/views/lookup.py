@@ -15,6 +15,7 @@ from cases.story import tone_of
 from cases.timeline import timeline
 from departments.calendars import calendar_for
 from departments.client import address_of
+from departments.opening_hours import opening_hours
 from departments.rate_limits import Brake, hit_all
 from departments.too_often import too_often
 
@@ -57,6 +58,7 @@ def look_up(request: HttpRequest) -> HttpResponse:
         "timeline": timeline(dossier, at, calendar, in_full=False),
         "tone": tone_of(dossier),
         "at": at,
+        "hours": opening_hours(calendar_for(dossier.desk), timezone.localdate(at)),
         "is_mine": request.user.is_authenticated and dossier.account_id == request.user.pk,
     }
     return render(request, "cases/public/found.html", context)

@@ -68,6 +68,7 @@ TABLE: dict[str, tuple[str, set[str]]] = {
     "cases:report_06a": ("/bao-cao/ii06a/", LEADING),
     "cases:report_06a_list": ("/bao-cao/ii06a/ho-so/?cot=7", LEADING),
     "cases:pdf": ("/in/{code}/tiep-nhan.pdf", {CITIZEN} | HANDLING),
+    "cases:register": ("/so-theo-doi/", {"lan", "oanh", "son", "dung", "tam"}),
     "cases:register_pdf": ("/in/so-theo-doi.pdf?tu=2026-11-01&den=2026-11-30", {"lan", "oanh", "son", "dung", "tam"}),
 }
 # Addresses that only do something: no page to look at.

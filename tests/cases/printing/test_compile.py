@@ -92,12 +92,13 @@ def test_without_a_folder_of_the_agency_the_shipped_templates_print(settings: An
 
 def test_a_new_circular_changes_words_without_code(settings: Any, tmp_path: Path) -> None:
     (tmp_path / "wording.json").write_text(
-        json.dumps({"forms": {"mau-01": {"title": "TIÊU ĐỀ MỚI", "sentences": {"sets": "02"}}}}), encoding="utf-8"
+        json.dumps({"forms": {"mau-01": {"title": "TIÊU ĐỀ MỚI", "sentences": {"no_due": "theo thông báo"}}}}),
+        encoding="utf-8",
     )
     settings.PRINT_TEMPLATES_DIR, settings.FORMS_BASIS = tmp_path, "TT 09/2027/TT-BTP"
     words = wording("mau-01")
     assert (words["title"], words["label"]) == ("TIÊU ĐỀ MỚI", "Mẫu số 01 – TT 09/2027/TT-BTP")
-    assert words["sentences"]["sets"] == "02"
+    assert words["sentences"]["no_due"] == "theo thông báo"
     assert words["sentences"]["no_limit"] == "không quy định"
 
 

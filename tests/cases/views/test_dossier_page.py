@@ -112,7 +112,7 @@ def test_the_whole_way_by_its_buttons(world: World, signed_in: Any) -> None:
         ("ha", "approve", {}),
         ("son", "sign", {}),
         ("lan", "collect_fee", {}),
-        ("lan", "hand_over", {"received_by": "Trần Thị Mai"}),
+        ("lan", "hand_over", {"taker": "submitter"}),
     ]
     for name, action, data in way:
         client = signed_in(getattr(world, name))
@@ -178,7 +178,8 @@ def test_the_other_ways_by_their_buttons(world: World, signed_in: Any) -> None:
         ("assigned", "son", "stop", {}, "Hãy điền mục này"),
         ("proposed", "ha", "return_to", {"reason": "  "}, "Hãy điền mục này"),
         ("assigned", "minh", "comment", {}, "Hãy điền mục này"),
-        ("finished", "lan", "hand_over", {"received_by": ""}, "Hãy điền mục này"),
+        ("finished", "lan", "hand_over", {"taker": ""}, "Hãy "),
+        ("finished", "lan", "hand_over", {"taker": "other", "other_name": "Lê Tư"}, "giấy tờ cho phép người này"),
         ("finished", "son", "recall", {}, "Hãy điền mục này"),
     ],
 )
@@ -285,7 +286,7 @@ def test_another_answer_from_another_window_is_not_the_same_form_sent_twice(worl
         ("submitted", "lan", "receive", {}),
         ("assigned", "minh", "propose", {"outcome": "granted", "text": "Đủ\r\nđiều kiện."}),
         ("assigned", "minh", "request_supplement", {"lines": "Bản vẽ\r\nSổ đỏ", "reason": "Thiếu."}),
-        ("finished", "lan", "hand_over", {"received_by": "Trần Thị Mai"}),
+        ("finished", "lan", "hand_over", {"taker": "submitter"}),
         ("for_signature", "son", "sign", {"note": ""}),
     ],
 )

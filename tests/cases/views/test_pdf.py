@@ -87,7 +87,6 @@ def test_a_desk_prints_its_own_register(world: World, signed_in: Any) -> None:
 @pytest.mark.parametrize(
     "asked",
     [
-        {},
         {"tu": "2026-11-01"},
         {"tu": "2026-11-30", "den": "2026-11-01"},
         {"tu": "01/11/2026", "den": "30/11/2026"},
@@ -98,6 +97,28 @@ def test_a_desk_prints_its_own_register(world: World, signed_in: Any) -> None:
 )
 def test_a_register_that_is_not_there_is_not_found(world: World, signed_in: Any, asked: dict[str, str]) -> None:
     assert signed_in(world.lan).get(reverse("cases:register_pdf"), asked).status_code == 404
+
+
+def test_the_register_is_found_from_the_counter_and_its_days_are_chosen(world: World, signed_in: Any) -> None:
+    received(world)
+    client = signed_in(world.lan)
+    assert reverse("cases:register") in client.get(reverse("cases:intake")).content.decode()
+    assert client.get(reverse("cases:register_pdf"))["Location"] == reverse("cases:register")
+    page = client.get(reverse("cases:register"), {"tu": "2026-11-01", "den": "2026-11-30"})
+    assert (page.context["count"], len(page.context["books"])) == (1, 1)
+    assert client.get(page.context["books"][0]["url"])["Content-Type"] == "application/pdf"
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ({"tu": "2026-11-30", "den": "2026-11-01"}, "Ngày đầu phải trước"),
+        ({"tu": "x", "den": ""}, "không đọc được ngày"),
+    ],
+)
+def test_days_that_cannot_be_get_a_sentence(world: World, signed_in: Any, asked: dict[str, str], sentence: str) -> None:
+    page = signed_in(world.lan).get(reverse("cases:register"), asked)
+    assert (page.status_code, sentence in page.content.decode()) == (422, True)
 
 
 def test_the_register_is_for_those_who_keep_it(world: World, signed_in: Any) -> None:

@@ -1,0 +1,77 @@
+"""What is asked at the counter, of which agency, and how the result is handed over."""
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from cases.forms.eform import MoneyField
+from cases.models import Dossier
+from procedures.channels import Channel
+from procedures.models import Offering, ProcedureVersion
+
+ORDINARY = ("-", "Không thuộc trường hợp nào nêu trên")
+_CHANNELS = [(one.value, one.label) for one in (Channel.IN_PERSON, Channel.POSTAL, Channel.KIOSK)]
+
+
+class MatterForm(forms.Form):
+    """What is asked of which agency, and how the result is handed over."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    channel = forms.ChoiceField(label="Hình thức nộp", choices=_CHANNELS)
+    offering = forms.ChoiceField(label="Cơ quan giải quyết")
+    case = forms.ChoiceField(label="Trường hợp")
+    summary = forms.CharField(
+        label="Trích yếu",
+        required=False,
+        max_length=1000,
+        help_text="Một dòng để nhận ra hồ sơ; để trống thì lấy tên thủ tục.",
+    )
+    sets = forms.IntegerField(
+        label="Số bộ hồ sơ",
+        required=False,
+        min_value=1,
+        max_value=99,
+        initial=1,
+        widget=forms.NumberInput({"min": 1, "max": 99, "inputmode": "numeric"}),
+    )
+    for_another = forms.BooleanField(label="Nộp thay cho người khác, hoặc theo ủy quyền", required=False)
+    delivery = forms.ChoiceField(label="Nhận kết quả", choices=Dossier.Delivery)
+    delivery_address = forms.CharField(label="Địa chỉ gửi kết quả", required=False, max_length=500)
+    fee_paid = forms.BooleanField(label="Đã thu đủ phí, lệ phí", required=False)
+    fee_amount = MoneyField(
+        label="Số tiền đã thu (đồng)",
+        required=False,
+        help_text="Khi mức thu tính theo số lượng hoặc chưa rõ; không thu thì ghi 0.",
+    )
+    confirmed = forms.BooleanField(label="Tôi đã đối chiếu, vẫn tiếp nhận", required=False)
+
+    def __init__(self, version: ProcedureVersion, offerings: Sequence[Offering], *args: Any, **kwargs: Any) -> None:
+        """Ask for agency and case only where there is a choice."""
+        kwargs.setdefault("initial", {}).setdefault("key", uuid.uuid4())
+        super().__init__(*args, **kwargs)
+        self.offerings = {str(offering.pk): offering for offering in offerings}
+        self.cases = {str(case.pk): case for case in version.cases.all()}
+        agencies = [(key, offering.department.name) for key, offering in self.offerings.items()]
+        where = self.fields["offering"]
+        where.choices = [("", "Chọn"), *agencies]  # type: ignore[attr-defined]
+        if len(agencies) == 1:
+            where.widget, self.initial["offering"] = forms.HiddenInput(), agencies[0][0]
+        named = [(key, case.name) for key, case in self.cases.items()]
+        if named:
+            # Many rules hold for the ordinary case too, which has no name of its own.
+            self.fields["case"].choices = [("", "Chọn"), *named, ORDINARY]  # type: ignore[attr-defined]
+        else:
+            del self.fields["case"]
+
+    def clean_sets(self) -> int:
+        """One, unless said otherwise."""
+        return self.cleaned_data["sets"] or 1
+
+    def clean(self) -> dict[str, Any]:
+        """A result sent by post needs an address."""
+        data = super().clean() or {}
+        if data.get("delivery") == Dossier.Delivery.POST and not data.get("delivery_address"):
+            self.add_error("delivery_address", "Hãy nhập địa chỉ để bưu chính gửi kết quả.")
+        return data

@@ -1,0 +1,167 @@
+"""Taking a dossier in at the counter, on one page: read the card, check, receive."""
+
+from urllib.parse import urlencode
+
+from django.forms import BaseForm
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from cases.actions.payment import collect_fee
+from cases.actions.take_in import take_in
+from cases.forms.arrivals import dossiers_of, read_number, running
+from cases.forms.counter import FREE, CounterForms, fee_lines, limit_lines
+from cases.forms.keystrokes import asks_about_owner, carry_over, is_typed, wait_at, wait_at_first_empty
+from cases.gate import person, staff_only
+from cases.models import Dossier
+from departments.access import desks_of
+from departments.identity import IdentityError
+from departments.models import User
+from departments.roles import Role
+from procedures.models import Offering, ProcedureVersion
+
+
+@staff_only(Role.RECEIVER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def form(request: HttpRequest, code: str) -> HttpResponseBase:
+    """Take a dossier in on one page: read the card, check, receive; then its code, its promise and its receipt."""
+    user, at = person(request), timezone.now()
+    version, offerings = _offered(code, user)
+    if "xong" in request.GET:
+        return _taken_in(request, version, request.GET["xong"])
+    if request.method != "POST":
+        empty = CounterForms(version, offerings, day=timezone.localdate())
+        wait_at(empty.submitter, "number")
+        return _show(request, empty)
+    if request.POST.get("viec") in ("doc-nop", "doc-chu") or _waits_to_be_read(request):
+        return _read(request, version, offerings)
+    if request.POST.get("viec", "").startswith(("them:", "bo:")):
+        forms = CounterForms(version, offerings, kept=request.POST, day=timezone.localdate())
+        forms.change_rows(request.POST["viec"])
+        return _show(request, forms)
+    if request.POST.get("viec") == "chep":
+        forms = CounterForms(version, offerings, kept=request.POST, day=timezone.localdate())
+        carry_over(forms)
+        wait_at_first_empty(forms, answers_only=True)
+        return _show(request, forms)
+    forms = CounterForms(version, offerings, request.POST, day=timezone.localdate())
+    if not forms.is_valid() or not forms.says_what_was_paid(timezone.localdate(at)):
+        return _show(request, forms, status=422)
+    intake = forms.intake()
+    numbers = [who.personal_id for who in (intake.owner or intake.submitter,) if who.personal_id]
+    open_ones = [
+        one for number in numbers for one in running(dossiers_of(number, desks_of(user)), version.procedure_id)
+    ]
+    # The same form sent twice is one dossier, and no warning about itself.
+    open_ones = [one for one in open_ones if one.submission_key != intake.key]
+    warnings = forms.warnings()
+    if (warnings or open_ones) and not forms.matter.cleaned_data["confirmed"]:
+        wait_at(forms.matter, "confirmed")
+        return _show(request, forms, warnings=warnings, running=open_ones, status=422)
+    dossier = take_in(intake, by=user, at=at)
+    if forms.matter.cleaned_data["fee_paid"] and dossier.owes:
+        settled = dossier.finance_status == Dossier.Finance.OWED
+        collect_fee(dossier, by=user, at=at, amount=None if settled else forms.matter.cleaned_data["fee_amount"])
+    return redirect(f"{reverse('cases:counter_form', args=[code])}?{urlencode({'xong': dossier.code})}")
+
+
+def _read(request: HttpRequest, version: ProcedureVersion, offerings: list[Offering]) -> HttpResponse:
+    """Fill the boxes from the card or from earlier data; nothing is judged yet and nothing typed is lost."""
+    forms = CounterForms(version, offerings, kept=request.POST, day=timezone.localdate())
+    asked = forms.owner if request.POST["viec"] == "doc-chu" else forms.submitter
+    # A scanner ends its line with Enter, and Enter presses the main button whichever box it stands in.
+    part = forms.owner if "|" in _number(forms.owner) and "|" not in _number(forms.submitter) else asked
+    typed = _number(part)
+    if not typed:
+        wait_at(part, "number")
+        return _show(request, forms)
+    try:
+        known = read_number(typed, desks_of(person(request)), version.procedure_id)
+    except IdentityError as error:
+        wait_at(part, "number")
+        return _show(request, forms, refused=str(error), status=422)
+    # What was typed by hand stays; the card itself overrules it.
+    for name, value in known.boxes.items():
+        if "|" in typed or name == "number" or not is_typed(part.initial.get(name)):
+            part.initial[name] = value
+    if part is forms.owner:
+        forms.for_another = forms.matter.initial["for_another"] = True
+    wait_at_first_empty(forms)
+    return _show(request, forms, told=known.told, running=known.running)
+
+
+def _waits_to_be_read(request: HttpRequest) -> bool:
+    """Whether the main button was pressed by Enter behind a card, or behind a number and nothing else of the person."""
+    if request.POST.get("viec") != "nhan":
+        return False
+    if any("|" in request.POST.get(f"{part}-number", "") for part in ("nop", "chu")):
+        return True
+    others = ("full_name", "phone", "address", "birth_date_nam")
+    return bool(request.POST.get("nop-number")) and not any(request.POST.get(f"nop-{name}") for name in others)
+
+
+def _number(part: BaseForm) -> str:
+    return str(part.initial.get("number") or "").strip()
+
+
+def _show(
+    request: HttpRequest,
+    forms: CounterForms,
+    *,
+    told: str = "",
+    refused: str = "",
+    warnings: list[str] | None = None,
+    running: list[Dossier] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    fees = fee_lines(forms.version, timezone.localdate())
+    context = {
+        "version": forms.version,
+        "forms": forms,
+        "parts": forms.parts() if status == 422 and not refused else [],
+        "invalid": status == 422 and not refused and any(part.errors for part in forms.parts()),
+        "told": told,
+        "refused": refused,
+        "warnings": warnings or [],
+        "running": running or [],
+        "fees": fees,
+        "limits": limit_lines(forms.version),
+        "open_fee": any(line["is_open"] for line in fees),
+        "free": all(line["value"] in FREE for line in fees),
+        "can_carry": asks_about_owner(forms),
+    }
+    return render(request, "cases/counter/form.html", context, status=status)
+
+
+def _taken_in(request: HttpRequest, version: ProcedureVersion, code: str) -> HttpResponse:
+    """The dossier that the form has become."""
+    dossier = get_object_or_404(
+        Dossier.objects.filter(
+            desk__in=desks_of(person(request)), version__procedure=version.procedure_id
+        ).select_related("owner", "department"),
+        code=code,
+    )
+    return render(request, "cases/counter/taken_in.html", {"version": version, "dossier": dossier})
+
+
+def _offered(code: str, user: User) -> tuple[ProcedureVersion, list[Offering]]:
+    """The version in force and where it goes from the clerk's desks; Http404 when they do not take it in."""
+    day = timezone.localdate()
+    versions = ProcedureVersion.objects.in_force(day).select_related("procedure")
+    version = (
+        versions.prefetch_related("cases", "fees", "limits", "requirements__case", "form_fields")
+        .filter(procedure__code=code)
+        .first()
+    )
+    if version is None:
+        raise Http404
+    offerings = list(
+        Offering.objects.in_force(day)
+        .filter(procedure=version.procedure_id, desk__in=desks_of(user))
+        .select_related("department", "desk", "division")
+    )
+    if not offerings:
+        raise Http404
+    return version, offerings
