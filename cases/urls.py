@@ -8,6 +8,7 @@ from cases.views import (
     desk,
     dossier,
     files,
+    form_preview,
     intake,
     keeping,
     lookup,
@@ -50,6 +51,8 @@ urlpatterns = [
     path("bao-cao/", reports.index, name="reports"),
     path("bao-cao/ii06a/", reports.ii06a, name="report_06a"),
     path("bao-cao/ii06a/ho-so/", reports.ii06a_list, name="report_06a_list"),
+    # For administrators
+    path("xem-thu/to-khai/<int:pk>/", form_preview.preview, name="form_preview"),
     # On paper
     path("so-theo-doi/", register.choose, name="register"),
     path("in/so-theo-doi.pdf", register.book, name="register_pdf"),

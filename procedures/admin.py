@@ -19,6 +19,7 @@ from procedures import finding_admin  # noqa: F401  # registers its own pages
 from procedures.actions.publish import end, new_draft, publish
 from procedures.actions.save_draft import save_draft
 from procedures.completeness import missing
+from procedures.forms.questions import QuestionForm
 from procedures.models import (
     FeeItem,
     Field,
@@ -89,6 +90,30 @@ def _inline(model: type[models.Model], *names: str) -> type[PartInline]:
     return type(f"{model.__name__}Inline", (PartInline,), {"model": model, "fields": names or None})
 
 
+class QuestionInline(PartInline):
+    """The questions of the e-form, one below the other, each with its lines side by side."""
+
+    model = FormField
+    form = QuestionForm
+    template = "admin/edit_inline/stacked.html"
+    classes = ("collapse",)
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    ("position", "group", "key"),
+                    ("label", "kind", "required"),
+                    "help_text",
+                    ("minimum", "maximum", "decimals", "day_limit", "paper"),
+                    ("choices", "columns"),
+                    ("show_when", "require_when"),
+                )
+            },
+        ),
+    )
+
+
 class DayForm(forms.Form):
     """The day from which something holds."""
 
@@ -113,7 +138,7 @@ class ProcedureVersionAdmin(admin.ModelAdmin):
         _inline(RequiredDocument),
         _inline(ResultPaper),
         _inline(WorkflowStep),
-        _inline(FormField),
+        QuestionInline,
     )
 
     def get_readonly_fields(self, request: HttpRequest, obj: ProcedureVersion | None = None) -> tuple[str, ...]:
@@ -137,7 +162,11 @@ class ProcedureVersionAdmin(admin.ModelAdmin):
     ) -> HttpResponse:
         """The page also says what is missing before the draft can be published."""
         version = self.get_object(request, object_id)
-        extra = {"version": version, "missing": missing(version) if version and _is_draft(version) else []}
+        extra = {
+            "version": version,
+            "missing": missing(version) if version and _is_draft(version) else [],
+            "has_form": version is not None and version.form_fields.exists(),
+        }
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), **extra})
 
     def get_urls(self) -> list[URLPattern]:

@@ -213,6 +213,51 @@ def test_a_draft_is_begun_from_a_version_changed_and_published(world: World, qua
     assert draft.published_by == world.quan
 
 
+def test_an_administrator_describes_a_question_and_what_it_hangs_on(world: World, quan: Client):
+    draft = new_draft(world.permit, by=world.quan, at=AT)
+    url = address(ProcedureVersion, "change", draft.pk)
+    page = quan.get(url)
+    assert reverse("cases:form_preview", args=[draft.pk]) in page.content.decode()
+    sent = values_of(page) | {
+        "form_fields-TOTAL_FORMS": "4",
+        "form_fields-0-kind": "choice",
+        "form_fields-0-choices": "Nam\nf | Nữ",
+        "form_fields-2-position": "3",
+        "form_fields-2-group": "Nội dung",
+        "form_fields-2-key": "people",
+        "form_fields-2-label": "Những người cùng ở",
+        "form_fields-2-kind": "table",
+        "form_fields-2-decimals": "0",
+        "form_fields-2-columns": "name | Họ và tên\nborn | Ngày sinh | date | không bắt buộc",
+        "form_fields-2-show_when": "subject = f",
+        "form_fields-3-position": "4",
+        "form_fields-3-key": "x",
+        "form_fields-3-label": "Sai",
+        "form_fields-3-group": "Nội dung",
+        "form_fields-3-kind": "text",
+        "form_fields-3-decimals": "0",
+        "form_fields-3-show_when": "subject bằng f",
+    }
+    answer = quan.post(url, sent)
+    assert "Sau khóa “subject” cần “= câu trả lời”" in answer.content.decode()
+    assert "subject bằng f" in answer.content.decode()
+    assert draft.form_fields.count() == 2
+    answer = quan.post(url, sent | {"form_fields-3-show_when": "people có trả lời"})
+    assert answer.status_code == 302, [i.formset.errors for i in answer.context["inline_admin_formsets"]]
+    subject, people = draft.form_fields.get(key="subject"), draft.form_fields.get(key="people")
+    assert subject.choices == ["Nam", ["f", "Nữ"]]
+    assert people.show_when == {"field": "subject", "is": "f"}
+    assert people.columns == [
+        {"key": "name", "label": "Họ và tên"},
+        {"key": "born", "label": "Ngày sinh", "kind": "date", "required": False},
+    ]
+    assert "điều kiện không nhìn được vào câu “Những người cùng ở”" in quan.get(url).content.decode()
+    day = {"day": "01/12/2026"}
+    assert "điều kiện không nhìn" in quan.post(reverse("admin:publish_version", args=[draft.pk]), day).content.decode()
+    draft.form_fields.filter(key="x").delete()
+    assert quan.post(reverse("admin:publish_version", args=[draft.pk]), day).status_code == 302
+
+
 def test_a_new_version_gets_the_next_number(world: World, quan: Client):
     sent = {"procedure": world.permit.procedure.pk, "name": "Thử", "supplement_policy": "PAUSE"}
     for prefix in ("cases", "limits", "fees", "requirements", "results", "steps", "form_fields"):

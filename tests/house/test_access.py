@@ -67,6 +67,7 @@ TABLE: dict[str, tuple[str, set[str]]] = {
     "cases:reports": ("/bao-cao/", LEADING),
     "cases:report_06a": ("/bao-cao/ii06a/", LEADING),
     "cases:report_06a_list": ("/bao-cao/ii06a/ho-so/?cot=7", LEADING),
+    "cases:form_preview": ("/xem-thu/to-khai/{version}/", {"quan"}),
     "cases:pdf": ("/in/{code}/tiep-nhan.pdf", {CITIZEN} | HANDLING),
     "cases:register": ("/so-theo-doi/", {"lan", "oanh", "son", "dung", "tam"}),
     "cases:register_pdf": ("/in/so-theo-doi.pdf?tu=2026-11-01&den=2026-11-30", {"lan", "oanh", "son", "dung", "tam"}),
@@ -101,7 +102,13 @@ def places(world: World) -> dict[str, Any]:
     waiting = world.submitted(at)
     ask_completion(waiting, by=world.lan, at=at, missing=[Missing("Bản vẽ")])
     draft = Draft.objects.create(account=world.mai, version=world.permit, started_at=at, saved_at=at)
-    return {"code": dossier.code, "waiting": waiting.code, "draft": draft.key, "document": a_document(dossier, world)}
+    return {
+        "code": dossier.code,
+        "waiting": waiting.code,
+        "draft": draft.key,
+        "document": a_document(dossier, world),
+        "version": world.permit.pk,
+    }
 
 
 def a_document(dossier: Dossier, world: World) -> int:
@@ -136,7 +143,9 @@ def test_a_stranger_is_sent_to_sign_in_and_learns_nothing(world: World, places: 
         if STRANGER in welcome:
             continue
         here = client.get(address.format(**places))
-        nowhere = client.get(address.format(code="H26.105-261120-9999", waiting="X", draft=places["draft"], document=0))
+        nowhere = client.get(
+            address.format(code="H26.105-261120-9999", waiting="X", draft=places["draft"], document=0, version=0)
+        )
         assert here.status_code in (302, 404), name
         assert here.status_code == nowhere.status_code, name
 

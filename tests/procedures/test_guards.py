@@ -67,6 +67,23 @@ def test_nothing_can_be_added_to_a_published_version(world: World, model, values
         model.objects.create(version=world.permit, **values)
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"label": "Khác"},
+        {"kind": "table"},
+        {"columns": [{"key": "a", "label": "A"}]},
+        {"show_when": {"field": "subject", "filled": True}},
+        {"require_when": {"field": "subject", "filled": True}},
+        {"minimum": 1},
+        {"day_limit": "past"},
+    ],
+)
+def test_a_question_of_a_published_version_stays_as_it_was_answered(world: World, change):
+    with refused(), transaction.atomic():
+        FormField.objects.filter(version=world.permit, key="since").update(**change)
+
+
 @pytest.mark.parametrize(("model", "values"), PARTS)
 def test_a_part_of_a_published_version_cannot_be_changed_moved_away_or_deleted(world: World, model, values):
     draft = ProcedureVersion.objects.create(procedure=world.permit.procedure, number=2, name="Nháp", search_text="nhap")

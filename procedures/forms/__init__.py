@@ -1,0 +1,1 @@
+"""What administrators fill in to describe a procedure."""
