@@ -56,5 +56,6 @@ urlpatterns = [
     # On paper
     path("so-theo-doi/", register.choose, name="register"),
     path("in/so-theo-doi.pdf", register.book, name="register_pdf"),
+    path("in/mau/<str:code>.pdf", pdf.blank, name="blank_form"),
     path("in/<str:code>/<slug:form>.pdf", pdf.form, name="pdf"),
 ]

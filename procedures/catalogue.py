@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
 
 from departments.vietnamese import fold, money
 from procedures.models import (
     FeeItem,
     Field,
+    FormField,
     LifeEvent,
     LifeEventStep,
     Offering,
@@ -20,6 +21,7 @@ from procedures.models import (
 )
 from procedures.models.version import ProcedureVersionQuerySet
 from procedures.terms import fees_for
+from procedures.usual import with_usual_times
 
 PAGE_SIZE = 30
 # What people come for most (Hộ tịch, Chứng thực, Cư trú, Hộ kinh doanh, Xây dựng, Đất đai).
@@ -145,9 +147,10 @@ def popular(day: date) -> list[dict[str, Any]]:
     return [row(found[code], day) for code in MOST_WANTED if code in found][:6]
 
 
-def page_version(code: str, day: date) -> ProcedureVersion | None:
+def page_version(code: str, day: date, place: str = "") -> ProcedureVersion | None:
     """The version in force with all that its page shows, else the newest one that was published, else None.
 
+    With how long it usually takes, also at the unit with the code `place`, and `has_form`: whether it has questions.
     Costs 5 statements for a version in force.
     """
     published = ProcedureVersion.objects.exclude(status=ProcedureVersion.Status.DRAFT).filter(procedure__code=code)
@@ -157,6 +160,7 @@ def page_version(code: str, day: date) -> ProcedureVersion | None:
         Prefetch("requirements", RequiredDocument.objects.select_related("case")),
         "results",
     )
+    whole = with_usual_times(whole.annotate(has_form=Exists(FormField.objects.filter(version=OuterRef("pk")))), place)
     return whole.in_force(day).first() or whole.order_by("-valid_from", "-number").first()
 
 

@@ -1,12 +1,18 @@
 """The official papers of a dossier as PDF."""
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from cases.printing.blank_form import blank_form
 from cases.printing.forms import FORMS, dossier_to_print
 from cases.printing.paper import paper, whole_number
+from procedures.models import ProcedureVersion, RequiredDocument
+
+_KEPT_SECONDS = 600
 
 
 @login_required
@@ -21,3 +27,18 @@ def form(request: HttpRequest, code: str, form: str) -> HttpResponse:
     if facts is None:
         raise Http404
     return paper(kind.template, facts, f"{facts['form']['name']} {dossier.code}.pdf")
+
+
+@require_safe
+def blank(request: HttpRequest, code: str) -> HttpResponse:
+    """The form of a procedure in force, empty, to be filled in by hand; 404 where there is none. For everybody."""
+    rows = ProcedureVersion.objects.in_force(timezone.localdate()).filter(procedure__code=code[:40])
+    papers = Prefetch("requirements", RequiredDocument.objects.select_related("case"))
+    version = rows.select_related("procedure").prefetch_related("form_fields", papers).first()
+    facts = blank_form(version, request.build_absolute_uri(version.get_absolute_url())) if version else None
+    if version is None or facts is None:
+        raise Http404
+    answer = paper("to-khai", facts, f"{facts['form']['name']} {version.procedure.code}.pdf")
+    # Nothing personal is on it, and printing it again costs more than keeping it for a while.
+    answer["Cache-Control"] = f"public, max-age={_KEPT_SECONDS}"
+    return answer

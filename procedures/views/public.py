@@ -26,6 +26,7 @@ from procedures.catalogue_file import HEADINGS, file_rows
 from procedures.models import Offering
 from procedures.places import FEW, grouped, place
 from procedures.search import AUDIENCES, LEVELS, Wanted, find, search
+from procedures.usual import usual_time
 
 
 @require_safe
@@ -78,13 +79,13 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
     """Everything about one procedure, and when the result would be promised if one submitted now."""
     now = timezone.now()
     day = timezone.localdate(now)
-    version = page_version(code[:40], day)
+    chosen = _typed(request, "noi", 32)
+    version = page_version(code[:40], day, chosen)
     if version is None:
         return render(request, "procedures/unknown.html", {"section": "procedures", "code": code[:40]}, status=404)
     holds = version.valid_from is not None and version.valid_from <= day
     ended = version.valid_until is not None and version.valid_until <= day
     offerings = offerings_of(version, day) if holds and not ended else []
-    chosen = _typed(request, "noi", 32)
     shown = offerings if len(offerings) <= FEW else [one for one in offerings if one.department.code == chosen]
     calendar, *desks = calendars_for(None, *[one.desk for one in shown])
     limits = limits_of(version.limits.all(), now, calendar)
@@ -99,6 +100,7 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         "notes": notes_of(version.requirements.all()),
         "fees": fees_of(version.fees.all(), day),
         "results": version.results.all(),
+        "usual": usual_time(version, chosen),
         "legal_basis": paragraphs(version.legal_basis),
         "way": paragraphs(version.procedure_text),
         "conditions": paragraphs(version.conditions),
@@ -107,6 +109,7 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         "choices": grouped(offerings) if len(offerings) > FEW else [],
         "chosen": chosen,
         "now": now,
+        "page_url": request.build_absolute_uri(request.path),
     }
     return render(request, "procedures/procedure.html", context)
 

@@ -70,6 +70,7 @@ TABLE: dict[str, tuple[str, set[str]]] = {
     "cases:form_preview": ("/xem-thu/to-khai/{version}/", {"quan"}),
     "cases:pdf": ("/in/{code}/tiep-nhan.pdf", {CITIZEN} | HANDLING),
     "cases:register": ("/so-theo-doi/", {"lan", "oanh", "son", "dung", "tam"}),
+    "cases:blank_form": ("/in/mau/1.013225.pdf", EVERYBODY),
     "cases:register_pdf": ("/in/so-theo-doi.pdf?tu=2026-11-01&den=2026-11-30", {"lan", "oanh", "son", "dung", "tam"}),
 }
 # Addresses that only do something: no page to look at.

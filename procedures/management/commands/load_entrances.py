@@ -4,14 +4,15 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
+from departments.commands import PortalCommand
 from procedures.actions.load_entrances import load_entrances
 
 SHIPPED = settings.BASE_DIR / "procedures" / "data" / "entrances.json"
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     """Adds what is missing and changes nothing that is there."""
 
     help = "Nạp từ thường dùng và việc trong đời; những gì quản trị viên đã sửa được giữ nguyên."

@@ -9,6 +9,7 @@ from django.core.management.base import CommandError, CommandParser
 from django.db import DatabaseError, OperationalError, connection, connections
 from django.utils import timezone
 
+from cases.actions.count_usual_times import count_usual_times
 from cases.demo import (
     PASSWORD,
     Cast,
@@ -92,6 +93,7 @@ class Command(PortalCommand):
         load_catalogue(catalogue, by=cast.users["quantri"], since=_SINCE)
         load_entrances(settings.BASE_DIR / "procedures" / "data" / "entrances.json")
         self._play(count, seed, cast)
+        count_usual_times(at=timezone.now())
         return cast
 
     def _play(self, count: int, seed: int, cast: Cast) -> None:
