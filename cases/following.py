@@ -6,6 +6,7 @@ Reads what was loaded with the dossier (supplements, stops, result); asks the da
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 
 from cases.deadlines import reading
@@ -17,7 +18,9 @@ from cases.status import Status
 from departments.vietnamese import money, short_moment
 from departments.working_time import CalendarError, WorkingCalendar
 
+_IN_THE_OFFICE = (Status.RECEIVED, Status.PROCESSING)
 _NOT_YET = "Ngày hẹn trả kết quả có ngay khi hồ sơ đủ và được tiếp nhận."
+_NOTHING_BUT_THE_FEE = "Nộp {fee} phí, lệ phí ngay tại đây, hoặc tại quầy khi nhận kết quả. Hồ sơ đang được giải quyết."
 _NOTHING_TO_DO = {
     Status.RECEIVED: "Bạn chưa cần làm gì. Hồ sơ đã được tiếp nhận, đang chuyển đi giải quyết.",
     Status.PROCESSING: "Bạn chưa cần làm gì. Có tin mới, chúng tôi báo ngay tại trang này.",
@@ -55,11 +58,22 @@ def is_over_without_result(dossier: Dossier) -> bool:
     return dossier.status == Status.STOPPED and dossier.finished_at is not None
 
 
+def my_turn() -> Q:
+    """Among which dossiers those that wait for their applicant are found."""
+    owing = Q(finance_status=Dossier.Finance.OWED, status__in=_IN_THE_OFFICE)
+    return Q(status__in=[Status.WAITING, Status.PAYING, Status.FINISHED]) | owing
+
+
 def waits_for_applicant(dossier: Dossier) -> bool:
     """Whether it is the applicant's turn: to supplement, to pay, to fetch the result."""
     if dossier.status == Status.WAITING:
         return open_request(dossier) is not None
-    return dossier.status in (Status.PAYING, Status.FINISHED)
+    return dossier.status in (Status.PAYING, Status.FINISHED) or owes_from_home(dossier)
+
+
+def owes_from_home(dossier: Dossier) -> bool:
+    """Whether a known fee is owed while the office works: it may be paid now and holds up nothing but the result."""
+    return dossier.finance_status == Dossier.Finance.OWED and dossier.status in _IN_THE_OFFICE
 
 
 def to_do(dossier: Dossier, hours: str = "") -> dict[str, Any]:
@@ -86,6 +100,8 @@ def to_do(dossier: Dossier, hours: str = "") -> dict[str, Any]:
             )
         case Status.STOPPED if dossier.finished_at is not None:
             return _quiet("Hồ sơ đã dừng giải quyết; lý do ghi ở phần “Hồ sơ đang ở đâu”.")
+    if owes_from_home(dossier):
+        return _pay(dossier, _NOTHING_BUT_THE_FEE)
     return _quiet(_NOTHING_TO_DO.get(Status(dossier.status), STATUSES[Status(dossier.status)]) + _fee_to_come(dossier))
 
 
@@ -101,6 +117,8 @@ def _supplement(dossier: Dossier) -> dict[str, Any]:
 
 def _fetch(dossier: Dossier, hours: str) -> dict[str, Any]:
     fee = _fee_to_come(dossier)
+    if dossier.finance_status == Dossier.Finance.OWED:
+        return _pay(dossier, "Đã có kết quả. Nộp {fee} phí, lệ phí ngay tại đây, hoặc tại quầy, rồi nhận kết quả.")
     match dossier.delivery:
         case Dossier.Delivery.POST:
             return _quiet(f"Đã có kết quả. Kết quả được gửi qua bưu điện tới: {dossier.delivery_address}.{fee}")
@@ -132,6 +150,11 @@ def _fee_to_come(dossier: Dossier) -> str:
     if dossier.finance_status != Dossier.Finance.OWED:
         return ""
     return f" Phí, lệ phí phải nộp tại quầy: {money(dossier.fee_amount)}."
+
+
+def _pay(dossier: Dossier, text: str) -> dict[str, Any]:
+    url = reverse("cases:my_payment", args=[dossier.code])
+    return _act(text.format(fee=money(dossier.fee_amount)), url, "Nộp phí, lệ phí")
 
 
 def _act(text: str, url: str = "", label: str = "") -> dict[str, Any]:

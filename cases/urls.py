@@ -3,6 +3,7 @@
 from django.urls import path
 
 from cases.views import (
+    cashier,
     citizen,
     counter,
     desk,
@@ -14,6 +15,7 @@ from cases.views import (
     lookup,
     notices,
     overdue,
+    paying,
     pdf,
     register,
     reports,
@@ -35,12 +37,19 @@ urlpatterns = [
     path("thong-bao/", notices.told, name="notices"),
     path("thong-bao/doc/", notices.read, name="notices_read"),
     path("tai-khoan/thong-bao/", notices.preferences, name="notice_preferences"),
+    path("ho-so-cua-toi/<str:code>/nop-phi/", paying.pay, name="my_payment"),
+    path("thanh-toan/ket-qua/", paying.callback, name="payment_callback"),
+    path("cong-thanh-toan-thu/<str:reference>/", paying.trial_gateway, name="trial_gateway"),
     path("tra-cuu/", lookup.look_up, name="lookup"),
     path("tep/<int:pk>/", files.document, name="document"),
     # The counter
     path("mot-cua/", counter.queue, name="intake"),
     path("mot-cua/tiep-nhan/", counter.choose, name="counter"),
     path("mot-cua/tiep-nhan/<str:code>/", intake.form, name="counter_form"),
+    path("thu-phi/", cashier.payments, name="payments"),
+    path("thu-phi/sao-ke/", cashier.statement, name="statement"),
+    path("thu-phi/<int:pk>/xac-nhan/", cashier.confirm, name="payment_confirm"),
+    path("thu-phi/<int:pk>/hoan/", cashier.give_back, name="payment_refund"),
     # The desk
     path("xu-ly/", desk.queue, name="desk"),
     path("xu-ly/<str:code>/", dossier.page, name="dossier"),

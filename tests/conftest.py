@@ -32,6 +32,7 @@ def _quick_and_apart(settings: Any, tmp_path: Path) -> None:
     """Fast password hashes, files of each test in a folder of their own, pages without a built manifest."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MEDIA_ROOT = tmp_path / "files"
+    settings.PAYMENT_TRIAL_DIR = tmp_path / "test-gateway"
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -16,14 +16,15 @@ from cases.actions._log import first_broken
 from cases.deadlines import reading
 from cases.demo import PASSWORD, DrawnFiles, Setting, load_people, play, played, set_up
 from cases.demo.lives import script
+from cases.demo.money import CITY, WARD, open_accounts
 from cases.demo.part import key_of
 from cases.demo.scenes import SCENES
 from cases.lateness import Timeliness, Urgency, classify, urgency
-from cases.models import Document, Dossier, Draft, Event, Task
+from cases.models import Document, Dossier, Draft, Event, Payment, Task
 from cases.status import TERMINAL, Status
 from departments.actions.load_calendar import load_calendar
 from departments.actions.load_organisation import load_organisation
-from departments.models import Post, User
+from departments.models import BankAccount, Post, User
 from departments.working_time import HANOI
 from procedures.actions.load_catalogue import load_catalogue
 from procedures.models import StepKind
@@ -42,6 +43,7 @@ def load_city() -> Setting:
     load_calendar()
     load_organisation(project.BASE_DIR / "departments" / "data" / "hanoi.json")
     cast = load_people(since=SINCE)
+    open_accounts(since=SINCE)
     catalogue = project.BASE_DIR / "procedures" / "data" / "demo_procedures.json"
     load_catalogue(catalogue, by=cast.users["quantri"], since=SINCE)
     return set_up(cast, now=NOW)
@@ -70,7 +72,11 @@ def test_every_set_scene_stands_where_it_is_meant_to(city: Setting) -> None:
     for number, scene in enumerate(SCENES, 1):
         dossier = dossiers[key_of(number)]
         kinds = [StepKind(step.kind) for step in dossier.version.steps.all()]
-        made = dossier.events.exclude(action="collect_fee").order_by("number").values_list("action", flat=True)
+        made = (
+            dossier.events.exclude(action__in=["collect_fee", "pay", "overpay", "refund"])
+            .order_by("number")
+            .values_list("action", flat=True)
+        )
         online = dossier.channel == "online"
         meant = ["submit", *([] if online else ["receive"]), *script(scene.life, kinds, online=online)]
         if scene.life.rests_at or scene.life.ending != "hand_over":
@@ -164,6 +170,14 @@ def test_the_citizen_finds_dossiers_in_telling_states_and_a_draft(city: Setting)
     assert Draft.objects.filter(account__username="congdan").count() == 1
     assert Document.objects.filter(dossier__in=own, kind=Document.Kind.SUPPLEMENT).count() == 0
     assert Document.objects.filter(dossier__in=own, kind=Document.Kind.SUBMITTED).exists()
+
+
+@pytest.mark.django_db
+def test_what_is_paid_has_its_receipt_and_an_account_to_pay_to(city: Setting) -> None:
+    taken = Payment.objects.taken()
+    assert taken.exists()
+    assert not Dossier.objects.filter(finance_status=Dossier.Finance.PAID).exclude(payments__in=taken).exists()
+    assert {account.department.code for account in BankAccount.objects.select_related("department")} == {CITY, WARD}
 
 
 @pytest.mark.django_db

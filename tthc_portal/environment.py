@@ -33,6 +33,10 @@ KNOWN = frozenset(
         "TTHC_OIDC_ISSUER",
         "TTHC_OIDC_NAME",
         "TTHC_OIDC_SCOPE",
+        "TTHC_PAYMENT_GATEWAY",
+        "TTHC_PAYMENT_MERCHANT",
+        "TTHC_PAYMENT_SECRET",
+        "TTHC_PAYMENT_URL",
         "TTHC_PORTAL_NAME",
         "TTHC_PORTAL_OWNER",
         "TTHC_PORTAL_PLACE",
@@ -67,6 +71,21 @@ def positive(env: environ.Env, name: str, default: int) -> int:
     if not re.fullmatch(r"[1-9]\d{0,6}", raw):
         raise ImproperlyConfigured(f"{name}={raw!r}: phải là số nguyên lớn hơn 0.")
     return int(raw)
+
+
+def one_of(env: environ.Env, name: str, choices: tuple[str, ...]) -> str:
+    """One of the words, the first when the setting is not given; ImproperlyConfigured for any other."""
+    raw: str = env.str(name, default=choices[0])
+    if raw not in choices:
+        known = ", ".join(repr(choice) for choice in choices)
+        raise ImproperlyConfigured(f"{name}={raw!r}: chỉ nhận {known}.")
+    return raw
+
+
+def origin(address: str) -> str:
+    """Scheme, host and port of an address, as a content policy names them."""
+    scheme, host = urlsplit(address)[:2]
+    return f"{scheme}://{host}"
 
 
 def existing_folder(env: environ.Env, name: str) -> Path | None:

@@ -81,6 +81,7 @@ def serve(address: Address) -> NoReturn:
         "EMAIL_URL": f"filemail:///{outbox}/mail",
         "SMS_URL": f"file://{quote(str(outbox))}/sms.jsonl",
         "TTHC_PUBLIC_URL": address.url,
+        "TTHC_PAYMENT_GATEWAY": "test",
         **os.environ,
         "TTHC_DEBUG": "false",
         "TTHC_HTTPS": "false",

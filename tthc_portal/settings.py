@@ -16,6 +16,8 @@ from tthc_portal.environment import (
     database,
     existing_folder,
     identity_provider,
+    one_of,
+    origin,
     positive,
     public_url,
     refuse_unknown,
@@ -199,6 +201,14 @@ EMAIL_TIMEOUT = 10  # seconds; a mail server that is silent holds nobody up for 
 DEFAULT_FROM_EMAIL = env.str("TTHC_FROM_EMAIL", default="mot-cua@localhost")
 SMS_URL = sms_url(env.str("SMS_URL", default="console://"))
 
+# Paying online. "": by transfer or at the counter only; "test": a page of this portal plays the gateway; "http": a
+# real one.
+PAYMENT_GATEWAY = one_of(env, "TTHC_PAYMENT_GATEWAY", ("", "test", "http"))
+PAYMENT_URL = env.str("TTHC_PAYMENT_URL", default="")
+PAYMENT_MERCHANT = env.str("TTHC_PAYMENT_MERCHANT", default="")
+PAYMENT_SECRET = env.str("TTHC_PAYMENT_SECRET", default="")
+PAYMENT_TRIAL_DIR = VAR_DIR / "test-gateway"
+
 # Nothing but our own files: no inline script or style, no foreign host, no frame.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -209,7 +219,8 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        # A browser follows the answer to a form to the gateway's page only where the policy names it.
+        "form-action": [SELF, *([origin(PAYMENT_URL)] if PAYMENT_GATEWAY == "http" else [])],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
     }

@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 
 from cases.actions.recount import preview
-from cases.models import Apology, ClockStop, Dossier, Event, Sequence, Task
+from cases.models import Apology, ClockStop, Dossier, Event, Payment, Sequence, Task
 from departments.admin import CalendarDayAdmin, CalendarYearAdmin, OfficeHoursAdmin
 from departments.models import CalendarDay, CalendarYear, OfficeHours
 
@@ -74,7 +74,7 @@ class OfADossierAdmin(ReadOnlyAdmin):
     """Rows that belong to one dossier and are found by its code."""
 
     list_select_related: ClassVar[tuple[str, ...]] = ("dossier",)
-    search_fields = ("=dossier__code",)
+    search_fields: ClassVar[tuple[str, ...]] = ("=dossier__code",)
     search_help_text = "Nhập đúng mã hồ sơ."
     ordering = ("-pk",)
 
@@ -112,6 +112,21 @@ class ApologyAdmin(OfADossierAdmin):
     list_display = ("dossier", "due_before", "due_after", "by", "at")
     list_select_related = ("dossier", "by")
     fields = ("dossier", "due_before", "due_after", "by", "at")
+
+
+@admin.register(Payment)
+class PaymentAdmin(OfADossierAdmin):
+    """Money, without the names of those who paid."""
+
+    list_display = ("reference", "dossier", "amount", "method", "state", "surplus", "receipt_number", "confirmed_at")
+    list_filter = ("state", "method", "surplus")
+    search_fields = ("=dossier__code", "=reference", "=receipt_number", "=outside_reference")
+    search_help_text = "Nhập đúng mã hồ sơ, mã thanh toán, số phiếu thu hoặc mã giao dịch."
+    fields = (
+        *("dossier", "desk", "purpose", "method", "state", "amount", "surplus", "reference", "outside_reference"),
+        *("started_at", "expires_at", "confirmed_at", "confirmed_by_name", "receipt_number", "refunded_at"),
+        *("refunded_by_name", "refund_number", "refund_reference"),
+    )
 
 
 @admin.register(Sequence)

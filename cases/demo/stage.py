@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
@@ -11,7 +11,7 @@ from cases.actions.ask_leader import decline, propose_completion, propose_refusa
 from cases.actions.assign import assign, claim
 from cases.actions.comment import comment
 from cases.actions.hand_over import hand_over
-from cases.actions.payment import collect_fee, confirm_payment, require_payment
+from cases.actions.payment import confirm_payment, require_payment
 from cases.actions.propose import approve, forward, propose
 from cases.actions.receive import receive
 from cases.actions.refuse import refuse
@@ -20,6 +20,7 @@ from cases.actions.supplement import Missing, accept_supplement, answer, ask_com
 from cases.actions.suspend import resume, stop, suspend
 from cases.actions.transfer import transfer
 from cases.actions.withdraw import withdraw
+from cases.demo.money import pay, say_transferred
 from cases.demo.pace import Pace
 from cases.demo.part import Part
 from cases.demo.setting import Files, Setting
@@ -27,6 +28,8 @@ from cases.models import Document, Dossier, Result
 from departments.calendars import calendar_for
 from departments.models import User
 from departments.working_time import local
+
+_TRANSFERS = 0.5
 
 
 class Stage:
@@ -50,7 +53,15 @@ class Stage:
                 break
             _MOVES[move](self, at)
             self._made[move] += 1
+        self._leave_a_transfer()
         return self.dossier
+
+    def _leave_a_transfer(self) -> None:
+        """Some of those who owe have just said that they transfer the fee."""
+        owed = self.dossier.finance_status == Dossier.Finance.OWED
+        if owed and self.part.account and self.part.account.username != "congdan" and self._rng.random() < _TRANSFERS:
+            at = max(self.dossier.events.latest("number").at, self._setting.now - timedelta(hours=3))
+            say_transferred(self.dossier, payer=self.part.account, at=at)
 
     def word(self, kind: str) -> str:
         """Something people say on such an occasion."""
@@ -195,10 +206,7 @@ class Stage:
     def hand_over(self, at: datetime) -> None:
         """To the owner; a fee that is owed is paid first."""
         clerk, owner = self.part.team.clerk, self.part.owner or self.part.submitter
-        if self.dossier.owes:
-            unsettled = self.dossier.finance_status == Dossier.Finance.UNSETTLED
-            amount = self._rng.choice((8_000, 16_000, 20_000, 50_000)) if unsettled else None
-            collect_fee(self.dossier, by=clerk, at=at, amount=amount)
+        pay(self.dossier, clerk=clerk, payer=self.part.account, at=at, rng=self._rng)
         hand_over(self.dossier, by=clerk, at=at, received_by=owner.full_name)
 
     def _ask(self, ask: Callable[..., Dossier], by: User, at: datetime) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from cases.bank_statement import LONGEST
 from cases.forms.eform import MoneyField
 from cases.forms.move import NoteForm, text_field
 from cases.models import Dossier, Payment
@@ -85,4 +86,16 @@ class RefundForm(forms.Form):
     reason = text_field("Lý do và căn cứ hoàn", rows=3, help_text="Người nộp đọc được. In trên phiếu hoàn tiền.")
     reference = reference_field(
         "Mã giao dịch hoàn", required=False, help_text="Khi hoàn bằng chuyển khoản; hoàn tiền mặt thì để trống."
+    )
+
+
+class StatementForm(forms.Form):
+    """Lines of a bank's statement, as they are copied out of it."""
+
+    text = forms.CharField(
+        label="Các dòng của sao kê",
+        widget=forms.Textarea({"rows": 10, "spellcheck": "false"}),
+        max_length=LONGEST,
+        help_text="Mỗi giao dịch một dòng: mã giao dịch, số tiền, nội dung; cách nhau bằng tab, dấu chấm phẩy hoặc |.",
+        error_messages={"required": "Hãy dán các dòng của sao kê."},
     )

@@ -17,7 +17,7 @@ from cases.actions.supplement import answer
 from cases.actions.withdraw import withdraw
 from cases.errors import MoveRefused
 from cases.facts import facts_of, person_facts
-from cases.following import open_request, promised, to_do, waits_for_applicant
+from cases.following import my_turn, open_request, promised, to_do, waits_for_applicant
 from cases.forms.citizen import OwnForm, SupplementAnswerForm, WithdrawalForm
 from cases.forms.eform import answers_in_words
 from cases.gate import person
@@ -42,7 +42,6 @@ from departments.working_time import local
 NEWEST = Order("submitted_at", descending=True)
 HEADINGS = ("Mã hồ sơ", "Thủ tục", "Chủ hồ sơ", "Cơ quan", "Trạng thái", "Nộp lúc", "Hẹn trả", "Xong lúc")
 _PARTS = {"": "Hồ sơ đến đâu", "noi-dung": "Nội dung đã nộp"}
-_MY_TURN = (Status.WAITING, Status.PAYING, Status.FINISHED)
 
 
 @login_required
@@ -56,7 +55,7 @@ def mine(request: HttpRequest) -> HttpResponseBase:
         return csv_file("ho-so-cua-toi.csv", HEADINGS, (_cells(dossier) for dossier in rows))
     calendar = calendar_for(None)
     found = keyset_page(own, NEWEST, request.GET, size=20)
-    asked = own.filter(status__in=_MY_TURN).select_related("desk", "result").prefetch_related("supplements")
+    asked = own.filter(my_turn()).select_related("desk", "result").prefetch_related("supplements")
     news = set(Notice.objects.unread_by(user).values_list("dossier", flat=True)[:200])
     context = {
         "section": "mine",

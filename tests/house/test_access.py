@@ -55,11 +55,18 @@ TABLE: dict[str, tuple[str, set[str]]] = {
     "cases:my_withdrawal": ("/ho-so-cua-toi/{code}/rut/", {CITIZEN}),
     "cases:notices": ("/thong-bao/", SIGNED_IN),
     "cases:notice_preferences": ("/tai-khoan/thong-bao/", SIGNED_IN),
+    "cases:my_payment": ("/ho-so-cua-toi/{code}/nop-phi/", {CITIZEN}),
+    # There is none unless it is set up for trying out.
+    "cases:trial_gateway": ("/cong-thanh-toan-thu/H261P1/", set()),
     "cases:lookup": ("/tra-cuu/", EVERYBODY),
     "cases:document": ("/tep/{document}/", {CITIZEN} | HANDLING),
     "cases:intake": ("/mot-cua/", {"lan", "oanh"}),
     "cases:counter": ("/mot-cua/tiep-nhan/", {"lan", "oanh"}),
     "cases:counter_form": ("/mot-cua/tiep-nhan/1.013225/", {"lan", "oanh"}),
+    "cases:payments": ("/thu-phi/", {"lan", "oanh"}),
+    "cases:statement": ("/thu-phi/sao-ke/", {"lan", "oanh"}),
+    "cases:payment_confirm": ("/thu-phi/{payment}/xac-nhan/", {"lan"}),
+    "cases:payment_refund": ("/thu-phi/{receipt}/hoan/", {"lan"}),
     "cases:desk": ("/xu-ly/", {"ha", "minh", "binh", "son", "dung", "phu", "tam"}),
     "cases:dossier": ("/xu-ly/{code}/", STAFF),
     "cases:act": ("/xu-ly/{code}/propose/", {"minh"}),
@@ -74,7 +81,7 @@ TABLE: dict[str, tuple[str, set[str]]] = {
     "cases:register_pdf": ("/in/so-theo-doi.pdf?tu=2026-11-01&den=2026-11-30", {"lan", "oanh", "son", "dung", "tam"}),
 }
 # Addresses that only do something: no page to look at.
-DOING = {"logout", "cases:open", "cases:notices_read", "cases:wizard_keep"}
+DOING = {"logout", "cases:open", "cases:notices_read", "cases:wizard_keep", "cases:payment_callback"}
 # The administrator's own pages are tried by name of the site as a whole.
 ADMIN = "admin"
 
@@ -103,13 +110,27 @@ def places(world: World) -> dict[str, Any]:
     waiting = world.submitted(at)
     ask_completion(waiting, by=world.lan, at=at, missing=[Missing("Bản vẽ")])
     draft = Draft.objects.create(account=world.mai, version=world.permit, started_at=at, saved_at=at)
+    payment, receipt = two_payments(world)
     return {
         "code": dossier.code,
         "waiting": waiting.code,
         "draft": draft.key,
         "document": a_document(dossier, world),
         "version": world.permit.pk,
+        "payment": payment,
+        "receipt": receipt,
     }
+
+
+def two_payments(world: World) -> tuple[int, int]:
+    """The ids of a transfer that is awaited and of a fee that was taken."""
+    from cases.actions.payment import collect_fee
+    from cases.actions.start_payment import start_payment
+
+    at = hanoi("2026-11-20 09:00")
+    owing, paid = (world.received(at, world.renewal) for _ in range(2))
+    collect_fee(paid, by=world.lan, at=at)
+    return start_payment(owing, by=world.mai, at=at, method="transfer").pk, paid.payments.get().pk
 
 
 def a_document(dossier: Dossier, world: World) -> int:
@@ -144,9 +165,8 @@ def test_a_stranger_is_sent_to_sign_in_and_learns_nothing(world: World, places: 
         if STRANGER in welcome:
             continue
         here = client.get(address.format(**places))
-        nowhere = client.get(
-            address.format(code="H26.105-261120-9999", waiting="X", draft=places["draft"], document=0, version=0)
-        )
+        nothing = {**dict.fromkeys(places, 0), "code": "H26.105-261120-9999", "waiting": "X", "draft": places["draft"]}
+        nowhere = client.get(address.format(**nothing))
         assert here.status_code in (302, 404), name
         assert here.status_code == nowhere.status_code, name
 

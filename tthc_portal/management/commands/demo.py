@@ -21,6 +21,7 @@ from cases.demo import (
     played,
     set_up,
 )
+from cases.demo.money import open_accounts
 from cases.models import Dossier
 from departments.actions.load_calendar import load_calendar
 from departments.actions.load_organisation import load_organisation
@@ -89,6 +90,7 @@ class Command(PortalCommand):
         load_calendar()
         load_organisation(settings.BASE_DIR / "departments" / "data" / "hanoi.json")
         cast = load_people(since=_SINCE)
+        open_accounts(since=_SINCE)
         catalogue = settings.BASE_DIR / "procedures" / "data" / "demo_procedures.json"
         load_catalogue(catalogue, by=cast.users["quantri"], since=_SINCE)
         load_entrances(settings.BASE_DIR / "procedures" / "data" / "entrances.json")
