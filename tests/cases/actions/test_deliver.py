@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from cases.actions.ask_leader import propose_refusal
 from cases.actions.deliver import PAUSES, deliver_some
 from cases.actions.refuse import refuse
 from cases.actions.send_again import send_again
@@ -114,9 +115,15 @@ def test_whoever_has_no_account_is_told_at_the_address_on_the_paper(
     assert "tài khoản" not in body
 
 
+def refused(world: World, owner: Person) -> None:
+    """The desk proposes to refuse what Mai submitted, and the leader does."""
+    dossier = world.submitted(AT, owner=owner)
+    propose_refusal(dossier, by=world.lan, at=AT, reason="Không thuộc thẩm quyền.")
+    refuse(dossier, by=world.son, at=AT, reason="Không thuộc thẩm quyền.")
+
+
 def test_the_owner_is_told_what_decides_and_nobody_twice_at_one_address(world: World, phones: Any) -> None:
-    dossier = world.submitted(AT, owner=OWNER)
-    refuse(dossier, by=world.lan, at=AT, reason="Không thuộc thẩm quyền.")
+    refused(world, owner=OWNER)
     told = list(Delivery.objects.order_by("pk").values_list("notice__action", "audience", "carrier"))
     assert told == [
         ("submit", "submitter", "sms"),
@@ -125,7 +132,7 @@ def test_the_owner_is_told_what_decides_and_nobody_twice_at_one_address(world: W
         ("refuse", "owner", "sms"),
     ]
     at_mais = Person(full_name="Trần Bé Na", phone="+84912345678")
-    refuse(world.submitted(AT, owner=at_mais), by=world.lan, at=AT, reason="Không thuộc thẩm quyền.")
+    refused(world, owner=at_mais)
     assert Delivery.objects.filter(audience="owner").count() == 2
 
 
