@@ -3,20 +3,50 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from itertools import count
+from typing import Any
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
-from cases.models import Document, Draft
+from cases.models import Document, Dossier, Draft
 from cases.storage import delete_draft
 from departments.models import User
 from procedures.models import Offering, ProcedureVersion
 
+MOST_DRAFTS = 20  # an account may have at a time; each may hold as many files as a dossier
 
-def draft_of(account: User, code: str) -> Draft | None:
-    """The account's draft for the procedure, with what the wizard's pages show; the newest version's where several."""
-    drafts = Draft.objects.filter(account=account, version__procedure__code=code)
+
+class TooManyDrafts(Exception):
+    """The account has as many drafts as it may have; the text says what to do."""
+
+
+def draft_of(account: User, code: str, number: int = 1) -> Draft | None:
+    """The account's draft of this number for the procedure, with what the wizard's pages show; the newest version's."""
+    drafts = Draft.objects.filter(account=account, version__procedure__code=code, number=number)
     alone = ("version__procedure", "offering__department", "offering__desk", "offering__division", "account")
     return drafts.select_related(*alone).order_by("-version__number").first()
+
+
+def begin(account: User, version: ProcedureVersion, *, key: UUID, at: datetime, **values: Any) -> Draft:
+    """A new draft under the lowest number that is free; the same key again gives the draft it became the first time.
+
+    Raises TooManyDrafts. `values` are further columns.
+    """
+    with transaction.atomic():
+        User.objects.select_for_update().get(pk=account.pk)  # two buttons at once get two numbers
+        drafts = Draft.objects.filter(account=account)
+        if existing := drafts.filter(key=key).first():
+            return existing
+        if drafts.count() >= MOST_DRAFTS:
+            raise TooManyDrafts(f"Bạn đang có {MOST_DRAFTS} bản nháp. Hãy nộp hoặc xóa bớt rồi bắt đầu hồ sơ mới.")
+        if Dossier.objects.filter(submission_key=key).exists() or Draft.objects.filter(key=key).exists():
+            key = uuid4()
+        taken = set(drafts.filter(version__procedure=version.procedure_id).values_list("number", flat=True))
+        number = next(one for one in count(1) if one not in taken)
+        return Draft.objects.create(
+            account=account, version=version, key=key, number=number, started_at=at, saved_at=at, **values
+        )
 
 
 class Superseded(Exception):
@@ -64,7 +94,9 @@ def renew(draft: Draft, version: ProcedureVersion, *, at: datetime) -> Draft:
     """
     codes = {paper.code or paper.name: paper for paper in version.requirements.all() if not paper.is_note}
     with transaction.atomic():
-        for other in Draft.objects.filter(account=draft.account_id, version=version).exclude(pk=draft.pk):
+        for other in Draft.objects.filter(account=draft.account_id, version=version, number=draft.number).exclude(
+            pk=draft.pk
+        ):
             delete_draft(other)
         for document in Document.objects.filter(draft=draft).select_related("requirement"):
             paper = document.requirement

@@ -6,12 +6,12 @@ from cases.forms.applicant import FOR_WHOM
 from cases.forms.eform import answers_in_words
 from cases.models import Dossier
 from cases.plain_words import DELIVERIES
-from cases.wizard import PAPERS, RESULT, WHO, Wizard
+from cases.wizard import MENDING, PAPERS, RESULT, WHO, Wizard
 from departments.identity import show_phone
 
 
 def summary_of(wizard: Wizard) -> list[dict[str, Any]]:
-    """Boxes of {title, page, rows}; `page` is where the answers can be changed, "" for the start."""
+    """Boxes of {title, url, rows}; `url` is where the answers can be changed, and leads back to the check."""
     offering, case = wizard.draft.offering, wizard.case()
     first = [
         {"label": "Cơ quan nhận hồ sơ", "value": offering.department.name if offering else "—"},
@@ -28,6 +28,8 @@ def summary_of(wizard: Wizard) -> list[dict[str, Any]]:
     boxes += [{"title": group["title"], "page": slugs[group["title"]], "rows": group["rows"]} for group in groups]
     boxes.append({"title": "Giấy tờ", "page": PAPERS, "rows": _papers(wizard)})
     boxes.append({"title": "Nhận kết quả", "page": RESULT, "rows": _delivery(wizard)})
+    for box in boxes:
+        box["url"] = f"{wizard.draft.address(box.pop('page'))}?{MENDING}=1"
     return boxes
 
 

@@ -8,6 +8,7 @@ from cases.views import (
     counter,
     desk,
     dossier,
+    drafts,
     files,
     form_preview,
     intake,
@@ -27,10 +28,14 @@ app_name = "cases"
 urlpatterns = [
     # Citizens
     path("nop-ho-so/<str:code>/", start.start, name="start"),
+    path("nop-ho-so/<str:code>/<int:number>/", start.start, name="start_again"),
+    path("nop-ho-so/<str:code>/<int:number>/<slug:page>/", wizard.page, name="wizard_again"),
+    path("nop-ho-so/<str:code>/<int:number>/<slug:page>/luu/", keeping.keep, name="wizard_keep_again"),
     path("nop-ho-so/<str:code>/<slug:page>/", wizard.page, name="wizard"),
     path("nop-ho-so/<str:code>/<slug:page>/luu/", keeping.keep, name="wizard_keep"),
     path("ho-so-cua-toi/", citizen.mine, name="mine"),
-    path("ho-so-cua-toi/nhap/<uuid:key>/xoa/", citizen.delete_draft_page, name="draft_delete"),
+    path("ho-so-cua-toi/nhap/<uuid:key>/xoa/", drafts.delete, name="draft_delete"),
+    path("ho-so-cua-toi/nhap/<uuid:key>/sao-chep/", drafts.copy, name="draft_copy"),
     path("ho-so-cua-toi/<str:code>/", citizen.dossier, name="my_dossier"),
     path("ho-so-cua-toi/<str:code>/bo-sung/", citizen.supplement, name="my_supplement"),
     path("ho-so-cua-toi/<str:code>/rut/", citizen.withdrawal, name="my_withdrawal"),
@@ -40,6 +45,7 @@ urlpatterns = [
     path("ho-so-cua-toi/<str:code>/nop-phi/", paying.pay, name="my_payment"),
     path("thanh-toan/ket-qua/", paying.callback, name="payment_callback"),
     path("cong-thanh-toan-thu/<str:reference>/", paying.trial_gateway, name="trial_gateway"),
+    path("ho-so-cua-toi/<str:code>/nop-tuong-tu/", drafts.similar, name="my_copy"),
     path("tra-cuu/", lookup.look_up, name="lookup"),
     path("tep/<int:pk>/", files.document, name="document"),
     # The counter

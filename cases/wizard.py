@@ -4,14 +4,13 @@ A draft keeps what was typed on each page as it was typed, valid or not; forms r
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.datastructures import MultiValueDict
 
 from cases.form_pages import FORM, FormPage, form_pages
 from cases.forms.applicant import SELF, OwnerForm, SubmitterForm
@@ -21,8 +20,7 @@ from cases.forms.eform.reading import belongs
 from cases.forms.eform.tables import MOST_ROWS, row_count
 from cases.intake import Intake
 from cases.models import Document, Draft
-from departments.identity import show_phone
-from departments.models import User
+from cases.typed import ids, kept, known_of, query_of
 from departments.vietnamese import fold
 from procedures.channels import Channel
 from procedures.models import FormField, Offering, ProcedureCase, ProcedureVersion, RequiredDocument
@@ -33,7 +31,6 @@ MENDING = "sua"  # in the address of a page that is opened from the check to men
 _TITLES = {WHO: "Người nộp", PAPERS: "Giấy tờ", RESULT: "Nhận kết quả", CHECK: "Kiểm tra và nộp"}
 # Names by which a declaration goes; filling in the e-form stands for it (NĐ 224/2026 Đ15.1c).
 _DECLARATIONS = ("to khai ", "don ", "giay de nghi ", "phieu de nghi ")
-_LONGEST_ANSWER = 20_000
 
 
 class Wizard:
@@ -95,7 +92,7 @@ class Wizard:
         data = sent if sent is not None else self.typed(page)
         match page:
             case "nguoi-nop":
-                submitter = SubmitterForm(data, initial=_known(self.draft.account))
+                submitter = SubmitterForm(data, initial=known_of(self.draft.account))
                 whom = self.for_whom()
                 return [submitter] if whom == SELF else [submitter, OwnerForm(whom, data, prefix="owner")]
             case _ if page in (asked := self.form_pages()):
@@ -107,21 +104,21 @@ class Wizard:
     def typed(self, page: str) -> QueryDict | None:
         """What was typed on the page, as it came; None when it was not opened yet."""
         if page not in (asked := self.form_pages()):
-            return _query(self.draft.answers.get(page))
+            return query_of(self.draft.answers.get(page))
         typed = self._form_typed()
         opened = typed is not None and any(one.key in typed for one in asked[page].questions)
         return typed if opened else None
 
     def _form_typed(self) -> QueryDict | None:
         """What was typed on all pages of the e-form; each question that was once shown has its key there."""
-        return _query(self.draft.answers.get(FORM))
+        return query_of(self.draft.answers.get(FORM))
 
     def keep(self, page: str, sent: Mapping[str, Any]) -> None:
         """Put the page's answers into the draft (unsaved), whatever they are worth; nothing else that was sent."""
         if (asked := self.form_pages().get(page)) is None:
             names = self._asked(page)
-            kept = _kept(sent, lambda box: any(box == name or box.startswith(f"{name}_") for name in names))
-            self.draft.answers = {**self.draft.answers, page: kept}
+            held = kept(sent, lambda box: any(box == name or box.startswith(f"{name}_") for name in names))
+            self.draft.answers = {**self.draft.answers, page: held}
             return
         questions = asked.questions
         typed = {
@@ -129,8 +126,8 @@ class Wizard:
             for box, texts in (self.draft.answers.get(FORM) or {}).items()
             if not any(box == one.key or belongs(one, box) for one in questions)
         }
-        kept = _kept(sent, lambda box: any(belongs(one, box) for one in questions))
-        self.draft.answers = {**self.draft.answers, FORM: typed | {one.key: [] for one in questions} | kept}
+        held = kept(sent, lambda box: any(belongs(one, box) for one in questions))
+        self.draft.answers = {**self.draft.answers, FORM: typed | {one.key: [] for one in questions} | held}
 
     def add_row(self, page: str, key: str) -> None:
         """One blank row more in the table (unsaved)."""
@@ -220,6 +217,11 @@ class Wizard:
             for sentence in form.warnings()
         ]
 
+    def progress(self) -> tuple[int, int]:
+        """How many pages are done, of how many before the check; a page that was never opened is not done."""
+        pages, wrong = [page for page in self.pages() if page != CHECK], set(self.open_pages())
+        return sum(page not in wrong and self.typed(page) is not None for page in pages), len(pages)
+
     def stopped_at(self) -> str:
         """Where to go on: the first page that is still open, else the check."""
         return next(iter(self.open_pages()), CHECK)
@@ -260,38 +262,3 @@ class Wizard:
                     form.is_valid()
                     found |= form.answers()
         return found
-
-
-def ids(texts: Iterable[str]) -> list[int]:
-    """The row numbers among the texts; whatever else was sent is no number."""
-    return [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 19]
-
-
-def _kept(sent: Mapping[str, Any], belongs_here: Callable[[str], bool]) -> dict[str, list[str]]:
-    """What was sent in the boxes of the page, cut to what a database can hold."""
-    lists = sent.lists() if isinstance(sent, MultiValueDict) else ((key, [one]) for key, one in sent.items())
-    return {
-        box: [str(one)[:_LONGEST_ANSWER].replace("\0", "") for one in texts[:100]]
-        for box, texts in lists
-        if belongs_here(box)
-    }
-
-
-def _known(account: User) -> dict[str, str]:
-    return {
-        "full_name": account.full_name,
-        "personal_id": account.personal_id,
-        "birth_date": account.birth_date.isoformat() if account.birth_date else "",
-        "phone": show_phone(account.phone),
-        "email": account.email,
-        "address": account.address,
-    }
-
-
-def _query(kept: Any) -> QueryDict | None:
-    if not isinstance(kept, dict):
-        return None
-    query = QueryDict(mutable=True)
-    for key, values in kept.items():
-        query.setlist(key, values if isinstance(values, list) else [str(values)])
-    return query

@@ -2,13 +2,14 @@
 
 from cases.storage.checking import CheckedFile, check_upload
 from cases.storage.errors import UploadRefused
-from cases.storage.storing import accept_upload, delete_documents, delete_draft, file_of
+from cases.storage.storing import accept_upload, copy_document, delete_documents, delete_draft, file_of
 
 __all__ = [
     "CheckedFile",
     "UploadRefused",
     "accept_upload",
     "check_upload",
+    "copy_document",
     "delete_documents",
     "delete_draft",
     "file_of",

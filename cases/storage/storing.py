@@ -1,5 +1,6 @@
 """Keep a checked file with its row, both or neither; and let both go together."""
 
+import hashlib
 import uuid
 import weakref
 from datetime import datetime
@@ -60,6 +61,49 @@ def accept_upload(
             uploaded_by=by,
             uploaded_at=at,
         )
+
+
+def copy_document(
+    document: Document, *, draft: Draft, requirement: RequiredDocument, by: User, at: datetime
+) -> Document | None:
+    """Keep the same file once more with the draft, as a file of its own: deleting either leaves the other.
+
+    None where the stored file is gone or is not the one that was sent any more, or where the draft has no room.
+    """
+    with transaction.atomic():
+        Draft.objects.select_for_update().get(pk=draft.pk)
+        checked = _once_more(document)
+        if checked is None:
+            return None
+        try:
+            _check_room(checked, Document.objects.filter(draft=draft))
+        except UploadRefused:
+            return None
+        return Document.objects.create(
+            draft=draft,
+            requirement=requirement,
+            name=checked.name,
+            file=_stored(checked, at),
+            content_type=checked.content_type,
+            size=checked.size,
+            sha256=checked.sha256,
+            uploaded_by=by,
+            uploaded_at=at,
+        )
+
+
+def _once_more(document: Document) -> CheckedFile | None:
+    """What is stored, where it is still what was checked when it came in."""
+    name = file_of(document)
+    try:
+        with default_storage.open(name) as stored:
+            content: bytes = stored.read()
+    except OSError:
+        return None
+    if hashlib.sha256(content).hexdigest() != document.sha256:
+        return None
+    extension = name.rpartition(".")[2]
+    return CheckedFile(content, document.content_type, extension, document.size, document.sha256, document.name)
 
 
 def delete_documents(documents: QuerySet[Document]) -> None:

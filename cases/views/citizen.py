@@ -1,13 +1,12 @@
 """The citizen's own pages: what I have, where it stands, what is asked of me."""
 
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cases.access import can_now
 from cases.actions.supplement import answer
 from cases.actions.withdraw import withdraw
+from cases.draft_rows import draft_rows
 from cases.errors import MoveRefused
 from cases.facts import facts_of, person_facts
 from cases.following import my_turn, open_request, promised, to_do, waits_for_applicant
@@ -24,13 +24,13 @@ from cases.gate import person
 from cases.keyset import Order
 from cases.keyset import page as keyset_page
 from cases.marks import mark
-from cases.models import Document, Dossier, Draft, Notice
+from cases.models import Document, Dossier, Notice
 from cases.own import own_dossier, own_with_contents, own_with_requests, own_with_story
 from cases.papers import checklist, file_row, other_files
 from cases.plain_words import STATUSES
 from cases.repeats import is_repeat
 from cases.status import Status
-from cases.storage import UploadRefused, accept_upload, delete_draft
+from cases.storage import UploadRefused, accept_upload
 from cases.story import tone_of
 from cases.timeline import timeline
 from cases.unread import in_words
@@ -59,7 +59,7 @@ def mine(request: HttpRequest) -> HttpResponseBase:
     news = set(Notice.objects.unread_by(user).values_list("dossier", flat=True)[:200])
     context = {
         "section": "mine",
-        "drafts": Draft.objects.filter(account=user).select_related("version__procedure"),
+        "drafts": draft_rows(user),
         "waiting": [
             {"dossier": one, "to_do": to_do(one)}
             for one in asked.order_by("-submitted_at")[:20]
@@ -132,18 +132,6 @@ def withdrawal(request: HttpRequest, code: str) -> HttpResponseBase:
         return redirect("cases:my_dossier", mine.code)
     context = {"section": "mine", "dossier": mine, "form": form}
     return render(request, "cases/citizen/withdrawal.html", context, status=422 if form.is_bound else 200)
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def delete_draft_page(request: HttpRequest, key: UUID) -> HttpResponseBase:
-    """Delete a draft and its files, after one more question."""
-    draft = get_object_or_404(Draft.objects.select_related("version"), account=person(request), key=key)
-    if request.method == "POST":
-        delete_draft(draft)
-        messages.success(request, "Đã xóa bản nháp.")
-        return redirect("cases:mine")
-    return render(request, "cases/citizen/draft_delete.html", {"section": "mine", "draft": draft})
 
 
 def _story(request: HttpRequest, code: str) -> HttpResponse:

@@ -12,7 +12,7 @@ from departments.working_time import local
 
 
 @require_POST
-def keep(request: HttpRequest, code: str, page: str) -> HttpResponse:
+def keep(request: HttpRequest, code: str, page: str, number: int = 1) -> HttpResponse:
     """Put what stands on the page into the draft, right or wrong, and say when.
 
     The page asks in the background, so nothing here redirects: 403 without a session, 404 where there is no such draft
@@ -20,9 +20,11 @@ def keep(request: HttpRequest, code: str, page: str) -> HttpResponse:
     """
     if not isinstance(request.user, User):
         return HttpResponse("Hãy đăng nhập.", status=403, content_type="text/plain; charset=utf-8")
-    turn, draft, now = request.headers.get("Draft-Turn", ""), draft_of(request.user, code), timezone.now()
-    wizard = Wizard(draft, local(now).date()) if draft is not None else None
-    if draft is None or wizard is None or page == CHECK or page not in wizard.pages():
+    turn, draft, now = request.headers.get("Draft-Turn", ""), draft_of(request.user, code, number), timezone.now()
+    if draft is None or request.POST.get("draft-key", str(draft.key)) != str(draft.key):
+        return HttpResponse(status=404)
+    wizard = Wizard(draft, local(now).date())
+    if page == CHECK or page not in wizard.pages():
         return HttpResponse(status=404)
     try:
         with writing(draft, at=now, turn=int(turn) if turn.isascii() and turn.isdigit() else -1):

@@ -2,14 +2,12 @@
 
 import re
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -21,7 +19,8 @@ from cases.papers import size
 from cases.storage import UploadRefused, accept_upload, delete_documents
 from cases.storage.kinds import ACCEPTED
 from cases.summary import summary_of
-from cases.wizard import CHECK, MENDING, PAPERS, RESUME, Wizard, ids
+from cases.typed import ids, key_in
+from cases.wizard import CHECK, MENDING, PAPERS, RESUME, Wizard
 from procedures.terms import fees_for
 
 _SAVED = "Đã lưu bản nháp. Bạn có thể làm tiếp bất cứ lúc nào trong “Hồ sơ của tôi”."
@@ -30,30 +29,49 @@ _ROWS = ("them:", "bo:")  # the buttons of a table: them:<question>, bo:<questio
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def page(request: HttpRequest, code: str, page: str) -> HttpResponseBase:
-    """One page of the draft: keep what is sent, go on when it is right, else show what is wrong beside it."""
-    draft = draft_of(person(request), code)
-    if draft is None:
+def page(request: HttpRequest, code: str, page: str, number: int = 1) -> HttpResponseBase:
+    """One page of the draft; what is sent is kept first of all, then it goes on or is shown with what is wrong."""
+    draft = draft_of(person(request), code, number)
+    if draft is None or _is_another(request, page, draft):
         return _without_draft(request, code)
     wizard = Wizard(draft, timezone.localdate())
     if page not in wizard.pages():
         return _elsewhere(wizard, page)
-    if request.method == "POST" and page != CHECK and not _kept(wizard, page, request.POST):
-        return _without_draft(request, code)
-    if not holds_on(draft.version, timezone.localdate()):
-        return redirect("cases:start", code)
+    if request.method == "POST" and page != CHECK:
+        return _sent(request, wizard, page)
+    if not holds_on(draft.version, wizard.day):
+        return redirect(draft.address())
     if page == CHECK:
         return _check(request, wizard)
-    if request.method != "POST":
-        return _show(request, wizard, page, _calm(request, wizard.forms_of(page)))
-    if page == PAPERS:
-        return _papers(request, wizard)
+    return _show(request, wizard, page, _calm(request, wizard.forms_of(page)))
+
+
+def _sent(request: HttpRequest, wizard: Wizard, page: str) -> HttpResponseBase:
+    """Keep what is sent, go on when it is right, else show what is wrong beside it."""
+    draft, day = wizard.draft, wizard.day
+    if not _kept(wizard, page, request.POST):
+        return _without_draft(request, wizard.version.procedure.code)
+    if not holds_on(draft.version, day):
+        return redirect(draft.address())
+    answer = _papers(request, wizard) if page == PAPERS else _questions(request, wizard, page)
+    done, pages = Wizard(draft, day).progress()
+    Draft.objects.filter(pk=draft.pk).update(done=done, pages=pages)
+    return answer
+
+
+def _questions(request: HttpRequest, wizard: Wizard, page: str) -> HttpResponseBase:
     if aside := _aside(request, wizard, page):
         return aside
     forms = wizard.forms_of(page, request.POST)
     if not [form for form in forms if not form.is_valid()]:
         return _onward(request, wizard, page)
     return _show(request, wizard, page, forms, status=422)
+
+
+def _is_another(request: HttpRequest, page: str, draft: Draft) -> bool:
+    """Whether the page that sends this was opened for an earlier draft, whose number this one has now."""
+    sent = request.POST.get("key" if page == CHECK else "draft-key", "")
+    return bool(sent) and sent != str(draft.key)
 
 
 def _kept(wizard: Wizard, page: str, sent: QueryDict) -> bool:
@@ -79,13 +97,12 @@ def _elsewhere(wizard: Wizard, page: str) -> HttpResponseBase:
     """What is no page of the draft leads to where one stopped, or nowhere."""
     if page != RESUME:
         raise Http404
-    return redirect("cases:wizard", wizard.version.procedure.code, wizard.stopped_at())
+    return redirect(wizard.draft.address(wizard.stopped_at()))
 
 
 def _onward(request: HttpRequest, wizard: Wizard, page: str) -> HttpResponseBase:
     """To the next page, or back to the check whoever came from there to mend one answer."""
-    following = CHECK if MENDING in request.GET else wizard.after(page)
-    return redirect("cases:wizard", wizard.version.procedure.code, following)
+    return redirect(wizard.draft.address(CHECK if MENDING in request.GET else wizard.after(page)))
 
 
 def _aside(request: HttpRequest, wizard: Wizard, page: str) -> HttpResponseBase | None:
@@ -98,8 +115,7 @@ def _aside(request: HttpRequest, wizard: Wizard, page: str) -> HttpResponseBase 
             messages.success(request, _SAVED)
             return redirect("cases:mine")
         case "back":
-            code, before = wizard.version.procedure.code, CHECK if MENDING in request.GET else wizard.before(page)
-            return redirect("cases:wizard", code, before) if before else redirect("cases:start", code)
+            return redirect(wizard.draft.address((CHECK if MENDING in request.GET else wizard.before(page)) or ""))
     return None
 
 
@@ -156,7 +172,7 @@ def _check(request: HttpRequest, wizard: Wizard) -> HttpResponseBase:
         **_frame(wizard, CHECK),
         "summary": summary_of(wizard),
         "doubts": wizard.doubts(),
-        "open_pages": [(page, wizard.titles()[page]) for page in open_pages],
+        "open_pages": [(wizard.draft.address(page), wizard.titles()[page]) for page in open_pages],
         "undeclared": undeclared,
         "closed": closed,
         "fees": fees_for(wizard.version, channel="online", case=wizard.case(), at=timezone.localdate(now)),
@@ -217,19 +233,17 @@ def _frame(wizard: Wizard, page: str) -> dict[str, Any]:
         "number": pages.index(page) + 1,
         "total": len(pages),
         "names": list(wizard.titles().values()),
-        "before": wizard.before(page),
-        "keep_url": reverse("cases:wizard_keep", args=[wizard.version.procedure.code, page]) if page != CHECK else "",
+        "start_url": wizard.draft.address(),
+        "before_url": wizard.draft.address(wizard.before(page) or ""),
+        "keep_url": wizard.draft.keeping_address(page) if page != CHECK else "",
         "for_organisation": wizard.for_whom() == "organisation",
     }
 
 
 def _without_draft(request: HttpRequest, code: str) -> HttpResponseBase:
     """The draft is gone: submitted already (perhaps by the same button pressed twice), or never begun."""
-    try:
-        key = UUID(request.POST.get("key", ""))
-    except ValueError:
-        return redirect("cases:start", code)
-    dossier = Dossier.objects.submitted_by(person(request)).filter(submission_key=key).first()
+    key = key_in(request.POST.get("draft-key") or request.POST.get("key", ""))
+    dossier = Dossier.objects.submitted_by(person(request)).filter(submission_key=key).first() if key else None
     return _to(dossier) if dossier else redirect("cases:start", code)
 
 

@@ -48,8 +48,12 @@ TABLE: dict[str, tuple[str, set[str]]] = {
     "procedures:life_event": ("/viec-trong-doi/lam-nha/", EVERYBODY),
     "cases:start": ("/nop-ho-so/1.001193/", SIGNED_IN),
     "cases:wizard": ("/nop-ho-so/1.013225/nguoi-nop/", {CITIZEN}),
+    "cases:start_again": ("/nop-ho-so/1.013225/2/", SIGNED_IN),
+    "cases:wizard_again": ("/nop-ho-so/1.013225/1/nguoi-nop/", {CITIZEN}),
     "cases:mine": ("/ho-so-cua-toi/", SIGNED_IN),
     "cases:draft_delete": ("/ho-so-cua-toi/nhap/{draft}/xoa/", {CITIZEN}),
+    "cases:draft_copy": ("/ho-so-cua-toi/nhap/{draft}/sao-chep/", {CITIZEN}),
+    "cases:my_copy": ("/ho-so-cua-toi/{code}/nop-tuong-tu/", {CITIZEN}),
     "cases:my_dossier": ("/ho-so-cua-toi/{code}/", {CITIZEN}),
     "cases:my_supplement": ("/ho-so-cua-toi/{waiting}/bo-sung/", {CITIZEN}),
     "cases:my_withdrawal": ("/ho-so-cua-toi/{code}/rut/", {CITIZEN}),
@@ -81,7 +85,14 @@ TABLE: dict[str, tuple[str, set[str]]] = {
     "cases:register_pdf": ("/in/so-theo-doi.pdf?tu=2026-11-01&den=2026-11-30", {"lan", "oanh", "son", "dung", "tam"}),
 }
 # Addresses that only do something: no page to look at.
-DOING = {"logout", "cases:open", "cases:notices_read", "cases:wizard_keep", "cases:payment_callback"}
+DOING = {
+    "logout",
+    "cases:open",
+    "cases:notices_read",
+    "cases:wizard_keep",
+    "cases:wizard_keep_again",
+    "cases:payment_callback",
+}
 # The administrator's own pages are tried by name of the site as a whole.
 ADMIN = "admin"
 
