@@ -17,7 +17,8 @@ from cases.forms.eform import answers_in_words
 from cases.forms.eform.reading import belongs
 from cases.gate import person
 from cases.models import Draft
-from cases.wizard import Wizard, ids
+from cases.typed import ids
+from cases.wizard import Wizard
 from procedures.models import ProcedureVersion
 
 _VISITED = "da-xem"
