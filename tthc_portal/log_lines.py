@@ -14,3 +14,13 @@ class WithoutValues(logging.Formatter):
     def formatException(self, ei: Any) -> str:  # noqa: N802  # the name is Python's
         """The traceback without the database's details."""
         return _VALUES.sub(r"\1: …", super().formatException(ei))
+
+
+class RefusalsInOneLine(logging.Filter):
+    """A person who may not is no fault to be traced: the warning stays, without its traceback."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let every record through; of a refusal only its line."""
+        if getattr(record, "status_code", 0) == 403:  # the answer's own number
+            record.exc_info = record.exc_text = None
+        return True

@@ -240,7 +240,7 @@ LOGGING = {
             "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
         }
     },
-    "filters": {"refusals": {"()": "tthc_portal.logs.RefusalsInOneLine"}},
+    "filters": {"refusals": {"()": "tthc_portal.log_lines.RefusalsInOneLine"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     # It announces each start of its own bridge.

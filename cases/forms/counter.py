@@ -14,7 +14,7 @@ from cases.intake import Intake
 from departments.vietnamese import money
 from procedures.channels import Channel
 from procedures.models import FeeItem, Offering, ProcedureCase, ProcedureVersion, RequiredDocument
-from procedures.terms import fees_for, is_open, limit_for, total
+from procedures.terms import fees_for, is_open, total
 
 FREE = ("Không thu", "Miễn phí")
 
@@ -171,20 +171,6 @@ def fee_lines(version: ProcedureVersion, day: date) -> list[dict[str, Any]]:
                 "is_open": is_open(fees),
             }
         )
-    return lines
-
-
-def limit_lines(version: ProcedureVersion) -> list[dict[str, Any]]:
-    """How long it takes, for each case where they differ; the day itself is counted when it is received."""
-    cases: list[ProcedureCase | None] = [*version.cases.all(), None]
-    lines = []
-    for case in cases:
-        row = limit_for(version, channel=Channel.IN_PERSON, case=case)
-        limit = row.time_limit() if row else None
-        label = case.name if case else "Trường hợp khác" if len(cases) > 1 else "Thời hạn"
-        lines.append({"label": label, "value": limit.text() if limit else "Không quy định"})
-    if len({line["value"] for line in lines}) == 1:
-        return [{**lines[-1], "label": "Thời hạn"}]
     return lines
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from cases.actions.payment import collect_fee
 from cases.actions.take_in import take_in
 from cases.forms.arrivals import dossiers_of, read_number, running
-from cases.forms.counter import FREE, CounterForms, fee_lines, limit_lines
+from cases.forms.counter import FREE, CounterForms, fee_lines
 from cases.forms.keystrokes import asks_about_owner, carry_over, is_typed, wait_at, wait_at_first_empty
 from cases.gate import person, staff_only
 from cases.models import Dossier
@@ -127,7 +127,6 @@ def _show(
         "warnings": warnings or [],
         "running": running or [],
         "fees": fees,
-        "limits": limit_lines(forms.version),
         "open_fee": any(line["is_open"] for line in fees),
         "free": all(line["value"] in FREE for line in fees),
         "can_carry": asks_about_owner(forms),
@@ -151,7 +150,7 @@ def _offered(code: str, user: User) -> tuple[ProcedureVersion, list[Offering]]:
     day = timezone.localdate()
     versions = ProcedureVersion.objects.in_force(day).select_related("procedure")
     version = (
-        versions.prefetch_related("cases", "fees", "limits", "requirements__case", "form_fields")
+        versions.prefetch_related("cases", "fees", "requirements__case", "form_fields")
         .filter(procedure__code=code)
         .first()
     )

@@ -123,8 +123,3 @@ def test_how_many_sets_were_handed_in_stands_on_the_receipt(
     facts = receipt(dossier, "https://example.vn/tra-cuu/")
     assert facts is not None
     assert facts["sets"] == f"0{sets}"
-
-
-def test_the_page_says_how_long_it_takes(world: World, signed_in: Any) -> None:
-    page = signed_in(world.lan).get(address(world.permit))
-    assert page.context["limits"] == [{"label": "Thời hạn", "value": "7 ngày làm việc"}]
