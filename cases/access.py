@@ -33,6 +33,15 @@ def post_for(user: User | AnonymousUser, action: str, dossier: Dossier, at: date
     return next(_posts_for(user, action, dossier, at), None)
 
 
+def knows_the_people(user: User | AnonymousUser, dossier: Dossier) -> bool:
+    """Whether the person works on the dossier and so reads whose it is: names, numbers, free words, files.
+
+    The one rule of every page and list; whoever only watches sees actions, moments and units (Luật Bảo vệ dữ liệu cá
+    nhân 91/2025/QH15). Asks the database nothing.
+    """
+    return post_for(user, "comment", dossier) is not None
+
+
 def may(user: User | AnonymousUser, action: str, dossier: Dossier, at: datetime | None = None) -> bool:
     """Whether the person may make this move, now (or at `at`) or at another time of the dossier's life."""
     if MOVES[action].citizen and user.is_authenticated and dossier.account_id == user.pk:

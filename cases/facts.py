@@ -8,19 +8,22 @@ from procedures.channels import Channel
 from procedures.plain_words import CHANNELS
 
 
-def facts_of(dossier: Dossier, *, plain: bool = False) -> list[dict[str, str]]:
-    """What the dossier is, in a few lines; `plain` for citizens, else in the law's words."""
+def facts_of(dossier: Dossier, *, plain: bool = False, in_full: bool = True) -> list[dict[str, str]]:
+    """What the dossier is, in a few lines; `plain` for citizens, else in the law's words.
+
+    Without `in_full` (for those who only watch) neither the summary, which may name people, nor the address.
+    """
     about, channel, delivery = "Trích yếu", dossier.get_channel_display(), dossier.get_delivery_display()
     if plain:
         about, channel, delivery = "Về việc", CHANNELS[Channel(dossier.channel)], DELIVERIES[dossier.delivery]
     rows = [
         {"label": "Thủ tục", "value": dossier.version.name, "sub": dossier.version.procedure.code},
-        {"label": about, "value": dossier.summary} if dossier.summary != dossier.version.name else {},
+        {"label": about, "value": dossier.summary} if in_full and dossier.summary != dossier.version.name else {},
         {"label": "Trường hợp", "value": dossier.case.name} if dossier.case else {},
         {"label": "Nơi tiếp nhận", "value": dossier.desk.name},
         {"label": "Phòng giải quyết", "value": dossier.division.name},
         {"label": "Cách nộp", "value": channel},
-        {"label": "Nhận kết quả", "value": delivery, "sub": dossier.delivery_address},
+        {"label": "Nhận kết quả", "value": delivery, "sub": dossier.delivery_address if in_full else ""},
         {"label": "Phí, lệ phí", "value": _fee(dossier)},
     ]
     return [row for row in rows if row]

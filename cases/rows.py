@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from cases.access import can_now, may
+from cases.access import can_now, knows_the_people, may
 from cases.asking import PROPOSED_BY, is_proposed
 from cases.clock import transfer_due
 from cases.lists import Looking
@@ -11,10 +11,8 @@ from cases.marks import Mark, answer_mark, mark, step_mark, waiting_mark
 from cases.models import Applicant, Dossier
 from cases.spent import Spent, spent
 from cases.status import MOVES, Status
-from departments.access import has_role
 from departments.day_names import duration_name
 from departments.identity import mask_name
-from departments.roles import Role
 from departments.working_time import WorkingCalendar, local
 from procedures.models import StepKind
 
@@ -114,8 +112,7 @@ def owner_for(dossier: Dossier, look: Looking) -> str:
     name = dossier.owner.full_name
     if dossier.owner.kind == Applicant.Kind.ORGANISATION:
         return name
-    working = set(Role) - {Role.INSPECTOR, Role.ADMINISTRATOR}
-    return name if has_role(look.user, *working) else mask_name(name)
+    return name if knows_the_people(look.user, dossier) else mask_name(name)
 
 
 def holder_of(dossier: Dossier) -> tuple[str, str]:

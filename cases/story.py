@@ -3,7 +3,6 @@
 Reads what `cases.loading` has loaded; asks the database nothing.
 """
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -11,9 +10,9 @@ from django.urls import reverse
 
 from cases.asking import PROPOSED_BY, is_proposed
 from cases.marks import step_mark
-from cases.models import Dossier, Event, SupplementRequest, Task
+from cases.models import Dossier, Task
 from cases.rows import answered_at, holder_of, label_of
-from cases.status import MOVES, STANDING, Move, Status
+from cases.status import STANDING, Move, Status
 from departments.vietnamese import money
 from departments.working_time import WorkingCalendar, local
 from procedures.models import WorkflowStep
@@ -43,16 +42,7 @@ _DONE = {
     Status.RETURNED: "Kết quả đã trả. Hồ sơ đã kết thúc.",
 }
 _ENDED = (Status.REFUSED, Status.WITHDRAWN, Status.STOPPED)
-# Entries of the log that are no moves.
-_OTHER_DEEDS = {
-    "submit": "Nộp hồ sơ",
-    "recount": "Tính lại ngày hẹn vì lịch làm việc thay đổi",
-    "pay": "Nộp phí, lệ phí",
-    "overpay": "Nộp thừa, phải hoàn lại",
-    "refund": "Hoàn tiền",
-}
 _PAID = (Dossier.Finance.PAID, Dossier.Finance.REFUNDED)
-_OF_MONEY = ("collect_fee", "confirm_payment", "pay", "overpay", "refund")
 _TONES = {
     Status.WAITING: "wait",
     Status.PAYING: "wait",
@@ -136,43 +126,6 @@ def timeline(dossier: Dossier, at: datetime, calendar: WorkingCalendar) -> list[
     return items
 
 
-def requests_of(dossier: Dossier) -> list[dict[str, Any]]:
-    """The supplement requests, the last one first."""
-    return [
-        {
-            "title": str(request),
-            "badge": _request_state(request),
-            "tone": "ok" if request.accepted_at else "wait" if request.is_open else "quiet",
-            "sub": f"{request.asked_by.get_full_name()}, {_moment(request.asked_at)}"
-            + (f" · {request.approved_by.get_full_name()} duyệt" if request.approved_by else "")
-            + (f" · bổ sung trước ngày {request.respond_by:%d/%m/%Y}" if request.respond_by else ""),
-            "items": [item.text for item in request.items.all()],
-            "reason": request.reason,
-            "answer": request.answer,
-        }
-        for request in reversed(dossier.supplements.all())
-    ]
-
-
-def proposal_of(dossier: Dossier) -> list[dict[str, Any]]:
-    """What waits for the leader's word, or what he did not approve, told as requests are; empty where there is none."""
-    proposal = dossier.proposal
-    if proposal is None:
-        return []
-    return [
-        {
-            "title": f"Trình lãnh đạo: {proposal.get_kind_display().lower()}",
-            "badge": proposal.get_decision_display() or "Chờ lãnh đạo duyệt",
-            "tone": "quiet" if proposal.decision else "wait",
-            "sub": f"{proposal.proposed_by.get_full_name()}, {_moment(proposal.proposed_at)}",
-            "items": [line["text"] for line in proposal.lines],
-            "reason": proposal.reason,
-            "answer": proposal.answer,
-            "answered_by": proposal.decided_by.get_full_name() if proposal.decided_by else "",
-        }
-    ]
-
-
 def tone_of(dossier: Dossier) -> str:
     """The tone of the status badge."""
     return _TONES.get(Status(dossier.status), "brand")
@@ -218,32 +171,8 @@ def _norm(step: WorkflowStep) -> str:
     return f"định mức {limit.text()}" if limit else ""
 
 
-def _request_state(request: SupplementRequest) -> str:
-    if request.accepted_at is not None:
-        return "Đã bổ sung" if request.before_receipt and request.answered_at else "Đã nhận đủ"
-    if request.dropped_at is not None:
-        return "Không còn cần, hồ sơ đã kết thúc"
-    return "Người nộp đã gửi, chờ kiểm tra" if request.answered_at else "Đang chờ người nộp"
-
-
 def _moment(moment: datetime | None) -> str:
     return f"{local(moment):%H:%M %d/%m/%Y}" if moment else ""
-
-
-def event_rows(events: Iterable[Event]) -> list[dict[str, str]]:
-    """The log in words: what, who, when, and what was said."""
-    return [
-        {
-            "title": _deed(event),
-            "by": event.by_name + (f", {event.department.name}" if event.department else ""),
-            "at": _moment(event.at),
-            "note": event.note,
-            "status": f"{event.get_from_status_display()} → {event.get_to_status_display()}"
-            if event.from_status is not None and event.from_status != event.to_status
-            else "",
-        }
-        for event in events
-    ]
 
 
 def printed_forms(dossier: Dossier) -> list[dict[str, str]]:
@@ -264,16 +193,3 @@ def printed_forms(dossier: Dossier) -> list[dict[str, str]]:
         for form, label, exists in there
         if exists
     ]
-
-
-def _deed(event: Event) -> str:
-    label = MOVES[event.action].label if event.action in MOVES else _OTHER_DEEDS.get(event.action, event.action)
-    if event.action in _OF_MONEY and event.data.get("amount"):
-        return f"{label}: {money(event.data['amount'])}"
-    if event.action == "assign" and event.data.get("officer"):
-        return f"{label} cho {event.data['officer']}"
-    if event.action == "sign" and event.data.get("number"):
-        return f"{label}, số {event.data['number']}"
-    if event.action == "apologise" and event.data.get("due_after"):
-        return f"{label} đến {_moment(datetime.fromisoformat(event.data['due_after']))}"
-    return label

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cases.access import allowed_actions, can_now, may
+from cases.access import allowed_actions, can_now, knows_the_people, may
 from cases.asking import FOR_THE_LEADER, PROPOSED_BY, is_for_the_leader
 from cases.codes import tidy
 from cases.deadlines import reading
@@ -26,16 +26,14 @@ from cases.loading import dossier_alone, dossier_for, dossier_with_papers, dossi
 from cases.models import Dossier
 from cases.papers import checklist, file_row, other_files
 from cases.promise import promise_of, promised_if_received
+from cases.records import event_rows, proposal_of, requests_of, result_of
 from cases.rows import desk_mark
 from cases.spent import spent
 from cases.status import MOVES
 from cases.story import (
-    event_rows,
     next_action,
     other_moves,
     printed_forms,
-    proposal_of,
-    requests_of,
     timeline,
     tone_of,
 )
@@ -103,7 +101,7 @@ def _story(request: HttpRequest, code: str) -> HttpResponse:
     """The promise, what to do, and where the time went."""
     dossier, user, at = dossier_with_story(request.user, code), person(request), timezone.now()
     calendar = calendar_for(dossier.department)
-    moves = allowed_actions(user, dossier)
+    moves, in_full = allowed_actions(user, dossier), knows_the_people(user, dossier)
     due = desk_mark(dossier, Looking(user, at, calendar))
     late = due.kind == "late" and dossier.clock_running
     first = next_action(dossier, moves, late=late)
@@ -114,10 +112,10 @@ def _story(request: HttpRequest, code: str) -> HttpResponse:
         "moves": other_moves(dossier, moves, first["url"]),
         "spent": spent(dossier, at, calendar),
         "timeline": timeline(dossier, at, calendar),
-        "requests": [*proposal_of(dossier), *requests_of(dossier)],
-        "result": getattr(dossier, "result", None),
-        "facts": facts_of(dossier),
-        "forms": printed_forms(dossier) if may(user, "comment", dossier) else [],
+        "requests": [*proposal_of(dossier, in_full=in_full), *requests_of(dossier, in_full=in_full)],
+        "result": result_of(dossier, in_full=in_full),
+        "facts": facts_of(dossier, in_full=in_full),
+        "forms": printed_forms(dossier) if in_full else [],
         "people": _people(user, dossier),
     }
     return render(request, "cases/desk/dossier.html", context)
@@ -126,7 +124,7 @@ def _story(request: HttpRequest, code: str) -> HttpResponse:
 def _papers(request: HttpRequest, code: str) -> HttpResponse:
     """Who, which papers and files, and the answers of the form."""
     dossier, user = dossier_with_papers(request.user, code), person(request)
-    handles = may(user, "comment", dossier)
+    handles = knows_the_people(user, dossier)
     result = getattr(dossier, "result", None) if handles else None
     context = {
         **_frame(request, dossier, "ho-so"),
@@ -142,7 +140,9 @@ def _papers(request: HttpRequest, code: str) -> HttpResponse:
 def _log(request: HttpRequest, code: str) -> HttpResponse:
     """Who did what when, the newest first."""
     dossier = dossier_alone(request.user, code)
-    context = {**_frame(request, dossier, "nhat-ky"), "events": event_rows(events_of(dossier))}
+    in_full = knows_the_people(request.user, dossier)
+    events = event_rows(dossier, events_of(dossier), in_full=in_full)
+    context = {**_frame(request, dossier, "nhat-ky"), "events": events, "in_full": in_full}
     return render(request, "cases/desk/log.html", context)
 
 
@@ -162,7 +162,7 @@ def _frame(request: HttpRequest, dossier: Dossier, part: str) -> dict[str, Any]:
 
 def _people(user: User, dossier: Dossier) -> list[dict[str, Any]]:
     """Owner and submitter, in full only for those who may act."""
-    in_full = may(user, "comment", dossier)
+    in_full = knows_the_people(user, dossier)
     if dossier.owner_id == dossier.submitter_id:
         return [{"title": "Người nộp, chủ hồ sơ", "rows": person_facts(dossier.owner, in_full=in_full)}]
     return [
