@@ -78,6 +78,20 @@ TO_DECIDE = DossierList(
     frozenset({Role.LEADER}),
     order=Order("proposal__proposed_at"),
 )
+# Whoever has the dossier answers: the division while it works on it, the desk before and after.
+ASKED_IN_WORK = DossierList(
+    "cau-hoi",
+    "Câu hỏi chưa trả lời",
+    lambda rows, look: rows.asked().filter(received_at__isnull=False, finished_at=None),
+    "Mọi câu hỏi của người nộp đều đã được trả lời.",
+)
+ASKED_AT_DESK = DossierList(
+    "cau-hoi",
+    "Câu hỏi chưa trả lời",
+    lambda rows, look: rows.asked().exclude(received_at__isnull=False, finished_at=None),
+    "Mọi câu hỏi của người nộp đều đã được trả lời.",
+)
+
 DESK_LISTS = (
     DossierList(
         "cua-toi",
@@ -113,6 +127,7 @@ DESK_LISTS = (
     DUE_TODAY,
     DUE_SOON,
     STEP_LATE,
+    ASKED_IN_WORK,
     DossierList(
         "dang-giai-quyet",
         "Đang giải quyết",
@@ -155,7 +170,7 @@ WAITING = DossierList(
 TO_HAND_OVER = DossierList(
     "cho-tra", "Chờ trả kết quả", lambda rows, look: rows.to_hand_over(), "Không có kết quả nào chờ người đến nhận."
 )
-COUNTER_LISTS = (TO_ANSWER, ANSWER_LATE, WAITING, TO_TRANSFER, TO_HAND_OVER)
+COUNTER_LISTS = (TO_ANSWER, ANSWER_LATE, WAITING, TO_TRANSFER, TO_HAND_OVER, ASKED_AT_DESK)
 
 
 def lists_for(user: User, lists: Iterable[DossierList]) -> list[DossierList]:

@@ -6,6 +6,7 @@ from django.http import Http404
 
 from cases.codes import tidy
 from cases.models import Dossier, Event, SupplementItem, SupplementRequest, Task
+from cases.models.dossier_queries import DossierQuerySet
 from departments.models import User
 
 _ALONE = (
@@ -73,8 +74,8 @@ def events_of(dossier: Dossier) -> QuerySet[Event]:
     return dossier.events.select_related("department").order_by("-number")
 
 
-def _one(rows: QuerySet[Dossier], code: str) -> Dossier:
-    found = rows.filter(code=tidy(code)).select_related(*_ALONE).first()
+def _one(rows: DossierQuerySet, code: str) -> Dossier:
+    found = rows.with_is_asked().filter(code=tidy(code)).select_related(*_ALONE).first()
     if found is None:
         raise Http404
     return found

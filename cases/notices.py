@@ -154,6 +154,11 @@ TABLE: dict[str, News] = {
     ),
     "recall": News("Kết quả được thu hồi để sửa sai sót", "Lý do: {noi_dung}", owner_too=True),
     "hand_over": News("Đã trả kết quả", "Cảm ơn bạn. Hồ sơ đã kết thúc.", owner_too=True),
+    "reply": News(
+        "Cơ quan trả lời câu hỏi của bạn",
+        "{noi_dung}",
+        "Hồ sơ {ma_ho_so}: cơ quan đã trả lời câu hỏi của bạn. Mời bạn xem trên cổng.",
+    ),
     "withdraw": News("Hồ sơ đã được rút", "Hồ sơ được rút theo đề nghị của người nộp.", owner_too=True),
 }
 

@@ -5,6 +5,7 @@ from django.urls import path
 from cases.views import (
     cashier,
     citizen,
+    conversation,
     counter,
     desk,
     dossier,
@@ -39,6 +40,7 @@ urlpatterns = [
     path("ho-so-cua-toi/<str:code>/", citizen.dossier, name="my_dossier"),
     path("ho-so-cua-toi/<str:code>/bo-sung/", citizen.supplement, name="my_supplement"),
     path("ho-so-cua-toi/<str:code>/rut/", citizen.withdrawal, name="my_withdrawal"),
+    path("ho-so-cua-toi/<str:code>/hoi-dap/", conversation.mine, name="my_conversation"),
     path("thong-bao/", notices.told, name="notices"),
     path("thong-bao/doc/", notices.read, name="notices_read"),
     path("tai-khoan/thong-bao/", notices.preferences, name="notice_preferences"),
@@ -59,6 +61,7 @@ urlpatterns = [
     # The desk
     path("xu-ly/", desk.queue, name="desk"),
     path("xu-ly/<str:code>/", dossier.page, name="dossier"),
+    path("xu-ly/<str:code>/hoi-dap/", conversation.office, name="conversation"),
     path("xu-ly/<str:code>/<slug:action>/", dossier.act, name="act"),
     path("mo-ho-so/", dossier.open_by_code, name="open"),
     path("qua-han/", overdue.overdue, name="overdue"),

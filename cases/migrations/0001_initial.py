@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
             name='Document',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('submitted', 'Giấy tờ nộp'), ('supplement', 'Giấy tờ bổ sung'), ('result', 'Kết quả')], default='submitted', max_length=12, verbose_name='loại')),
+                ('kind', models.CharField(choices=[('submitted', 'Giấy tờ nộp'), ('supplement', 'Giấy tờ bổ sung'), ('result', 'Kết quả'), ('message', 'Tệp trao đổi')], default='submitted', max_length=12, verbose_name='loại')),
                 ('name', models.CharField(max_length=200, verbose_name='tên tệp')),
                 ('file', models.FileField(max_length=200, upload_to='', verbose_name='tệp')),
                 ('content_type', models.CharField(max_length=100, verbose_name='kiểu')),
@@ -186,6 +186,23 @@ class Migration(migrations.Migration):
                 'verbose_name': 'sự kiện',
                 'verbose_name_plural': 'nhật ký hồ sơ',
                 'ordering': ['dossier', 'number'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Message',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.UUIDField(default=uuid.uuid4, editable=False, help_text='Gửi hai lần vẫn là một tin.', unique=True, verbose_name='khóa của lần gửi')),
+                ('side', models.CharField(choices=[('citizen', 'Người nộp'), ('office', 'Cơ quan')], max_length=8, verbose_name='bên gửi')),
+                ('text', models.TextField(max_length=2000, verbose_name='nội dung')),
+                ('sent_at', models.DateTimeField(verbose_name='gửi lúc')),
+                ('read_at', models.DateTimeField(blank=True, null=True, verbose_name='bên kia đọc lúc')),
+                ('settled_at', models.DateTimeField(blank=True, help_text='Của người nộp: cơ quan đã trả lời, hoặc không cần trả lời.', null=True, verbose_name='trả lời lúc')),
+            ],
+            options={
+                'verbose_name': 'tin trao đổi',
+                'verbose_name_plural': 'tin trao đổi',
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
@@ -488,6 +505,21 @@ class Migration(migrations.Migration):
             name='dossier',
             field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='cases.dossier', verbose_name='hồ sơ'),
         ),
+        migrations.AddField(
+            model_name='message',
+            name='author',
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người viết'),
+        ),
+        migrations.AddField(
+            model_name='message',
+            name='documents',
+            field=models.ManyToManyField(blank=True, related_name='messages', to='cases.document', verbose_name='tệp kèm'),
+        ),
+        migrations.AddField(
+            model_name='message',
+            name='dossier',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='cases.dossier', verbose_name='hồ sơ'),
+        ),
         migrations.AddConstraint(
             model_name='messagetext',
             constraint=models.UniqueConstraint(fields=('action', 'carrier'), name='one_text_per_action_and_carrier', violation_error_message='Thao tác này đã có lời riêng cho kênh này; hãy sửa lời ấy.'),
@@ -664,6 +696,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='event',
             constraint=models.UniqueConstraint(fields=('dossier', 'number'), name='one_event_per_number'),
+        ),
+        migrations.AddIndex(
+            model_name='message',
+            index=models.Index(condition=models.Q(('settled_at', None), ('side', 'citizen')), fields=['dossier'], name='message_unanswered'),
         ),
         migrations.AddIndex(
             model_name='notice',

@@ -7,6 +7,7 @@ from cases.models.document import Document, Paper
 from cases.models.dossier import Dossier
 from cases.models.draft import Draft
 from cases.models.event import Event
+from cases.models.message import Message
 from cases.models.notice import Notice
 from cases.models.payment import Payment
 from cases.models.proposal import Proposal
@@ -25,6 +26,7 @@ __all__ = [
     "Dossier",
     "Draft",
     "Event",
+    "Message",
     "MessageText",
     "Notice",
     "NoticePreference",

@@ -36,6 +36,7 @@ class Document(models.Model):
         SUBMITTED = "submitted", "Giấy tờ nộp"
         SUPPLEMENT = "supplement", "Giấy tờ bổ sung"
         RESULT = "result", "Kết quả"
+        MESSAGE = "message", "Tệp trao đổi"
 
     dossier = models.ForeignKey(
         Dossier, models.PROTECT, null=True, blank=True, related_name="documents", verbose_name="hồ sơ"

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from cases.models.clock_stop import ClockStop
     from cases.models.document import Document, Paper
     from cases.models.event import Event
+    from cases.models.message import Message
     from cases.models.notice import Notice
     from cases.models.payment import Payment
     from cases.models.proposal import Proposal
@@ -165,6 +166,7 @@ class Dossier(models.Model):
         documents: RelatedManager[Document]
         papers: RelatedManager[Paper]
         notices: RelatedManager[Notice]
+        messages: RelatedManager[Message]
         payments: RelatedManager[Payment]
         proposals: RelatedManager[Proposal]
         apologies: RelatedManager[Apology]

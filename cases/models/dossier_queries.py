@@ -139,6 +139,20 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         led = [post.department_id for post in posts_in_force(user) if post.role == Role.LEADER]
         return self.at_step(StepKind.SIGN).filter(Q(department__in=led) | Q(division__in=led))
 
+    def asked(self) -> Self:
+        """The applicant has asked something and waits for an answer."""
+        from cases.models.message import Message
+
+        unanswered = Message.objects.filter(side=Message.Side.CITIZEN, settled_at=None)
+        return self.filter(pk__in=unanswered.values("dossier"))
+
+    def with_is_asked(self) -> Self:
+        """Each with `is_asked`: whether the applicant waits for an answer."""
+        from cases.models.message import Message
+
+        unanswered = Message.objects.filter(side=Message.Side.CITIZEN, settled_at=None, dossier=models.OuterRef("pk"))
+        return self.annotate(is_asked=models.Exists(unanswered))
+
     def held_by(self, user: User) -> Self:
         """The step at hand is this person's own."""
         return self.filter(current_task__assignee=user, current_task__closed_at=None, finished_at=None)

@@ -27,6 +27,7 @@ from cases.marks import mark
 from cases.models import Document, Dossier, Notice
 from cases.own import own_dossier, own_with_contents, own_with_requests, own_with_story
 from cases.papers import checklist, file_row, other_files
+from cases.parts import own_parts
 from cases.plain_words import STATUSES
 from cases.repeats import is_repeat
 from cases.status import Status
@@ -41,7 +42,6 @@ from departments.working_time import local
 
 NEWEST = Order("submitted_at", descending=True)
 HEADINGS = ("Mã hồ sơ", "Thủ tục", "Chủ hồ sơ", "Cơ quan", "Trạng thái", "Nộp lúc", "Hẹn trả", "Xong lúc")
-_PARTS = {"": "Hồ sơ đến đâu", "noi-dung": "Nội dung đã nộp"}
 
 
 @login_required
@@ -174,16 +174,12 @@ def _contents(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _frame(mine: Dossier, part: str) -> dict[str, Any]:
-    address = reverse("cases:my_dossier", args=[mine.code])
     return {
         "section": "mine",
         "unread": in_words(mine.unread_by_account),  # type: ignore[attr-defined]  # `cases.own` annotates it
         "dossier": mine,
         "tone": tone_of(mine),
-        "parts": [
-            {"url": f"{address}?xem={key}" if key else address, "label": label, "current": key == part}
-            for key, label in _PARTS.items()
-        ],
+        "parts": own_parts(mine, part),
     }
 
 

@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods, require_safe
@@ -25,6 +24,7 @@ from cases.lists import Looking
 from cases.loading import dossier_alone, dossier_for, dossier_with_papers, dossier_with_story, events_of
 from cases.models import Dossier
 from cases.papers import checklist, file_row, other_files
+from cases.parts import desk_parts, queue_url
 from cases.promise import promise_of, promised_if_received
 from cases.records import event_rows, proposal_of, requests_of, result_of
 from cases.rows import desk_mark
@@ -37,13 +37,9 @@ from cases.story import (
     timeline,
     tone_of,
 )
-from departments.access import has_role
 from departments.calendars import calendar_for
 from departments.models import User
-from departments.roles import Role
 from departments.vietnamese import short_moment
-
-_PARTS = {"": "Giải quyết", "ho-so": "Giấy tờ, tờ khai", "nhat-ky": "Nhật ký"}
 
 
 @staff_only()
@@ -65,7 +61,7 @@ def act(request: HttpRequest, code: str, action: str) -> HttpResponseBase:
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = ASKED[action].form(dossier, user, at, *sent)
     if form.is_bound and _made_already(dossier, action, form):
-        return redirect(_queue_url(user))
+        return redirect(queue_url(user))
     if reason := _why_not(user, action, dossier):
         return _too_late(request, dossier, form, reason)
     if form.is_valid():
@@ -94,7 +90,7 @@ def open_by_code(request: HttpRequest) -> HttpResponseBase:
     messages.warning(
         request, f"Không có hồ sơ mang mã “{code[:40]}” trong phạm vi công việc của bạn. Hãy xem lại từng ký tự."
     )
-    return redirect(_queue_url(person(request)))
+    return redirect(queue_url(person(request)))
 
 
 def _story(request: HttpRequest, code: str) -> HttpResponse:
@@ -147,16 +143,12 @@ def _log(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _frame(request: HttpRequest, dossier: Dossier, part: str) -> dict[str, Any]:
-    back = _queue_url(person(request))
-    address = dossier.get_absolute_url()
+    back = queue_url(person(request))
     return {
         "dossier": dossier,
         "tone": tone_of(dossier),
         "breadcrumbs": [{"label": "Danh sách", "url": back}, {"label": dossier.code, "url": ""}],
-        "parts": [
-            {"url": f"{address}?phan={key}" if key else address, "label": label, "current": key == part}
-            for key, label in _PARTS.items()
-        ],
+        "parts": desk_parts(dossier, part),
     }
 
 
@@ -193,7 +185,7 @@ def _ask(request: HttpRequest, dossier: Dossier, action: str, form: MoveForm) ->
         "result": getattr(dossier, "result", None) if action in ("approve", "sign", "return_to") else None,
         "serious": action in ("refuse", "stop", "withdraw", "recall"),
         "breadcrumbs": [
-            {"label": "Danh sách", "url": _queue_url(person(request))},
+            {"label": "Danh sách", "url": queue_url(person(request))},
             {"label": dossier.code, "url": dossier.get_absolute_url()},
             {"label": MOVES[action].label, "url": ""},
         ],
@@ -211,7 +203,7 @@ def _done(request: HttpRequest, dossier: Dossier, action: str, user: User) -> Ht
         ),
     )
     stays = action in ("receive", "comment", "collect_fee")
-    return redirect(dossier if stays else _queue_url(user))
+    return redirect(dossier if stays else queue_url(user))
 
 
 def _too_late(request: HttpRequest, dossier: Dossier, form: MoveForm, reason: str) -> HttpResponse:
@@ -241,12 +233,3 @@ def _made_already(dossier: Dossier, action: str, form: MoveForm) -> bool:
         return False
     last = dossier.events.filter(number=dossier.revision, action=action, by=form.by).first()
     return last is not None and form.is_what(last)
-
-
-def _queue_url(user: User) -> str:
-    """Where this person's work waits."""
-    if has_role(user, Role.RECEIVER):
-        return reverse("cases:intake")
-    return reverse(
-        "cases:desk" if has_role(user, *(set(Role) - {Role.INSPECTOR, Role.ADMINISTRATOR})) else "cases:overdue"
-    )

@@ -11,7 +11,7 @@ from departments.vietnamese import without_marks
 
 
 def test_every_row_of_the_table_is_a_move_or_one_of_the_few_other_events() -> None:
-    assert set(TABLE) - set(MOVES) == {"submit", "recount", "pay", "overpay", "refund"}
+    assert set(TABLE) - set(MOVES) == {"submit", "recount", "pay", "overpay", "refund", "reply"}
 
 
 @pytest.mark.parametrize("action", TABLE)

@@ -1,0 +1,42 @@
+"""The parts of a dossier's page, for its applicant and for the office, and the way back to the list it came from."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from cases.models import Dossier
+from departments.access import has_role
+from departments.models import User
+from departments.roles import Role
+
+CONVERSATION = "hoi-dap"
+_OWN = {"": "Hồ sơ đến đâu", "noi-dung": "Nội dung đã nộp", CONVERSATION: "Hỏi cơ quan"}
+_DESK = {"": "Giải quyết", "ho-so": "Giấy tờ, tờ khai", CONVERSATION: "Hỏi đáp", "nhat-ky": "Nhật ký"}
+
+
+def own_parts(dossier: Dossier, current: str) -> list[dict[str, Any]]:
+    """The parts as chips, for the applicant."""
+    address = reverse("cases:my_dossier", args=[dossier.code])
+    talk = reverse("cases:my_conversation", args=[dossier.code])
+    return [_chip(key, label, address, talk, "xem", current) for key, label in _OWN.items()]
+
+
+def desk_parts(dossier: Dossier, current: str) -> list[dict[str, Any]]:
+    """The parts as chips, for the office; a question that waits for its answer is said."""
+    talk = reverse("cases:conversation", args=[dossier.code])
+    labels = {**_DESK, CONVERSATION: "Hỏi đáp (chưa trả lời)"} if getattr(dossier, "is_asked", False) else _DESK
+    return [_chip(key, label, dossier.get_absolute_url(), talk, "phan", current) for key, label in labels.items()]
+
+
+def queue_url(user: User) -> str:
+    """Where this person's work waits."""
+    if has_role(user, Role.RECEIVER):
+        return reverse("cases:intake")
+    return reverse(
+        "cases:desk" if has_role(user, *(set(Role) - {Role.INSPECTOR, Role.ADMINISTRATOR})) else "cases:overdue"
+    )
+
+
+def _chip(key: str, label: str, address: str, talk: str, name: str, current: str) -> dict[str, Any]:
+    url = talk if key == CONVERSATION else f"{address}?{name}={key}" if key else address
+    return {"url": url, "label": label, "current": key == current}
