@@ -29,7 +29,7 @@ def basis(form: str, *, dossier: Dossier, at: datetime, look_up: str, heading: F
         "timestamp": int(at.timestamp()),
         "code": dossier.code or "",
         "look_up": look_up,
-        "qr": qr_code(f"{look_up}?{urlencode({'ma': dossier.code})}"),
+        "qr": qr_code(look_up_address(look_up, dossier)),
         "procedure": dossier.version.name,
         "procedure_code": dossier.version.procedure.code,
         "matter": dossier.summary or dossier.version.name,
@@ -107,6 +107,16 @@ def agency_words(dossier: Dossier) -> Facts:
         "matter": dossier.summary or dossier.version.name,
         "received": f"{local(dossier.received_at):%d/%m/%Y}" if dossier.received_at else "",
     }
+
+
+def look_up_address(look_up: str, dossier: Dossier) -> str:
+    """Where the dossier is looked up, its code filled in; `look_up` is the public look-up's full address."""
+    return f"{look_up}?{urlencode({'ma': dossier.code})}"
+
+
+def qr_picture(text: str) -> str:
+    """The text as a QR code on white, the address of a picture that a page can show."""
+    return segno.make(text, error="m", micro=False).svg_data_uri(scale=5, border=2, light="#fff")
 
 
 def qr_code(text: str) -> str:

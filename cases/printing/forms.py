@@ -7,6 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from cases.codes import tidy
 from cases.models import Dossier
+from cases.printing.acknowledgement import acknowledgement
 from cases.printing.control import control_slip
 from cases.printing.desk_forms import handover_minutes, receipt, refusal, request
 from cases.printing.facts import Facts
@@ -25,6 +26,7 @@ class Form:
 
 
 FORMS = {
+    "da-nop": Form("da-nop", acknowledgement),
     "tiep-nhan": Form("mau-01", receipt),
     "bo-sung": Form("mau-02", request),
     "tu-choi": Form("mau-03", refusal),

@@ -29,6 +29,7 @@ from cases.own import own_dossier, own_with_contents, own_with_requests, own_wit
 from cases.papers import checklist, file_row, other_files
 from cases.parts import own_parts
 from cases.plain_words import STATUSES
+from cases.printing.facts import look_up_address, qr_picture
 from cases.repeats import is_repeat
 from cases.status import Status
 from cases.storage import UploadRefused, accept_upload
@@ -39,6 +40,7 @@ from departments.calendars import calendar_for, calendars_for
 from departments.exports import csv_file
 from departments.opening_hours import opening_hours
 from departments.working_time import local
+from procedures.channels import Channel
 
 NEWEST = Order("submitted_at", descending=True)
 HEADINGS = ("Mã hồ sơ", "Thủ tục", "Chủ hồ sơ", "Cơ quan", "Trạng thái", "Nộp lúc", "Hẹn trả", "Xong lúc")
@@ -83,10 +85,7 @@ def dossier(request: HttpRequest, code: str) -> HttpResponseBase:
         mine.notices.filter(read_at=None).update(read_at=timezone.now())
         return redirect("cases:my_dossier", mine.code)
     if request.GET.get("vua-nop") == "1":
-        mine = own_dossier(person(request), code)
-        hours = opening_hours(calendar_for(mine.desk), timezone.localdate())
-        context = {"section": "mine", "dossier": mine, "hours": hours}
-        return render(request, "cases/citizen/submitted.html", context)
+        return _submitted(request, code)
     return _contents(request, code) if request.GET.get("xem") == "noi-dung" else _story(request, code)
 
 
@@ -134,6 +133,19 @@ def withdrawal(request: HttpRequest, code: str) -> HttpResponseBase:
     return render(request, "cases/citizen/withdrawal.html", context, status=422 if form.is_bound else 200)
 
 
+def _submitted(request: HttpRequest, code: str) -> HttpResponse:
+    """Just submitted: the code to keep, what happens next and by when, and whom to ask."""
+    mine = own_dossier(person(request), code)
+    context = {
+        "section": "mine",
+        "dossier": mine,
+        "hours": opening_hours(calendar_for(mine.desk), timezone.localdate()),
+        "qr": qr_picture(look_up_address(request.build_absolute_uri(reverse("cases:lookup")), mine)),
+        "paper_url": reverse("cases:pdf", args=[mine.code, "da-nop"]),
+    }
+    return render(request, "cases/citizen/submitted.html", context)
+
+
 def _story(request: HttpRequest, code: str) -> HttpResponse:
     """The promise first, then what I have to do, then the way of the dossier."""
     mine, at = own_with_story(person(request), code), timezone.now()
@@ -153,6 +165,7 @@ def _story(request: HttpRequest, code: str) -> HttpResponse:
         "facts": facts_of(mine, plain=True),
         "can_withdraw": can_now("withdraw", mine),
         "receipt_url": reverse("cases:pdf", args=[mine.code, "tiep-nhan"]) if mine.received_at else "",
+        "submitted_url": reverse("cases:pdf", args=[mine.code, "da-nop"]) if mine.channel == Channel.ONLINE else "",
     }
     return render(request, "cases/citizen/dossier.html", context)
 

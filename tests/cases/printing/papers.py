@@ -30,6 +30,11 @@ ADDRESS = "https://mot-cua.example/tra-cuu/"
 OWNER = Person(full_name="Công ty TNHH Cửa Nam", kind="organisation", tax_code="0100109106", address="Phường Cửa Nam")
 
 
+def submitted(world: World, **more: Any) -> Dossier:
+    """Online, and nobody has looked at it yet."""
+    return world.submitted(hanoi("2026-11-20 09:00"), **more)
+
+
 def received(world: World, **more: Any) -> Dossier:
     """At the counter, with both papers."""
     papers = RequiredDocument.objects.filter(version=world.permit).values_list("pk", flat=True)
@@ -105,6 +110,7 @@ def transferred(world: World, **more: Any) -> Dossier:
 
 
 LIVES: dict[str, Callable[..., Dossier]] = {
+    "da-nop": submitted,
     "tiep-nhan": received,
     "bo-sung": asked,
     "tu-choi": refused,

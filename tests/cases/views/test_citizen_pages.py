@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+import segno
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cases.actions.comment import comment
@@ -12,6 +13,7 @@ from cases.actions.supplement import Missing, answer, ask_completion, request_su
 from cases.actions.withdraw import withdraw
 from cases.models import Document, Draft, Notice, SupplementItem
 from cases.status import Status
+from departments.models import Department
 from tests.pictures import png
 from tests.queries import statements
 from tests.world import World, hanoi
@@ -216,3 +218,16 @@ def test_whoever_may_fetch_the_result_is_told_where_and_when(world: World, mai: 
         "Trung tâm Phục vụ hành chính công phường Cửa Nam để nhận. Mở cửa thứ Hai – thứ Sáu 8:00–12:00, 13:00–17:00."
         in page
     )
+
+
+def test_after_submitting_she_knows_what_comes_next_by_when_and_whom_to_ask(world: World, mai: Any) -> None:
+    Department.objects.filter(pk=world.desk.pk).update(phone="+842438255555", address="2 Lý Thường Kiệt")
+    dossier = world.submitted(hanoi("2026-11-20 09:00"))
+    page = mai.get(f"/ho-so-cua-toi/{dossier.code}/?vua-nop=1").content.decode()
+    for words in ("chậm nhất 09:00, thứ Hai 23/11/2026", "2 Lý Thường Kiệt", "024 3825 5555", "Mở cửa", dossier.code):
+        assert words in page, words
+    picture = segno.make(f"http://testserver/tra-cuu/?ma={dossier.code}", error="m", micro=False)
+    assert picture.svg_data_uri(scale=5, border=2, light="#fff").replace("'", "&#x27;") in page
+    paper = mai.get(f"/in/{dossier.code}/da-nop.pdf")
+    assert (paper.status_code, paper["Content-Type"]) == (200, "application/pdf")
+    assert f"/in/{dossier.code}/da-nop.pdf" in mai.get(f"/ho-so-cua-toi/{dossier.code}/").content.decode()
