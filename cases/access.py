@@ -59,6 +59,14 @@ def may(user: User | AnonymousUser, action: str, dossier: Dossier, at: datetime 
     return holds_it or any(post.role != Role.OFFICER for post in posts) or not MOVES[action].steps
 
 
+def post_on(user: User | AnonymousUser, dossier: Dossier) -> Post | None:
+    """The post by which the user reads the dossier: one where it is worked on, else one that watches; None for none."""
+    posts = posts_in_force(user)
+    here = {dossier.desk_id, dossier.division_id, dossier.department_id}
+    at_work = (post for post in posts if post.role in PLACES and post.department_id in here)
+    return next(at_work, None) or next(iter(sorted(posts, key=lambda post: post.role != Role.INSPECTOR)), None)
+
+
 def can_now(action: str, dossier: Dossier) -> bool:
     """Whether the move can start from where the dossier is, whoever makes it."""
     move = MOVES[action]

@@ -1,38 +1,46 @@
-"""The database's own guard of the log: an event can be added, never changed, deleted or truncated."""
+"""The database's own guard of what is written once: rows can be added, never changed, deleted or truncated."""
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-TABLE = "cases_event"
+# The log of dossiers, and who looked at them.
+TABLES = ("cases_event", "cases_opening")
 SENTENCE = "Nhat ky ho so chi duoc ghi them, khong duoc sua hay xoa."
-
-_POSTGRESQL = f"""
-CREATE OR REPLACE FUNCTION {TABLE}_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN RAISE EXCEPTION '{SENTENCE}' USING ERRCODE = 'integrity_constraint_violation'; END $$;
-DROP TRIGGER IF EXISTS {TABLE}_no_change ON {TABLE};
-CREATE TRIGGER {TABLE}_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON {TABLE}
-    FOR EACH STATEMENT EXECUTE FUNCTION {TABLE}_append_only();
-"""
-_SQLITE = [
-    f"CREATE TRIGGER IF NOT EXISTS {TABLE}_no_{verb.lower()} BEFORE {verb} ON {TABLE} "
-    f"BEGIN SELECT RAISE(ABORT, '{SENTENCE}'); END"
-    for verb in ("UPDATE", "DELETE")
-]
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
-    """Put the guard in place; harmless when it is there already or the table is not yet."""
+    """Put the guard in place; harmless when it is there already or a table is not yet."""
     with connection.cursor() as cursor:
-        if TABLE not in connection.introspection.table_names(cursor):
-            return
-        for statement in [_POSTGRESQL] if connection.vendor == "postgresql" else _SQLITE:
-            cursor.execute(statement)
+        present = set(connection.introspection.table_names(cursor))
+        for table in TABLES:
+            if table in present:
+                for statement in _statements(table, postgresql=connection.vendor == "postgresql"):
+                    cursor.execute(statement)
 
 
 def lift(connection: BaseDatabaseWrapper) -> None:
     """Take the guard away; only for emptying a test database."""
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(f"DROP TRIGGER IF EXISTS {TABLE}_no_change ON {TABLE}")
-        else:
-            for verb in ("update", "delete"):
-                cursor.execute(f"DROP TRIGGER IF EXISTS {TABLE}_no_{verb}")
+        for table in TABLES:
+            if connection.vendor == "postgresql":
+                cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_change ON {table}")
+            else:
+                for verb in ("update", "delete"):
+                    cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{verb}")
+
+
+def _statements(table: str, *, postgresql: bool) -> list[str]:
+    if postgresql:
+        return [
+            f"""
+            CREATE OR REPLACE FUNCTION {table}_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN RAISE EXCEPTION '{SENTENCE}' USING ERRCODE = 'integrity_constraint_violation'; END $$;
+            DROP TRIGGER IF EXISTS {table}_no_change ON {table};
+            CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}
+                FOR EACH STATEMENT EXECUTE FUNCTION {table}_append_only();
+            """
+        ]
+    return [
+        f"CREATE TRIGGER IF NOT EXISTS {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, '{SENTENCE}'); END"
+        for verb in ("UPDATE", "DELETE")
+    ]

@@ -1,5 +1,7 @@
 """Dossiers with what a page of theirs shows, one statement each part; what a reader may not see does not exist."""
 
+from datetime import date
+
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404
@@ -35,14 +37,17 @@ def dossier_for(user: User | AnonymousUser, code: str) -> Dossier:
     return _one(Dossier.objects.visible_to(user).prefetch_related("version__steps", "supplements"), code)
 
 
-def dossier_with_story(user: User | AnonymousUser, code: str) -> Dossier:
-    """As `dossier_for`, with its steps so far, stops and requests; 6 statements."""
+def dossier_with_story(user: User | AnonymousUser, code: str, day: date) -> Dossier:
+    """As `dossier_for`, with its steps so far, stops and requests; 6 statements.
+
+    This and the two below say as `opened` whether it is noted that the user opened the dossier's page on the day.
+    """
     tasks = Task.objects.select_related("step", "assignee", "department")
     items: QuerySet[SupplementItem] = SupplementItem.objects.order_by("position")
     requests = SupplementRequest.objects.select_related("asked_by", "approved_by").prefetch_related(
         Prefetch("items", items)
     )
-    visible = Dossier.objects.visible_to(user)
+    visible = Dossier.objects.visible_to(user).with_opening(user, day)
     return _one(
         visible.prefetch_related(
             "version__steps",
@@ -54,19 +59,19 @@ def dossier_with_story(user: User | AnonymousUser, code: str) -> Dossier:
     )
 
 
-def dossier_with_papers(user: User | AnonymousUser, code: str) -> Dossier:
+def dossier_with_papers(user: User | AnonymousUser, code: str, day: date) -> Dossier:
     """The dossier with its checklist, files and the questions of its form; 5 statements."""
     return _one(
-        Dossier.objects.visible_to(user).prefetch_related(
-            "papers", "documents", "version__requirements", "version__form_fields"
-        ),
+        Dossier.objects.visible_to(user)
+        .with_opening(user, day)
+        .prefetch_related("papers", "documents", "version__requirements", "version__form_fields"),
         code,
     )
 
 
-def dossier_alone(user: User | AnonymousUser, code: str) -> Dossier:
+def dossier_alone(user: User | AnonymousUser, code: str, day: date) -> Dossier:
     """The dossier and nothing around it; 1 statement."""
-    return _one(Dossier.objects.visible_to(user), code)
+    return _one(Dossier.objects.visible_to(user).with_opening(user, day), code)
 
 
 def events_of(dossier: Dossier) -> QuerySet[Event]:

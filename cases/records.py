@@ -20,6 +20,8 @@ _OTHER_DEEDS = {
     "submit": "Nộp hồ sơ",
     "recount": "Tính lại ngày hẹn vì lịch làm việc thay đổi",
     "pay": "Nộp phí, lệ phí",
+    "link_account": "Người nộp đưa hồ sơ vào tài khoản",
+    "unlink_account": "Người nộp xóa tài khoản, hồ sơ được giữ lại",
     "overpay": "Nộp thừa, phải hoàn lại",
     "refund": "Hoàn tiền",
 }

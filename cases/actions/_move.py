@@ -26,6 +26,8 @@ _OTHER_EVENTS = {
     "pay": "ghi nhận khoản nộp phí",
     "overpay": "ghi nhận khoản nộp thừa",
     "refund": "hoàn tiền",
+    "link_account": "đưa hồ sơ vào tài khoản",
+    "unlink_account": "xóa tài khoản, hồ sơ được giữ lại",
 }
 
 

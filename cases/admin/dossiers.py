@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 
 from cases.actions.recount import preview
-from cases.models import Apology, ClockStop, Dossier, Event, Payment, Sequence, Task
+from cases.models import Apology, ClockStop, Dossier, Event, Opening, Payment, Sequence, Task
 from departments.admin import CalendarDayAdmin, CalendarYearAdmin, OfficeHoursAdmin
 from departments.models import CalendarDay, CalendarYear, OfficeHours
 
@@ -88,6 +88,14 @@ class EventAdmin(OfADossierAdmin):
         *("dossier", "number", "action", "at", "by_name", "department", "from_status", "to_status", "due_at"),
         *("previous_hash", "hash"),
     )
+
+
+@admin.register(Opening)
+class OpeningAdmin(OfADossierAdmin):
+    """Who looked at which dossier; for those who audit."""
+
+    list_display = ("dossier", "user", "department", "role", "what", "first_at")
+    list_select_related = ("dossier", "user", "department")
 
 
 @admin.register(Task)

@@ -9,6 +9,7 @@ from cases.models.draft import Draft
 from cases.models.event import Event
 from cases.models.message import Message
 from cases.models.notice import Notice
+from cases.models.opening import Opening
 from cases.models.payment import Payment
 from cases.models.proposal import Proposal
 from cases.models.result import Apology, Result
@@ -30,6 +31,7 @@ __all__ = [
     "MessageText",
     "Notice",
     "NoticePreference",
+    "Opening",
     "Paper",
     "Payment",
     "Proposal",

@@ -3,12 +3,12 @@
 Every moment is passed in (`at`); lists, counters, badges, exports and reports ask here and nowhere else.
 """
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 from django.utils import timezone
 
 from cases.status import Status
@@ -68,6 +68,12 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         Personal data is for whom the work needs (Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15).
         """
         return self.filter(_worked_on_by(user))
+
+    def with_opening(self, user: User | AnonymousUser, day: date, what: str = "page") -> Self:
+        """Each with `opened`: whether it is noted already that the user opened this of it on that day."""
+        openings = self.model._meta.get_field("openings").related_model
+        noted = openings._default_manager.filter(dossier=OuterRef("pk"), user=user.pk, day=day, what=what)
+        return self.annotate(opened=Exists(noted))
 
     def submitted_by(self, user: User) -> Self:
         """The citizen's own dossiers."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
 
@@ -39,10 +40,14 @@ FORMS = {
 }
 
 
-def dossier_to_print(user: User | AnonymousUser, code: str, form: Form) -> Dossier | None:
-    """The dossier for whoever may hold such a paper of it: staff who work on it, the applicant his own; else None."""
+def dossier_to_print(user: User | AnonymousUser, code: str, form: Form, day: date) -> Dossier | None:
+    """The dossier for whoever may hold such a paper of it: staff who work on it, the applicant his own; else None.
+
+    It says as `opened` whether it is noted that the user opened a paper of it on the day.
+    """
     seen = Dossier.objects.handled_by(user)
     if form.for_applicant and isinstance(user, User):
         seen = seen | Dossier.objects.submitted_by(user)
     parts = ("version__procedure", "department__parent", "desk", "division", "submitter", "owner")
+    seen = seen.with_opening(user, day, "paper")
     return seen.filter(code=tidy(code)).select_related(*parts).first()

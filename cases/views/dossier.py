@@ -1,5 +1,6 @@
 """One dossier for those who work on it or watch it: its page, and one page for each move."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -10,6 +11,7 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.access import allowed_actions, can_now, knows_the_people, may
+from cases.actions.note_opening import note_opening
 from cases.asking import FOR_THE_LEADER, PROPOSED_BY, is_for_the_leader
 from cases.codes import tidy
 from cases.deadlines import reading
@@ -22,7 +24,7 @@ from cases.forms.supplements import SupplementForm, effects, warning
 from cases.gate import person, staff_only
 from cases.lists import Looking
 from cases.loading import dossier_alone, dossier_for, dossier_with_papers, dossier_with_story, events_of
-from cases.models import Dossier
+from cases.models import Dossier, Opening
 from cases.papers import checklist, file_row, other_files
 from cases.parts import desk_parts, queue_url
 from cases.promise import promise_of, promised_if_received
@@ -40,6 +42,7 @@ from cases.story import (
 from departments.calendars import calendar_for
 from departments.models import User
 from departments.vietnamese import short_moment
+from departments.working_time import local
 
 
 @staff_only()
@@ -95,7 +98,8 @@ def open_by_code(request: HttpRequest) -> HttpResponseBase:
 
 def _story(request: HttpRequest, code: str) -> HttpResponse:
     """The promise, what to do, and where the time went."""
-    dossier, user, at = dossier_with_story(request.user, code), person(request), timezone.now()
+    user, at = person(request), timezone.now()
+    dossier = _opened(dossier_with_story(user, code, local(at).date()), user, at)
     calendar = calendar_for(dossier.department)
     moves, in_full = allowed_actions(user, dossier), knows_the_people(user, dossier)
     due = desk_mark(dossier, Looking(user, at, calendar))
@@ -119,7 +123,8 @@ def _story(request: HttpRequest, code: str) -> HttpResponse:
 
 def _papers(request: HttpRequest, code: str) -> HttpResponse:
     """Who, which papers and files, and the answers of the form."""
-    dossier, user = dossier_with_papers(request.user, code), person(request)
+    user, at = person(request), timezone.now()
+    dossier = _opened(dossier_with_papers(user, code, local(at).date()), user, at)
     handles = knows_the_people(user, dossier)
     result = getattr(dossier, "result", None) if handles else None
     context = {
@@ -135,11 +140,18 @@ def _papers(request: HttpRequest, code: str) -> HttpResponse:
 
 def _log(request: HttpRequest, code: str) -> HttpResponse:
     """Who did what when, the newest first."""
-    dossier = dossier_alone(request.user, code)
-    in_full = knows_the_people(request.user, dossier)
+    user, at = person(request), timezone.now()
+    dossier = _opened(dossier_alone(user, code, local(at).date()), user, at)
+    in_full = knows_the_people(user, dossier)
     events = event_rows(dossier, events_of(dossier), in_full=in_full)
     context = {**_frame(request, dossier, "nhat-ky"), "events": events, "in_full": in_full}
     return render(request, "cases/desk/log.html", context)
+
+
+def _opened(dossier: Dossier, user: User, at: datetime) -> Dossier:
+    """The dossier, its opening noted; the first of a day costs a statement more."""
+    note_opening(dossier, Opening.What.PAGE, by=user, at=at)
+    return dossier
 
 
 def _frame(request: HttpRequest, dossier: Dossier, part: str) -> dict[str, Any]:

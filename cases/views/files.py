@@ -8,10 +8,13 @@ from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from cases.models import Document, Dossier
+from cases.actions.note_opening import note_opening
+from cases.gate import person
+from cases.models import Document, Dossier, Opening
 from cases.storage import file_of
 from cases.storage.kinds import SHOWN_INLINE
 from departments.models import User
@@ -32,6 +35,8 @@ def document(request: HttpRequest, pk: int) -> HttpResponseBase:
     found = get_object_or_404(Document.objects.select_related("dossier__result", "draft"), pk=pk)
     if not _may_see(request.user, found):
         raise Http404
+    if found.dossier is not None:
+        note_opening(found.dossier, Opening.What.FILE, by=person(request), at=timezone.now())
     response = _content(found)
     saved = "tai-ve" in request.GET or found.content_type not in SHOWN_INLINE
     response["Content-Type"] = found.content_type

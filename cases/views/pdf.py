@@ -7,9 +7,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from cases.actions.note_opening import note_opening
+from cases.gate import person
+from cases.models import Opening
 from cases.printing.blank_form import blank_form
 from cases.printing.forms import FORMS, dossier_to_print
 from cases.printing.paper import paper, whole_number
+from departments.working_time import local
 from procedures.models import ProcedureVersion, RequiredDocument
 
 _KEPT_SECONDS = 600
@@ -20,12 +24,14 @@ _KEPT_SECONDS = 600
 def form(request: HttpRequest, code: str, form: str) -> HttpResponse:
     """One paper of the dossier (`?lan=2`: of the second request or apology); 404 where there is none for the reader."""
     kind = FORMS.get(form)
-    dossier = dossier_to_print(request.user, code, kind) if kind else None
+    at = timezone.now()
+    dossier = dossier_to_print(request.user, code, kind, local(at).date()) if kind else None
     if kind is None or dossier is None:
         raise Http404
     facts = kind.facts(dossier, request.build_absolute_uri(reverse("cases:lookup")), whole_number(request, "lan"))
     if facts is None:
         raise Http404
+    note_opening(dossier, Opening.What.PAPER, by=person(request), at=at)
     return paper(kind.template, facts, f"{facts['form']['name']} {dossier.code}.pdf")
 
 

@@ -37,6 +37,11 @@ TABLE: dict[str, tuple[str, set[str]]] = {
     "accounts:identity_back": ("/dang-nhap/dinh-danh/ve/", set()),
     "accounts:identity_first": ("/dang-nhap/dinh-danh/lan-dau/", set()),
     "accounts:identity": ("/tai-khoan/dinh-danh/", set()),
+    "accounts:privacy": ("/du-lieu-cua-ban/", EVERYBODY),
+    "accounts:data": ("/tai-khoan/du-lieu/", SIGNED_IN),
+    "accounts:openings": ("/tai-khoan/du-lieu/ai-da-xem/", SIGNED_IN),
+    "accounts:link": ("/tai-khoan/ho-so-tai-quay/", SIGNED_IN),
+    "accounts:leave": ("/tai-khoan/xoa/", SIGNED_IN),
     "accounts:sessions": ("/tai-khoan/phien/", SIGNED_IN),
     # Pages behind a code that was sent: without one they lead back.
     "accounts:sign_up_code": ("/dang-ky/ma/", set()),
@@ -88,6 +93,7 @@ TABLE: dict[str, tuple[str, set[str]]] = {
 }
 # Addresses that only do something: no page to look at.
 DOING = {
+    "accounts:download",
     "logout",
     "cases:open",
     "cases:notices_read",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tthc_portal.accounts.views import identity, joining, mine, resetting, sessions
+from tthc_portal.accounts.views import data, identity, joining, mine, resetting, sessions
 
 app_name = "accounts"
 urlpatterns = [
@@ -20,5 +20,11 @@ urlpatterns = [
     path("dang-nhap/dinh-danh/ve/", identity.back, name="identity_back"),
     path("dang-nhap/dinh-danh/lan-dau/", identity.first, name="identity_first"),
     path("tai-khoan/dinh-danh/", identity.identity, name="identity"),
+    path("tai-khoan/du-lieu/", data.data, name="data"),
+    path("tai-khoan/du-lieu/tai-ve/", data.download, name="download"),
+    path("tai-khoan/du-lieu/ai-da-xem/", data.openings, name="openings"),
+    path("tai-khoan/ho-so-tai-quay/", data.link, name="link"),
+    path("tai-khoan/xoa/", data.leave, name="leave"),
+    path("du-lieu-cua-ban/", data.privacy, name="privacy"),
     path("tai-khoan/phien/", sessions.sessions, name="sessions"),
 ]

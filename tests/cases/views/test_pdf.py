@@ -40,6 +40,7 @@ def test_a_paper_costs_at_most_ten_queries(
     world: World, signed_in: Any, form: str, django_assert_max_num_queries: Any
 ) -> None:
     dossier, client = LIVES[form](world), signed_in(world.lan)
+    client.get(address(dossier, form))  # the first of a day costs one more, to note it
     with django_assert_max_num_queries(10):
         client.get(address(dossier, form))
 

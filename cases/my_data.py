@@ -1,0 +1,181 @@
+"""A person's own data as files: what the account says, each dossier with its files, and who looked at them.
+
+Read piece by piece while they are sent, so that a hundred dossiers weigh no more in memory than one (right to access
+and to a copy: Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15).
+"""
+
+import json
+import logging
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from cases.forms.eform import answers_in_words
+from cases.models import Applicant, Document, Dossier, Draft, Notice, Opening
+from departments.models import Session, User
+
+# A name inside the archive and its bytes, piece by piece.
+Entry = tuple[str, Iterator[bytes]]
+_PIECE = 256 * 1024
+_logger = logging.getLogger(__name__)
+READ_ME = """Dữ liệu của bạn tại cổng hồ sơ một cửa.
+
+tai-khoan.json      thông tin tài khoản, thiết bị đang đăng nhập
+ho-so/<mã>.json     từng hồ sơ bạn đã nộp: người nộp, tờ khai, mốc thời gian, thông báo, ai đã xem
+ho-so/<mã>/         các tệp của hồ sơ ấy
+ban-nhap/           bản nháp chưa nộp và tệp của nó
+
+Tệp .json mở được bằng trình duyệt hoặc trình soạn thảo văn bản; máy khác cũng đọc được.
+"""
+
+
+def entries(user: User) -> Iterator[Entry]:
+    """Everything, in the order in which people look for it."""
+    yield "DOC-TRUOC.txt", iter([READ_ME.encode()])
+    yield "tai-khoan.json", _json(_account(user))
+    for dossier in _dossiers(user).iterator(chunk_size=50):
+        yield f"ho-so/{dossier.code}.json", _json(_dossier(dossier))
+        yield from _files(f"ho-so/{dossier.code}", [one for one in dossier.documents.all() if _is_theirs(one, dossier)])
+    drafts = Draft.objects.filter(account=user).select_related("version__procedure").prefetch_related("documents")
+    for number, draft in enumerate(drafts, start=1):
+        yield f"ban-nhap/{number}.json", _json(_draft(draft))
+        yield from _files(f"ban-nhap/{number}", list(draft.documents.all()))
+
+
+def openings_of(user: User) -> QuerySet[Opening]:
+    """Who looked at the person's dossiers."""
+    return Opening.objects.filter(dossier__account=user).select_related("dossier__version", "department")
+
+
+def _dossiers(user: User) -> QuerySet[Dossier]:
+    openings = Opening.objects.select_related("department").order_by("first_at")
+    notices = Notice.objects.order_by("created_at")
+    parts = ("documents", "version__form_fields", Prefetch("openings", openings), Prefetch("notices", notices))
+    alone = ("version__procedure", "department", "submitter", "owner", "result")
+    return Dossier.objects.submitted_by(user).select_related(*alone).prefetch_related(*parts).order_by("pk")
+
+
+def _account(user: User) -> dict[str, Any]:
+    sessions = Session.objects.filter(account=user).order_by("since")
+    return {
+        "ho_va_ten": user.full_name,
+        "so_dinh_danh_ca_nhan": user.personal_id,
+        "dinh_danh_luc": user.identified_at,
+        "dinh_danh_bang": user.identified_by,
+        "ngay_sinh": user.birth_date,
+        "thu_dien_tu": user.email,
+        "thu_dien_tu_xac_nhan_luc": user.email_verified_at,
+        "so_dien_thoai": user.phone,
+        "so_dien_thoai_xac_nhan_luc": user.phone_verified_at,
+        "dia_chi": user.address,
+        "mo_tai_khoan_luc": user.date_joined,
+        "thiet_bi_dang_nhap": [
+            {"thiet_bi": one.device, "mang": one.place, "tu": one.since, "dung_lan_cuoi": one.seen_at}
+            for one in sessions
+        ],
+    }
+
+
+def _dossier(dossier: Dossier) -> dict[str, Any]:
+    result = getattr(dossier, "result", None)
+    signed = result if result is not None and result.signed_at is not None else None
+    return {
+        "ma_ho_so": dossier.code,
+        "thu_tuc": dossier.version.name,
+        "ma_thu_tuc": dossier.version.procedure.code,
+        "co_quan": dossier.department.name,
+        "cach_nop": dossier.get_channel_display(),
+        "trang_thai": dossier.get_status_display(),
+        "nop_luc": dossier.submitted_at,
+        "tiep_nhan_luc": dossier.received_at,
+        "hen_tra": dossier.promised_at,
+        "xong_luc": dossier.finished_at,
+        "tra_ket_qua_luc": dossier.returned_at,
+        "nguoi_nop": _person(dossier.submitter),
+        "chu_ho_so": _person(dossier.owner),
+        "to_khai": answers_in_words(dossier.version.form_fields.all(), dossier.form_data),
+        "ket_qua": {"ket_luan": signed.get_outcome_display(), "noi_dung": signed.text, "ky_luc": signed.signed_at}
+        if signed
+        else None,
+        "thong_bao": [
+            {"luc": one.created_at, "tieu_de": one.subject, "noi_dung": one.text} for one in dossier.notices.all()
+        ],
+        "ai_da_xem": [
+            {
+                "luc": one.first_at,
+                "don_vi": one.department.name,
+                "vai_tro": one.get_role_display(),
+                "da_mo": one.get_what_display(),
+            }
+            for one in dossier.openings.all()
+        ],
+        "tep": [_file(one) for one in dossier.documents.all() if _is_theirs(one, dossier)],
+    }
+
+
+def _draft(draft: Draft) -> dict[str, Any]:
+    return {
+        "thu_tuc": draft.version.name,
+        "ma_thu_tuc": draft.version.procedure.code,
+        "bat_dau_luc": draft.started_at,
+        "luu_luc": draft.saved_at,
+        "da_nhap": draft.answers,
+        "tep": [_file(one) for one in draft.documents.all()],
+    }
+
+
+def _person(person: Applicant) -> dict[str, Any]:
+    return {
+        "loai": person.get_kind_display(),
+        "ten": person.full_name,
+        "so_dinh_danh_ca_nhan": person.personal_id,
+        "ma_so_thue": person.tax_code,
+        "ngay_sinh": person.birth_date,
+        "so_dien_thoai": person.phone,
+        "thu_dien_tu": person.email,
+        "dia_chi": person.address,
+    }
+
+
+def _file(document: Document) -> dict[str, Any]:
+    return {
+        "ten": document.name,
+        "loai": document.get_kind_display(),
+        "dung_luong_byte": document.size,
+        "tai_len_luc": document.uploaded_at,
+        "ma_bam_sha256": document.sha256,
+    }
+
+
+def _is_theirs(document: Document, dossier: Dossier) -> bool:
+    """All but the office's own drafts of a result; the result itself once it is signed."""
+    if document.kind != Document.Kind.RESULT:
+        return True
+    result = getattr(dossier, "result", None)
+    return result is not None and result.document_id == document.pk and result.signed_at is not None
+
+
+def _files(folder: str, documents: list[Document]) -> Iterator[Entry]:
+    for number, document in enumerate(documents, start=1):
+        name = re.sub(r'[\\/:*?"<>|]', "_", document.name)
+        try:
+            content = document.file.open("rb")
+        except FileNotFoundError:
+            _logger.exception("The file of document %s is not in the storage.", document.pk)
+            sentence = f"Không tìm thấy tệp “{document.name}” trong kho. Hãy hỏi Bộ phận Một cửa."
+            yield f"{folder}/{number:02d}-khong-tim-thay.txt", iter([sentence.encode()])
+            continue
+        with content:
+            yield f"{folder}/{number:02d}-{name}", iter(partial(content.read, _PIECE), b"")
+
+
+def _json(value: Any) -> Iterator[bytes]:
+    yield json.dumps(value, ensure_ascii=False, indent=2, default=_plain).encode()
+
+
+def _plain(value: Any) -> str:
+    return value.isoformat() if isinstance(value, datetime | date) else str(value)
