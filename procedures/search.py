@@ -159,7 +159,7 @@ def _ranked(found: ProcedureVersionQuerySet, phrase: str, spoken: Spoken | None)
     """
     phrase = fold(spoken.said.official) if spoken and spoken.said.official else phrase
     direct = spoken.said.procedures if spoken else frozenset[int]()
-    asked = UsualTime.objects.filter(procedure=OuterRef("procedure"), department=None).values("count")
+    asked = UsualTime.objects.filter(procedure=OuterRef("procedure"), department=None).order_by().values("count")
     # The text begins with the name, so what stands early stands in the name.
     found = found.annotate(place=NullIf(StrIndex("search_text", Value(phrase)), Value(0)))
     tier = Case(

@@ -15,7 +15,7 @@ _COLUMNS = ("count", "on_time", "half_within", "most_within")
 
 def with_usual_times(found: ProcedureVersionQuerySet, place: str) -> ProcedureVersionQuerySet:
     """The versions with what `usual_time` reads, in the same statement; `place` is the code of a unit or ""."""
-    rows = UsualTime.objects.filter(procedure=OuterRef("procedure"))
+    rows = UsualTime.objects.filter(procedure=OuterRef("procedure")).order_by()
     everywhere = rows.filter(department=None)
     figures = JSONObject(**{name: name for name in _COLUMNS}, place="department__name")
     return found.annotate(
