@@ -45,6 +45,7 @@ class Wanted:
     level: str = ""
     audience: str = ""
     online: bool = False
+    desks: tuple[int, ...] = ()  # only what one of these desks takes in
 
 
 @dataclass(frozen=True)
@@ -149,6 +150,8 @@ def _narrowed(wanted: Wanted, day: date) -> ProcedureVersionQuerySet:
     offered = Offering.objects.in_force(day).filter(procedure=OuterRef("procedure"))
     if wanted.online:
         found = found.filter(Exists(offered.online()))
+    if wanted.desks:
+        found = found.filter(Exists(offered.filter(desk__in=wanted.desks)))
     return found.annotate(is_online=Exists(offered.online()), is_offered=Exists(offered))
 
 

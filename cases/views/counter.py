@@ -20,8 +20,8 @@ from departments.calendars import calendar_for
 from departments.exports import csv_file
 from departments.roles import Role
 from procedures.channels import Channel
-from procedures.models import Offering, ProcedureVersion
-from procedures.search import Wanted, search
+from procedures.models import ProcedureVersion
+from procedures.search import Wanted, find
 from procedures.terms import limit_for
 
 _SHOWN = 60
@@ -56,8 +56,8 @@ def queue(request: HttpRequest) -> HttpResponseBase:
 def choose(request: HttpRequest) -> HttpResponse:
     """The procedures that the clerk's desks take in, found by a few letters."""
     day, words = timezone.localdate(), request.GET.get("q", "").strip()[:200]
-    offered = Offering.objects.in_force(day).filter(desk__in=desks_of(person(request))).values("procedure")
-    found = list(search(Wanted(words=words), day).filter(procedure__in=offered)[: _SHOWN + 1])
+    desks = tuple(desks_of(person(request)))
+    found = find(Wanted(words=words, desks=desks), day, start=0, size=_SHOWN)
     rows = [
         {
             "url": reverse("cases:counter_form", args=[version.procedure.code]),
@@ -65,9 +65,9 @@ def choose(request: HttpRequest) -> HttpResponse:
             "code": version.procedure.code,
             "limit_text": _limit(version),
         }
-        for version in found[:_SHOWN]
+        for version in found.versions
     ]
-    context = {"words": words, "rows": rows, "more": len(found) > _SHOWN}
+    context = {"words": words, "rows": rows, "found": found}
     return render(request, "cases/counter/choose.html", context)
 
 

@@ -23,6 +23,12 @@ def test_a_procedure_is_found_by_a_few_letters(world: World, signed_in: Any, wor
     assert [row["code"] for row in rows] == ["1.001193"]
 
 
+def test_a_mistyped_word_is_mended_at_the_counter_too_and_said(world: World, signed_in: Any) -> None:
+    page = signed_in(world.lan).get("/mot-cua/tiep-nhan/", {"q": "khai sih"})
+    assert [row["code"] for row in page.context["rows"]] == ["1.001193"]
+    assert "Có phải <b>khai sinh</b>?" in page.content.decode()
+
+
 def test_a_desk_offers_only_what_it_takes_in(world: World, signed_in: Any) -> None:
     world.offerings["1.001193", world.other_ward.code].delete()
     client = signed_in(world.oanh)
