@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.conf import settings as project
 from django.db import transaction
+from django.db.models import Q
 from django.test import override_settings
 from django.utils import timezone
 
@@ -18,9 +19,9 @@ from cases.demo import PASSWORD, DrawnFiles, Setting, load_people, play, played,
 from cases.demo.lives import script
 from cases.demo.money import CITY, WARD, open_accounts
 from cases.demo.part import key_of
-from cases.demo.scenes import SCENES
+from cases.demo.scenes import BUILDING, SCENES
 from cases.lateness import Timeliness, Urgency, classify, urgency
-from cases.models import Document, Dossier, Draft, Event, Payment, Task
+from cases.models import Document, Dossier, Draft, Event, Notice, Payment, Proposal, SupplementRequest, Task
 from cases.status import TERMINAL, Status
 from departments.actions.load_calendar import load_calendar
 from departments.actions.load_organisation import load_organisation
@@ -205,3 +206,21 @@ def test_an_interrupted_demo_goes_on_where_it_stopped(city: Setting) -> None:
     assert list(play(COUNT + 4, seed=1, setting=city, files=DrawnFiles())) == [1, 0]
     assert played() == set(range(1, COUNT + 5))
     assert Event.objects.count() > before
+
+
+@pytest.mark.django_db
+def test_every_request_says_why_and_no_permit_lacks_its_papers(city: Setting) -> None:
+    assert not SupplementRequest.objects.filter(reason="").exists()
+    assert Proposal.objects.filter(decision="").count() >= 3
+    for dossier in Dossier.objects.filter(version__procedure__code__in=BUILDING).select_related("version"):
+        wanted = dossier.version.requirements.filter(required=True, present_only=False, is_note=False)
+        for paper in wanted.filter(Q(case=None) | Q(case=dossier.case)):
+            there = dossier.papers.filter(requirement=paper).exists()
+            assert there or dossier.documents.filter(requirement=paper).exists(), (dossier, paper)
+
+
+@pytest.mark.django_db
+def test_some_notices_are_read_and_some_are_news(city: Setting) -> None:
+    told = Notice.objects.filter(account__username="congdan")
+    assert told.filter(read_at=None).exists()
+    assert told.exclude(read_at=None).exists()

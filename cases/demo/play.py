@@ -12,6 +12,7 @@ from cases.demo.answers import Writer, answers
 from cases.demo.outbox import send_the_past
 from cases.demo.part import FIRST_KEY, LAST_KEY, Part, key_of
 from cases.demo.plan import plan
+from cases.demo.scenes import BUILDING
 from cases.demo.setting import HOME, Files, Setting
 from cases.demo.stage import Stage
 from cases.forms.applicant import SELF
@@ -21,6 +22,7 @@ from departments.working_time import local
 from procedures.models import RequiredDocument
 
 _WITH_FILES = 0.35
+_READS_ALL = 0.5
 _DRAFT = "1.001193"
 
 
@@ -51,7 +53,18 @@ def _play_one(part: Part, *, seed: int, setting: Setting, files: Files) -> None:
     rng = Random(f"{seed}:{part.number}:stage")  # noqa: S311  # nothing secret is drawn
     dossier = _intake(part, setting=setting, files=files, rng=rng)
     Stage(part, dossier, setting=setting, files=files, rng=rng).play()
+    _read_notices(dossier, now=setting.now, rng=rng)
     send_the_past(dossier, part.number)
+
+
+def _read_notices(dossier: Dossier, *, now: datetime, rng: Random) -> None:
+    """The applicant has read what came some hours ago; of the newest one nobody knows."""
+    notices = list(dossier.notices.order_by("created_at", "pk"))
+    for notice in notices if rng.random() < _READS_ALL else notices[:-1]:
+        read_at = notice.created_at + timedelta(minutes=rng.randint(15, 600))
+        if read_at < now:
+            notice.read_at = read_at
+            notice.save(update_fields=["read_at"])
 
 
 def _intake(part: Part, *, setting: Setting, files: Files, rng: Random) -> Dossier:
@@ -61,16 +74,18 @@ def _intake(part: Part, *, setting: Setting, files: Files, rng: Random) -> Dossi
     who = part.owner or part.submitter
     form = answers(fields, Writer(who, local(at).date(), setting.cast.names, setting.communes, rng))
     wanted = [paper for paper in part.version.requirements.all() if _is_handed_in(paper, part)]
+    papers = {paper.pk: (paper.originals, paper.copies) for paper in wanted}
     if part.account is None:
-        papers = {paper.pk: (paper.originals, paper.copies) for paper in wanted}
         return take_in(part.intake(form, papers), by=part.team.clerk, at=at)
-    if rng.random() > _WITH_FILES and part.account.username != "congdan":
-        return submit(part.intake(form, {}), by=part.account, at=at)
+    on_paper = rng.random() > _WITH_FILES and part.version.procedure.code not in BUILDING
+    if on_paper and part.account.username != "congdan":
+        # Their papers were brought to the desk.
+        return submit(part.intake(form, papers), by=part.account, at=at)
     begun = at - timedelta(minutes=rng.randint(8, 40))
     draft = Draft.objects.create(
         account=part.account, version=part.version, offering=part.offering, started_at=begun, saved_at=at
     )
-    documents = [files.paper(paper, at=begun, by=part.account, draft=draft, dossier=None) for paper in wanted[:3]]
+    documents = [files.paper(paper, at=begun, by=part.account, draft=draft, dossier=None) for paper in wanted]
     return submit(part.intake(form, {}), by=part.account, at=at, documents=documents, draft=draft)
 
 
