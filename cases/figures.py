@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from cases.models import Dossier
+from departments.vietnamese import grouped
 
 
 def public_figures(at: datetime) -> list[dict[str, str]]:
@@ -14,17 +15,13 @@ def public_figures(at: datetime) -> list[dict[str, str]]:
     today = Dossier.objects.due_today(at).count()
     in_time = f"{(running - overdue) * 100 / running:.1f} %".replace(".", ",") if running else "—"
     return [
-        {"value": _grouped(running), "label": "hồ sơ đang giải quyết"},
+        {"value": grouped(running), "label": "hồ sơ đang giải quyết"},
         {"value": in_time, "label": "trong số đó còn trong hạn"},
-        {"value": _grouped(today), "label": "hẹn trả hôm nay"},
-        {"value": _grouped(overdue), "label": "đang quá hạn"},
+        {"value": grouped(today), "label": "hẹn trả hôm nay"},
+        {"value": grouped(overdue), "label": "đang quá hạn"},
     ]
 
 
 def figures_note(at: datetime) -> str:
     """When the numbers were counted."""
     return f"Tính đến {timezone.localtime(at):%H:%M ngày %d/%m/%Y}, cập nhật theo từng thao tác."
-
-
-def _grouped(number: int) -> str:
-    return f"{number:,}".replace(",", ".")

@@ -1,6 +1,6 @@
 """The lists of a fee clerk: what is awaited, what was taken, what is to be given back and what was."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -12,7 +12,8 @@ from cases.codes import bare, tidy
 from cases.keyset import Order
 from cases.models import Payment
 from cases.models.payment import PaymentQuerySet
-from departments.working_time import HANOI, local
+from departments.vietnamese import plain_moment
+from departments.working_time import HANOI
 
 LIST, TEXT, SINCE, UNTIL = "muc", "q", "tu", "den"
 FILE_HEADINGS = (
@@ -136,13 +137,13 @@ def total(rows: PaymentQuerySet) -> tuple[int, int]:
 
 def rows_as_cells(rows: PaymentQuerySet) -> Iterator[tuple[Any, ...]]:
     """Each payment under `FILE_HEADINGS`."""
-    show: Callable[[datetime | None], str] = lambda at: f"{local(at):%H:%M %d/%m/%Y}" if at else ""  # noqa: E731
     for one in rows.select_related("dossier__version").iterator(chunk_size=500):
         yield (
             one.receipt_number, one.dossier.code, one.dossier.version.name, one.payer, one.amount,
             one.get_method_display(), "Nộp thừa" if one.surplus and not one.refunded_at else one.get_state_display(),
-            one.reference, one.outside_reference, show(one.confirmed_at), one.confirmed_by_name, one.refund_number,
-            show(one.refunded_at), one.refunded_by_name, one.refund_reason, one.refund_reference,
+            one.reference, one.outside_reference, plain_moment(one.confirmed_at), one.confirmed_by_name,
+            one.refund_number, plain_moment(one.refunded_at), one.refunded_by_name,
+            one.refund_reason, one.refund_reference,
         )  # fmt: skip
 
 

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 
 from cases.plain_words import DELIVERIES
-from departments.vietnamese import money, short_moment
-from departments.working_time import local
+from departments.vietnamese import money, plain_moment, short_moment
 
 if TYPE_CHECKING:
     from cases.models import Dossier
@@ -177,7 +176,7 @@ def words_of(dossier: "Dossier", note: str, *, in_figures: bool = False) -> dict
     def moment(at: datetime | None) -> str:
         if at is None:
             return _LATER
-        return f"{local(at):%H:%M %d/%m/%Y}" if in_figures else short_moment(at)
+        return plain_moment(at) if in_figures else short_moment(at)
 
     return {
         "thu_tuc": dossier.version.name,

@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import reverse
 
 from cases.models import Document, Dossier
+from departments.vietnamese import file_size
 
 
 def checklist(dossier: Dossier, *, with_files: bool = True) -> list[dict[str, Any]]:
@@ -48,16 +49,9 @@ def file_row(document: Document) -> dict[str, str]:
     kind = f"{document.get_kind_display()}, " if document.kind != Document.Kind.SUBMITTED else ""
     return {
         "name": document.name,
-        "sub": f"{kind}{size(document.size)}",
+        "sub": f"{kind}{file_size(document.size)}",
         "url": reverse("cases:document", args=[document.pk]),
     }
-
-
-def size(bytes_: int) -> str:
-    """`1,1 MB`, `340 KB`."""
-    if bytes_ >= 1024 * 1024:
-        return f"{bytes_ / 1024 / 1024:.1f} MB".replace(".", ",")
-    return f"{max(1, bytes_ // 1024)} KB"
 
 
 def _wanted(originals: int, copies: int, *, present_only: bool) -> str:

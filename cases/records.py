@@ -12,8 +12,7 @@ from django.urls import reverse
 
 from cases.models import Dossier, Event, SupplementRequest
 from cases.status import MOVES
-from departments.vietnamese import money
-from departments.working_time import local
+from departments.vietnamese import money, plain_moment
 
 # Entries of the log that are no moves.
 _OTHER_DEEDS = {
@@ -35,7 +34,7 @@ def requests_of(dossier: Dossier, *, in_full: bool) -> list[dict[str, Any]]:
             "title": str(request),
             "badge": _request_state(request),
             "tone": "ok" if request.accepted_at else "wait" if request.is_open else "quiet",
-            "sub": f"{request.asked_by.get_full_name()}, {_moment(request.asked_at)}"
+            "sub": f"{request.asked_by.get_full_name()}, {plain_moment(request.asked_at)}"
             + (f" · {request.approved_by.get_full_name()} duyệt" if request.approved_by else "")
             + (f" · bổ sung trước ngày {request.respond_by:%d/%m/%Y}" if request.respond_by else ""),
             "items": [item.text for item in request.items.all()] if in_full else [],
@@ -56,7 +55,7 @@ def proposal_of(dossier: Dossier, *, in_full: bool) -> list[dict[str, Any]]:
             "title": f"Trình lãnh đạo: {proposal.get_kind_display().lower()}",
             "badge": proposal.get_decision_display() or "Chờ lãnh đạo duyệt",
             "tone": "quiet" if proposal.decision else "wait",
-            "sub": f"{proposal.proposed_by.get_full_name()}, {_moment(proposal.proposed_at)}",
+            "sub": f"{proposal.proposed_by.get_full_name()}, {plain_moment(proposal.proposed_at)}",
             "items": [line["text"] for line in proposal.lines] if in_full else [],
             "reason": proposal.reason if in_full else "",
             "answer": proposal.answer if in_full else "",
@@ -70,9 +69,9 @@ def result_of(dossier: Dossier, *, in_full: bool) -> dict[str, Any] | None:
     result = getattr(dossier, "result", None)
     if result is None:
         return None
-    steps = [f"{result.proposed_by.get_full_name()} trình {_moment(result.proposed_at)}"]
+    steps = [f"{result.proposed_by.get_full_name()} trình {plain_moment(result.proposed_at)}"]
     if result.signed_at:
-        steps.append(f"{result.signed_by.get_full_name()} ký {_moment(result.signed_at)}, số {result.number}")
+        steps.append(f"{result.signed_by.get_full_name()} ký {plain_moment(result.signed_at)}, số {result.number}")
     if result.received_by and in_full:
         steps.append(f"người nhận: {result.received_by}")
     return {
@@ -91,7 +90,7 @@ def event_rows(dossier: Dossier, events: Iterable[Event], *, in_full: bool) -> l
         {
             "title": _deed(event),
             "by": _who(event, dossier, in_full=in_full) + (f", {event.department.name}" if event.department else ""),
-            "at": _moment(event.at),
+            "at": plain_moment(event.at),
             "note": event.note if in_full else "",
             "status": f"{event.get_from_status_display()} → {event.get_to_status_display()}"
             if event.from_status is not None and event.from_status != event.to_status
@@ -124,9 +123,5 @@ def _deed(event: Event) -> str:
     if event.action == "sign" and event.data.get("number"):
         return f"{label}, số {event.data['number']}"
     if event.action == "apologise" and event.data.get("due_after"):
-        return f"{label} đến {_moment(datetime.fromisoformat(event.data['due_after']))}"
+        return f"{label} đến {plain_moment(datetime.fromisoformat(event.data['due_after']))}"
     return label
-
-
-def _moment(moment: datetime | None) -> str:
-    return f"{local(moment):%H:%M %d/%m/%Y}" if moment else ""

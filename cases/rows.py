@@ -13,6 +13,7 @@ from cases.spent import Spent, spent
 from cases.status import MOVES, Status
 from departments.day_names import duration_name
 from departments.identity import mask_name
+from departments.vietnamese import plain_moment
 from departments.working_time import WorkingCalendar, local
 from procedures.models import StepKind
 
@@ -182,9 +183,7 @@ def cells(row: Row) -> tuple[object, ...]:
         dossier.get_status_display(),
         dossier.current_task.step.name if dossier.current_task else "",
         row.holder,
-        f"{local(dossier.current_task.due_at):%H:%M %d/%m/%Y}"
-        if dossier.current_task and dossier.current_task.due_at
-        else "",
-        f"{local(dossier.due_at):%H:%M %d/%m/%Y}" if dossier.due_at else "",
+        plain_moment(dossier.current_task.due_at if dossier.current_task else None),
+        plain_moment(dossier.due_at),
         row.due.text,
     )

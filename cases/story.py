@@ -13,8 +13,8 @@ from cases.marks import step_mark
 from cases.models import Dossier, Task
 from cases.rows import answered_at, holder_of, label_of
 from cases.status import STANDING, Move, Status
-from departments.vietnamese import money
-from departments.working_time import WorkingCalendar, local
+from departments.vietnamese import money, plain_moment
+from departments.working_time import WorkingCalendar
 from procedures.models import WorkflowStep
 
 # The moves that lead a dossier on, each with the sentence that says what is to be done.
@@ -104,7 +104,7 @@ def other_moves(dossier: Dossier, moves: list[Move], done: str) -> list[dict[str
 def timeline(dossier: Dossier, at: datetime, calendar: WorkingCalendar) -> list[dict[str, str]]:
     """The way of the dossier: submitted, each step with its own due moment, and the steps to come."""
     channel = dossier.get_channel_display().lower()
-    items = [{"state": "done", "title": "Nộp hồ sơ", "sub": f"{_moment(dossier.submitted_at)}, {channel}"}]
+    items = [{"state": "done", "title": "Nộp hồ sơ", "sub": f"{plain_moment(dossier.submitted_at)}, {channel}"}]
     tasks = list(dossier.tasks.all())
     waits = dossier.status == Status.WAITING and dossier.received_at is None
     if waits:
@@ -114,7 +114,7 @@ def timeline(dossier: Dossier, at: datetime, calendar: WorkingCalendar) -> list[
             {"state": "now", "title": "Kiểm tra phần bổ sung" if looked_at else "Chờ người nộp bổ sung", "sub": ""}
         )
     elif not tasks and dossier.finished_at is None:
-        sub = f"phải trả lời trước {_moment(dossier.answer_due_at)}" if dossier.answer_due_at else ""
+        sub = f"phải trả lời trước {plain_moment(dossier.answer_due_at)}" if dossier.answer_due_at else ""
         items.append({"state": "now", "title": "Bộ phận Một cửa kiểm tra", "sub": sub})
     items += [_done_or_now(task, dossier, at, calendar) for task in tasks]
     if dossier.finished_at is None:
@@ -122,7 +122,7 @@ def timeline(dossier: Dossier, at: datetime, calendar: WorkingCalendar) -> list[
         steps = [step for step in dossier.version.steps.all() if step.position > position]
         items += [{"state": "next", "title": step.name, "sub": _norm(step)} for step in steps]
     elif dossier.status in _ENDED:
-        items.append({"state": "done", "title": dossier.get_status_display(), "sub": _moment(dossier.finished_at)})
+        items.append({"state": "done", "title": dossier.get_status_display(), "sub": plain_moment(dossier.finished_at)})
     return items
 
 
@@ -152,13 +152,13 @@ def _done_or_now(task: Task, dossier: Dossier, at: datetime, calendar: WorkingCa
     mark = step_mark(task, dossier, at, calendar)
     who = task.assignee.get_full_name() if task.assignee else task.department.name
     if task.closed_at is not None:
-        sub = f"{who} · {_moment(task.opened_at)} đến {_moment(task.closed_at)}"
+        sub = f"{who} · {plain_moment(task.opened_at)} đến {plain_moment(task.closed_at)}"
         return {"state": "done", "title": task.step.name, "sub": f"{sub}{_after(mark.text, mark.kind)}"}
-    due = f" · hạn của bước {_moment(task.due_at)}" if task.due_at and dossier.status not in STANDING else ""
+    due = f" · hạn của bước {plain_moment(task.due_at)}" if task.due_at and dossier.status not in STANDING else ""
     return {
         "state": "now",
         "title": task.step.name,
-        "sub": f"{who} · từ {_moment(task.opened_at)}{due}{_after(mark.text, mark.kind)}",
+        "sub": f"{who} · từ {plain_moment(task.opened_at)}{due}{_after(mark.text, mark.kind)}",
     }
 
 
@@ -169,10 +169,6 @@ def _after(text: str, kind: str) -> str:
 def _norm(step: WorkflowStep) -> str:
     limit = step.time_limit()
     return f"định mức {limit.text()}" if limit else ""
-
-
-def _moment(moment: datetime | None) -> str:
-    return f"{local(moment):%H:%M %d/%m/%Y}" if moment else ""
 
 
 def printed_forms(dossier: Dossier) -> list[dict[str, str]]:

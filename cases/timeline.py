@@ -11,7 +11,8 @@ from cases.clock import STEP_OPENING
 from cases.models import Dossier, Task
 from cases.plain_words import DELIVERIES, STATUSES
 from cases.status import STANDING, Status
-from departments.working_time import CalendarError, WorkingCalendar, local
+from departments.vietnamese import plain_moment
+from departments.working_time import CalendarError, WorkingCalendar
 from procedures.channels import Channel
 from procedures.models import StepKind, WorkflowStep
 from procedures.plain_words import CHANNELS
@@ -44,7 +45,7 @@ Item = dict[str, str]
 def timeline(dossier: Dossier, at: datetime, calendar: WorkingCalendar, *, in_full: bool = True) -> list[Item]:
     """Items for components/timeline.html in the order of time; without `in_full` no reasons, only what and when."""
     channel = CHANNELS[Channel(dossier.channel)].lower()
-    first = {"state": "done", "title": "Nộp hồ sơ", "sub": f"{_moment(dossier.submitted_at)}, {channel}"}
+    first = {"state": "done", "title": "Nộp hồ sơ", "sub": f"{plain_moment(dossier.submitted_at)}, {channel}"}
     items = [first, *(item for _, item in sorted(_done(dossier, in_full=in_full), key=lambda pair: pair[0]))]
     if _is_over(dossier):
         return items
@@ -56,13 +57,13 @@ def _done(dossier: Dossier, *, in_full: bool) -> Iterator[tuple[tuple[datetime, 
     for notice in dossier.notices.all():
         if notice.action in _TOLD:
             told = f" · {notice.text}" if in_full and notice.text else ""
-            sub = f"{_moment(notice.created_at)}{told}"
+            sub = f"{plain_moment(notice.created_at)}{told}"
             rank = 0 if notice.action == "receive" else 2
             yield (notice.created_at, rank), {"state": "done", "title": _TOLD[notice.action], "sub": sub}
     for request in dossier.supplements.all():
         if request.answered_at is not None:
             words = f" · “{request.answer}”" if in_full and request.answer else ""
-            sub = f"{_moment(request.answered_at)}{words}"
+            sub = f"{plain_moment(request.answered_at)}{words}"
             yield (request.answered_at, 2), {"state": "done", "title": "Người nộp gửi bổ sung", "sub": sub}
     for task in dossier.tasks.all():
         if task.closed_at is not None and _was_done(task, dossier):
@@ -78,8 +79,8 @@ def _was_done(task: Task, dossier: Dossier) -> bool:
 
 
 def _done_words(task: Task) -> str:
-    planned = f" · dự kiến {_moment(task.due_at)}" if task.due_at else ""
-    return f"xong {_moment(task.closed_at)}{planned}"
+    planned = f" · dự kiến {plain_moment(task.due_at)}" if task.due_at else ""
+    return f"xong {plain_moment(task.closed_at)}{planned}"
 
 
 def _is_over(dossier: Dossier) -> bool:
@@ -97,7 +98,7 @@ def _now(dossier: Dossier) -> Item:
 def _waited_for(dossier: Dossier) -> tuple[str, str]:
     match dossier.status:
         case Status.NEW:
-            until = f"trả lời chậm nhất {_moment(dossier.answer_due_at)}" if dossier.answer_due_at else ""
+            until = f"trả lời chậm nhất {plain_moment(dossier.answer_due_at)}" if dossier.answer_due_at else ""
             return "Bộ phận Một cửa kiểm tra hồ sơ", until
         case Status.WAITING:
             answered = any(one.answered_at and one.is_open for one in dossier.supplements.all())
@@ -112,7 +113,7 @@ def _waited_for(dossier: Dossier) -> tuple[str, str]:
     task = dossier.current_task
     if task is None:
         return STATUSES[Status(dossier.status)], ""
-    return task.step.name, f"dự kiến xong {_moment(task.due_at)}" if task.due_at else ""
+    return task.step.name, f"dự kiến xong {plain_moment(task.due_at)}" if task.due_at else ""
 
 
 def _to_come(dossier: Dossier, at: datetime, calendar: WorkingCalendar) -> Iterator[Item]:
@@ -145,15 +146,11 @@ def _planned(step: WorkflowStep, start: datetime | None, calendar: WorkingCalend
 def _planned_words(step: WorkflowStep, planned: datetime | None, dossier: Dossier) -> str:
     if step.kind == StepKind.HAND_OVER:
         due = dossier.promised_at
-        return f"hẹn {_moment(due)}" if due and planned is not None else ""
+        return f"hẹn {plain_moment(due)}" if due and planned is not None else ""
     limit = step.time_limit()
     if limit is None:
         return ""
     # What the steps may take together can reach beyond the promise; the promise is what counts.
     if planned is not None and (dossier.due_at is None or planned <= dossier.due_at):
-        return f"dự kiến {_moment(planned)}"
+        return f"dự kiến {plain_moment(planned)}"
     return f"trong {limit.text().removeprefix('trong ')}"
-
-
-def _moment(moment: datetime | None) -> str:
-    return f"{local(moment):%H:%M %d/%m/%Y}" if moment else ""

@@ -24,6 +24,7 @@ _PLAIN_SIGNS = str.maketrans(
 
 _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _BILLION = 1_000_000_000
+_MEGABYTE = 1024 * 1024
 
 
 def fold(text: str) -> str:
@@ -66,9 +67,21 @@ def number_in_words(number: int) -> str:
     return " ".join(words)
 
 
+def grouped(number: int) -> str:
+    """A number as people read it: "1.234.567"."""
+    return f"{number:,}".replace(",", ".")
+
+
 def money(amount: int) -> str:
     """An amount as people read it: "1.234.567 đồng"."""
-    return f"{amount:,} đồng".replace(",", ".")
+    return f"{grouped(amount)} đồng"
+
+
+def file_size(size: int) -> str:
+    """So many bytes as people read them: "340 KB" (rounded up), "12,5 MB", "20 MB"."""
+    if size < _MEGABYTE:
+        return f"{-(-size // 1024)} KB"
+    return f"{size / _MEGABYTE:.1f} MB".replace(".0 ", " ").replace(".", ",")
 
 
 def money_in_words(amount: int) -> str:
@@ -100,6 +113,11 @@ def short_moment(moment: datetime) -> str:
     """An aware moment in Hà Nội's time: "17:00, thứ Năm 26/11/2026"."""
     local = _in_hanoi(moment)
     return f"{local:%H:%M}, {weekday_name(local)} {short_date(local)}"
+
+
+def plain_moment(moment: datetime | None) -> str:
+    """An aware moment in Hà Nội's time in a narrow place: "17:00 26/11/2026"; empty for none."""
+    return f"{_in_hanoi(moment):%H:%M %d/%m/%Y}" if moment else ""
 
 
 def long_moment(moment: datetime) -> str:

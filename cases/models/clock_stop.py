@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from cases.models.dossier import Dossier
+from departments.vietnamese import plain_moment
 from procedures.models import ProcedureVersion
 
 
@@ -46,4 +47,4 @@ class ClockStop(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_reason_display()} từ {self.since:%H:%M %d/%m/%Y}"
+        return f"{self.get_reason_display()} từ {plain_moment(self.since)}"

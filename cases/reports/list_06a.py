@@ -16,7 +16,7 @@ from cases.reports.rows_06a import name_of
 from cases.reports.standing_at import known_at
 from cases.rows import owner_for
 from cases.status import Status
-from departments.working_time import local
+from departments.vietnamese import plain_moment
 
 FILE_HEADINGS = (
     "Mã hồ sơ", "Thủ tục", "Mã thủ tục", "Chủ hồ sơ", "Cơ quan", "Đơn vị giải quyết", "Vào kỳ báo cáo", "Tiếp nhận",
@@ -86,13 +86,9 @@ def cells(dossiers: Iterator[Any], look: Looking) -> Iterator[tuple[object, ...]
             dossier.department.name,
             dossier.division.name,
             row.origin,
-            _written(dossier.received_at),
-            _written(row.due),
-            _written(row.finished),
+            plain_moment(dossier.received_at),
+            plain_moment(row.due),
+            plain_moment(row.finished),
             row.status,
             row.outcome,
         )
-
-
-def _written(moment: datetime | None) -> str:
-    return f"{local(moment):%H:%M %d/%m/%Y}" if moment else ""

@@ -13,6 +13,7 @@ from cases.storage.names import display_name, shown_name
 from cases.storage.office import office_extension
 from cases.storage.pdfs import harmless
 from cases.storage.room import room_to_look
+from departments.vietnamese import file_size
 
 
 @dataclass(frozen=True)
@@ -53,11 +54,6 @@ def check_upload(upload: "UploadedFile[bytes]") -> CheckedFile:
     )
 
 
-def megabytes(size: int) -> str:
-    """A size as people write it: "12,5 MB"."""
-    return f"{size / (1024 * 1024):.1f} MB".replace(".0 ", " ").replace(".", ",")
-
-
 def _read(upload: "UploadedFile[bytes]") -> bytes:
     upload.seek(0)
     content: bytes = upload.read()
@@ -69,7 +65,7 @@ def _read(upload: "UploadedFile[bytes]") -> bytes:
 def _check_size(size: int) -> None:
     if size > settings.UPLOAD_MAX_FILE_BYTES:
         raise ContentRefused(
-            f"nặng {megabytes(size)}, vượt mức {megabytes(settings.UPLOAD_MAX_FILE_BYTES)} một tệp. "
+            f"nặng {file_size(size)}, vượt mức {file_size(settings.UPLOAD_MAX_FILE_BYTES)} một tệp. "
             "Hãy quét ở độ phân giải thấp hơn hoặc tách thành nhiều tệp."
         )
 

@@ -15,9 +15,10 @@ from django.db.models import Count, QuerySet, Sum
 from django.utils import timezone
 
 from cases.models import Document, Dossier, Draft
-from cases.storage.checking import CheckedFile, check_upload, megabytes
+from cases.storage.checking import CheckedFile, check_upload
 from cases.storage.errors import UploadRefused
 from departments.models import User
+from departments.vietnamese import file_size
 from procedures.models import RequiredDocument
 
 
@@ -137,8 +138,8 @@ def _check_room(checked: CheckedFile, siblings: QuerySet[Document]) -> None:
     if (there["size"] or 0) + checked.size > settings.UPLOAD_MAX_DOSSIER_BYTES:
         room = max(settings.UPLOAD_MAX_DOSSIER_BYTES - (there["size"] or 0), 0)
         raise UploadRefused(
-            f"Tệp “{checked.name}” nặng {megabytes(checked.size)} nhưng hồ sơ chỉ còn {megabytes(room)} "
-            f"(cả hồ sơ tối đa {megabytes(settings.UPLOAD_MAX_DOSSIER_BYTES)}). Hãy giảm dung lượng hoặc xóa bớt tệp."
+            f"Tệp “{checked.name}” nặng {file_size(checked.size)} nhưng hồ sơ chỉ còn {file_size(room)} "
+            f"(cả hồ sơ tối đa {file_size(settings.UPLOAD_MAX_DOSSIER_BYTES)}). Hãy giảm dung lượng hoặc xóa bớt tệp."
         )
 
 

@@ -39,6 +39,7 @@ from cases.unread import in_words
 from departments.calendars import calendar_for, calendars_for
 from departments.exports import csv_file
 from departments.opening_hours import opening_hours
+from departments.vietnamese import plain_moment
 from departments.working_time import local
 from procedures.channels import Channel
 
@@ -239,16 +240,13 @@ def _too_late(
 
 
 def _cells(dossier: Dossier) -> tuple[Any, ...]:
-    def at(moment: Any) -> str:
-        return f"{local(moment):%H:%M %d/%m/%Y}" if moment else ""
-
     return (
         dossier.code,
         dossier.version.name,
         dossier.owner.full_name,
         dossier.department.name,
         STATUSES[Status(dossier.status)],
-        at(dossier.submitted_at),
-        at(dossier.promised_at),
-        at(dossier.finished_at),
+        plain_moment(dossier.submitted_at),
+        plain_moment(dossier.promised_at),
+        plain_moment(dossier.finished_at),
     )

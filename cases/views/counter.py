@@ -1,6 +1,5 @@
 """The one-stop counter: the queue of what comes in and goes out, and taking a dossier in."""
 
-from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -19,6 +18,7 @@ from departments.access import desks_of, posts_in_force
 from departments.calendars import calendar_for
 from departments.exports import csv_file
 from departments.roles import Role
+from departments.vietnamese import plain_moment
 from procedures.channels import Channel
 from procedures.models import ProcedureVersion
 from procedures.search import Wanted, find
@@ -79,33 +79,33 @@ def _limit(version: ProcedureVersion) -> str:
 
 def _row(dossier: Dossier, look: Looking) -> dict[str, Any]:
     """A row with what presses at the desk: how long it has been so, and until when."""
-    state, since, until = dossier.get_status_display(), f"nộp {_moment(dossier.submitted_at)}", ""
+    state, since, until = dossier.get_status_display(), f"nộp {plain_moment(dossier.submitted_at)}", ""
     if dossier.status == Status.NEW:
-        state, until = "Chờ kiểm tra", _moment(dossier.answer_due_at)
+        state, until = "Chờ kiểm tra", plain_moment(dossier.answer_due_at)
         answered = max((one.answered_at for one in dossier.supplements.all() if one.answered_at), default=None)
         if answered is not None:
             # The time to answer runs from the completion, not from the first submission.
             state, since = (
                 "Đã bổ sung, chờ kiểm tra",
-                f"bổ sung {_moment(answered)}, nộp {_moment(dossier.submitted_at)}",
+                f"bổ sung {plain_moment(answered)}, nộp {plain_moment(dossier.submitted_at)}",
             )
         if dossier.open_proposal is not None:
             state = "Chờ lãnh đạo duyệt"
     elif dossier.status == Status.RECEIVED:
-        since = f"tiếp nhận {_moment(dossier.received_at)}"
+        since = f"tiếp nhận {plain_moment(dossier.received_at)}"
     elif dossier.status == Status.WAITING:
         asked = next((one for one in dossier.supplements.all() if one.is_open), None)
         if asked is not None:
             state = "Người nộp đã gửi bổ sung" if asked.answered_at else "Chờ người nộp bổ sung"
-            since = f"gửi {_moment(asked.answered_at)}" if asked.answered_at else f"yêu cầu {_moment(asked.asked_at)}"
+            since = (
+                f"gửi {plain_moment(asked.answered_at)}"
+                if asked.answered_at
+                else f"yêu cầu {plain_moment(asked.asked_at)}"
+            )
             if asked.respond_by and not asked.answered_at:
                 until = f"bổ sung trước {asked.respond_by:%d/%m/%Y}"
     elif dossier.status == Status.FINISHED:
         fee = ", còn nợ phí" if dossier.owes else ""
-        state, since = f"{dossier.get_delivery_display()}{fee}", f"có kết quả {_moment(dossier.finished_at)}"
+        state, since = f"{dossier.get_delivery_display()}{fee}", f"có kết quả {plain_moment(dossier.finished_at)}"
     row, mark = row_of(dossier, look), desk_mark(dossier, look)
     return {"row": row, "mark": mark, "state": state, "since": since, "until": until}
-
-
-def _moment(moment: datetime | None) -> str:
-    return f"{timezone.localtime(moment):%H:%M %d/%m/%Y}" if moment else ""

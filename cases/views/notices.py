@@ -17,7 +17,7 @@ from cases.keyset import Order
 from cases.keyset import page as keyset_page
 from cases.models import Notice
 from departments.exports import csv_file
-from departments.working_time import local
+from departments.vietnamese import plain_moment
 
 NEWEST = Order("created_at", descending=True)
 HEADINGS = ("Lúc", "Mã hồ sơ", "Thủ tục", "Thông báo", "Nội dung", "Đã đọc lúc")
@@ -78,15 +78,12 @@ def _number(request: HttpRequest, name: str) -> int | None:
 
 
 def _cells(notice: Notice) -> tuple[Any, ...]:
-    def at(moment: Any) -> str:
-        return f"{local(moment):%H:%M %d/%m/%Y}" if moment else ""
-
     dossier = notice.dossier
     return (
-        at(notice.created_at),
+        plain_moment(notice.created_at),
         dossier.code,
         dossier.version.name,
         notice.subject,
         notice.text,
-        at(notice.read_at),
+        plain_moment(notice.read_at),
     )

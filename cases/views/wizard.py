@@ -15,12 +15,12 @@ from cases.actions.submit import submit
 from cases.drafts import draft_of, holds_on, receives_online, writing
 from cases.gate import person
 from cases.models import Dossier, Draft
-from cases.papers import size
 from cases.storage import UploadRefused, accept_upload, delete_documents
 from cases.storage.kinds import ACCEPTED
 from cases.summary import summary_of
 from cases.typed import ids, key_in
 from cases.wizard import CHECK, MENDING, PAPERS, RESUME, Wizard
+from departments.vietnamese import file_size
 from procedures.terms import fees_for
 
 _SAVED = "Đã lưu bản nháp. Bạn có thể làm tiếp bất cứ lúc nào trong “Hồ sơ của tôi”."
@@ -204,7 +204,7 @@ def _paper_rows(
             {
                 "paper": paper,
                 "files": [
-                    {"pk": one.pk, "name": one.name, "size": size(one.size)}
+                    {"pk": one.pk, "name": one.name, "size": file_size(one.size)}
                     for one in wizard.documents
                     if one.requirement_id == paper.pk
                 ],

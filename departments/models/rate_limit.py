@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from departments.vietnamese import plain_moment
+
 
 class RateLimit(models.Model):
     """How often something was tried in the window that is running."""
@@ -15,4 +17,4 @@ class RateLimit(models.Model):
         verbose_name_plural = "giới hạn số lần thử"
 
     def __str__(self) -> str:
-        return f"{self.hits} lần, đến {self.window_ends:%H:%M %d/%m/%Y}"
+        return f"{self.hits} lần, đến {plain_moment(self.window_ends)}"

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
+from departments.vietnamese import plain_moment
+
 
 class Session(AbstractBaseSession):
     """One browser. Written by `departments.sessions` alone; deleting the row signs that browser out."""
@@ -26,4 +28,4 @@ class Session(AbstractBaseSession):
         verbose_name_plural = "phiên đăng nhập"
 
     def __str__(self) -> str:
-        return f"{self.device}, từ {self.since:%H:%M %d/%m/%Y}" if self.since else "chưa đăng nhập"
+        return f"{self.device}, từ {plain_moment(self.since)}" if self.since else "chưa đăng nhập"

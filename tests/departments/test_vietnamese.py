@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from departments.vietnamese import (
+    file_size,
     fold,
     long_date,
     long_moment,
@@ -15,6 +16,7 @@ from departments.vietnamese import (
     money_in_words,
     name_key,
     number_in_words,
+    plain_moment,
     short_date,
     short_moment,
     weekday_name,
@@ -169,3 +171,23 @@ def test_a_moment_is_shown_in_the_time_of_hanoi():
 def test_a_moment_without_a_zone_is_a_mistake_of_the_program():
     with pytest.raises(ValueError, match="time zone"):
         short_moment(datetime(2026, 11, 25, 17, 30))  # noqa: DTZ001  # the very mistake
+
+
+@pytest.mark.parametrize(
+    ("size", "text"),
+    [
+        (0, "0 KB"),
+        (1, "1 KB"),
+        (340 * 1024, "340 KB"),
+        (1024 * 1024, "1 MB"),
+        (13107200, "12,5 MB"),
+        (20971520, "20 MB"),
+    ],
+)
+def test_a_file_is_as_large_as_people_say(size, text):
+    assert file_size(size) == text
+
+
+def test_a_moment_in_figures_is_hanois_and_none_is_empty():
+    assert plain_moment(datetime(2026, 11, 25, 20, 30, tzinfo=UTC)) == "03:30 26/11/2026"
+    assert plain_moment(None) == ""

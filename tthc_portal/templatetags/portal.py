@@ -3,7 +3,6 @@
 from datetime import date, datetime
 
 from django import template
-from django.utils import timezone
 
 from cases.plain_words import DELIVERIES, STATUSES
 from cases.status import Status
@@ -21,7 +20,7 @@ def moment(value: datetime | None) -> str:
 @register.filter
 def short(value: datetime | None) -> str:
     """`17:00 26/11/2026`; empty for no moment."""
-    return f"{timezone.localtime(value):%H:%M %d/%m/%Y}" if value else ""
+    return vietnamese.plain_moment(value)
 
 
 @register.filter
@@ -39,7 +38,7 @@ def money(value: int | None) -> str:
 @register.filter
 def grouped(value: int | None) -> str:
     """`1.234.567`; empty for no number."""
-    return f"{value:,}".replace(",", ".") if value is not None else ""
+    return vietnamese.grouped(value) if value is not None else ""
 
 
 @register.filter

@@ -22,6 +22,7 @@ from cases.reports.index_766 import (
     score_index,
 )
 from departments.commands import PortalCommand, json_of
+from departments.vietnamese import grouped
 
 
 class Command(PortalCommand):
@@ -96,7 +97,7 @@ def _explained(index: Index, published: Published) -> Iterator[str]:
     if found:
         yield "Còn có thể tăng nhiều nhất:"
     for lift in found:
-        more = "" if lift.more is None else f"; cần thêm {lift.more:,}".replace(",", ".") + " ở tử số"
+        more = "" if lift.more is None else f"; cần thêm {grouped(lift.more)} ở tử số"
         yield f"- {lift.score.criterion.title}: {_comma(lift.gain)} điểm{more}"
 
 

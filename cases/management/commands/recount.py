@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from cases.actions.recount import Change, preview, recount
 from departments.commands import PortalCommand
+from departments.vietnamese import plain_moment
 
 _ROW = "{:<28} {:<18} {:<18} {}"
 
@@ -41,4 +42,4 @@ def _note(change: Change) -> str:
 
 
 def _shown(moment: datetime | None) -> str:
-    return f"{timezone.localtime(moment):%H:%M %d/%m/%Y}" if moment else "không có"
+    return plain_moment(moment) or "không có"

@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from cases.reports.index_766.criteria import Criterion, Group, Kind, OnZero, groups, rank_of
+from departments.vietnamese import grouped
 
 _CENT = Decimal("0.01")
 
@@ -33,7 +34,7 @@ class Figure:
             if count is not None and count < 0:
                 raise ValueError(f"{name} {count} là số âm.")
         if self.numerator is not None and self.denominator is not None and self.numerator > self.denominator:
-            raise ValueError(f"Tử số {_grouped(self.numerator)} lớn hơn mẫu số {_grouped(self.denominator)}.")
+            raise ValueError(f"Tử số {grouped(self.numerator)} lớn hơn mẫu số {grouped(self.denominator)}.")
         if self.entered is not None and self.entered < 0:
             raise ValueError(f"Điểm {_comma(self.entered)} là số âm.")
 
@@ -216,7 +217,7 @@ def _counted(figure: Figure) -> list[str]:
     if figure.share is None or figure.numerator is None or figure.denominator is None:
         return []
     source = f" Nguồn: {figure.source}." if figure.source else ""
-    counted = f"Tử số {_grouped(figure.numerator)}, mẫu số {_grouped(figure.denominator)}"
+    counted = f"Tử số {grouped(figure.numerator)}, mẫu số {grouped(figure.denominator)}"
     return [f"{counted}: {_percent(figure.share)}.{source}"]
 
 
@@ -232,7 +233,3 @@ def _percent(share: Fraction) -> str:
 
 def _comma(value: Decimal) -> str:
     return f"{value.quantize(_CENT, ROUND_HALF_UP):f}".replace(".", ",")
-
-
-def _grouped(count: int) -> str:
-    return f"{count:,}".replace(",", ".")

@@ -93,9 +93,9 @@ def test_the_number_of_files_is_limited(world: World, draft: Draft, settings):
 
 def test_the_weight_of_a_dossier_is_limited_but_never_keeps_its_result_out(world: World, settings):
     dossier = world.assigned(AT)
-    settings.UPLOAD_MAX_DOSSIER_BYTES = len(a_pdf()) + 10
+    settings.UPLOAD_MAX_DOSSIER_BYTES = len(a_pdf())
     accept_upload(upload(a_pdf(), "mot.pdf"), at=AT, by=world.mai, dossier=dossier)
-    with pytest.raises(UploadRefused, match=r"Tệp “hai\.pdf” nặng .* hồ sơ chỉ còn 0 MB"):
+    with pytest.raises(UploadRefused, match=r"Tệp “hai\.pdf” nặng .* hồ sơ chỉ còn 0 KB"):
         accept_upload(upload(a_pdf(), "hai.pdf"), at=AT, by=world.mai, dossier=dossier, kind=Document.Kind.SUPPLEMENT)
     result = accept_upload(upload(a_pdf(), "gp.pdf"), at=AT, by=world.minh, dossier=dossier, kind=Document.Kind.RESULT)
     assert result.kind == "result"
