@@ -53,10 +53,10 @@ class DeliveryAdmin(OfADossierAdmin):
     """The outbox. Whom it went to is masked and what it said is not shown: that is the dossier's business."""
 
     list_display = (
-        *("created_at", "code", "about", "audience", "carrier", "masked_address", "state", "attempts", "last_error"),
-        "next_try",
+        *("created_at", "code", "about", "carrier", "masked_address", "last_error", "state", "attempts", "next_try"),
     )
     list_filter = (ArrivedFilter, "carrier")
+    show_facets = admin.ShowFacets.NEVER
     list_select_related = ("notice__dossier",)
     search_fields = ("=notice__dossier__code",)
     actions = ("again",)

@@ -15,6 +15,7 @@ from cases.demo.plan import plan
 from cases.demo.scenes import BUILDING
 from cases.demo.setting import HOME, Files, Setting
 from cases.demo.stage import Stage
+from cases.demo.talk import leave_questions
 from cases.forms.applicant import SELF
 from cases.models import Dossier, Draft
 from cases.wizard import WHO
@@ -47,6 +48,7 @@ def play(count: int, *, seed: int, setting: Setting, files: Files) -> Iterator[i
             _play_one(part, seed=seed, setting=setting, files=files)
         yield left
     _leave_a_draft(setting)
+    leave_questions(setting)
 
 
 def _play_one(part: Part, *, seed: int, setting: Setting, files: Files) -> None:

@@ -66,7 +66,7 @@ def test_a_submission_is_told_by_mail_and_phone_in_words_with_the_code(
     assert mail.subjects() == [f"Hệ thống đã nhận được hồ sơ của bạn – hồ sơ {dossier.code}"]
     assert (letter["To"], letter["From"]) == ("mai@example.vn", "mot-cua@localhost")
     body = letter.get_content()
-    assert "Kính gửi ông/bà Trần Thị Mai," in body
+    assert "Kính gửi Trần Thị Mai," in body
     assert "Bộ phận Một cửa sẽ trả lời chậm nhất 09:00, thứ Hai 23/11/2026." in body
     assert f"https://mot-cua.example/ho-so-cua-toi/{dossier.code}/" in body
     assert phones() == [
