@@ -20,12 +20,12 @@ class FormPage:
     slug: str
     title: str
     questions: tuple[FormField, ...]
-    earlier: tuple[FormField, ...]
+    named: tuple[FormField, ...]  # the questions up to here: conditions are said in their words
     known: Mapping[str, Sequence[str]]
 
     def form(self, data: Mapping[str, Any] | None, day: date) -> EForm:
         """The form of the page, bound where data is given."""
-        return EForm(self.questions, data, day=day, earlier=self.earlier, known=self.known)
+        return EForm(self.questions, data, day=day, named=self.named, known=self.known)
 
 
 def form_pages(questions: Sequence[FormField], typed: Mapping[str, Any]) -> list[FormPage]:
@@ -39,7 +39,7 @@ def form_pages(questions: Sequence[FormField], typed: Mapping[str, Any]) -> list
         open_ones = tuple(one for one in group if undecided[one.key] is not False)
         if open_ones:
             slug = FORM if number == 1 else f"{FORM}-{number}"
-            pages.append(FormPage(slug, title, open_ones, tuple(earlier), dict(known)))
+            pages.append(FormPage(slug, title, open_ones, (*earlier, *group), dict(known)))
         said = said_to(group, typed)
         known |= {key: said.get(key, []) for key, is_asked in asked(group, said, known=known).items() if is_asked}
         earlier += group

@@ -12,8 +12,6 @@ from typing import Any, Protocol
 Condition = Mapping[str, Any]
 Said = Mapping[str, Sequence[str]]  # what was said to each question: its texts, none where nothing was said
 
-_EDGES = " \t\r\n\u00a0"  # the same characters that the browser takes off
-
 
 class Conditional(Protocol):
     """What this module needs to know of a question."""
@@ -77,7 +75,7 @@ def texts(value: Any) -> list[str]:
         return [text for part in value.values() for text in texts(part)]
     if isinstance(value, list | tuple):
         return [text for part in value for text in texts(part)]
-    text = "" if value is None else str(value).strip(_EDGES)
+    text = "" if value is None else str(value).strip()
     return [text] if text else []
 
 

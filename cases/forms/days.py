@@ -10,6 +10,11 @@ from django.core.exceptions import ValidationError
 _ORDER = "Hãy nhập đủ ngày, tháng, năm bằng số, ví dụ 24 – 11 – 2026."
 
 
+def without_blanks(parts: Any) -> Any:
+    """The texts of several boxes without blanks at their edges; Django itself takes a blank box for an answer."""
+    return [part.strip() if isinstance(part, str) else part for part in parts] if isinstance(parts, list) else parts
+
+
 class DayWidget(forms.MultiWidget):
     """Three boxes for numbers."""
 
@@ -44,6 +49,10 @@ class DayField(forms.MultiValueField):
         """Any option of a form field."""
         parts = [forms.CharField(required=False, max_length=4, strip=True) for _ in range(3)]
         super().__init__(parts, require_all_fields=False, **options)
+
+    def clean(self, value: Any) -> Any:
+        """The day; boxes in which only blanks stand are empty."""
+        return super().clean(without_blanks(value))
 
     def compress(self, data_list: Sequence[str]) -> date | None:
         """The day the three numbers name."""

@@ -2,7 +2,9 @@
 // Without this script every question stands there with the words of its condition, and the server decides.
 "use strict";
 
-const EDGES = /^[ \t\r\n\u00a0]+|[ \t\r\n\u00a0]+$/g;
+// Blank as the server takes it: what Python calls a space, which is a little other than what JavaScript does.
+const BLANK = "[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+";
+const EDGES = new RegExp(`^${BLANK}|${BLANK}$`, "g");
 
 function said(question) {
   const texts = [];

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from cases.forms.days import without_blanks
 from departments.models import Department
 from departments.models.department import Level
 from departments.vietnamese import fold
@@ -88,6 +89,10 @@ class AddressField(forms.MultiValueField):
         parts = [forms.CharField(required=False, max_length=200) for _ in range(3)]
         super().__init__(parts, require_all_fields=False, widget=AddressWidget(communes), **options)
         self.communes = communes
+
+    def clean(self, value: Any) -> Any:
+        """The address; boxes in which only blanks stand are empty."""
+        return super().clean(without_blanks(value))
 
     def compress(self, data_list: Sequence[str]) -> dict[str, str] | None:
         """The address that the three parts name."""

@@ -26,17 +26,17 @@ class EForm(forms.Form):
         data: Mapping[str, Any] | None = None,
         *,
         day: date,
-        earlier: Iterable[FormField] = (),
+        named: Iterable[FormField] = (),
         known: Said | None = None,
         prefix: str | None = None,
     ) -> None:
         """Build one field for each question; `day` is today, `known` what was said to the questions of pages before.
 
-        `earlier` are those questions, for their words.
+        `named` are the questions that conditions may look at, for their words.
         """
         super().__init__(data, prefix=prefix)
         self.questions = [one for one in questions if one.kind != FormField.Kind.FILE]
-        self._named = {one.key: one for one in (*earlier, *self.questions)}
+        self._named = {one.key: one for one in (*named, *self.questions)}
         self._known = dict(known or {})
         wants_places = any(one.kind == FormField.Kind.ADDRESS for one in self.questions)
         around = Around(day, communes_on(day) if wants_places else Communes())
