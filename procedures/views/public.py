@@ -53,7 +53,7 @@ def catalogue(request: HttpRequest) -> HttpResponseBase:
         "rows": [row(version, day) for version in found.versions],
         "found": found,
         "meant_url": _address(request, 1, q=found.meant) if found.meant else "",
-        "events": life_events(day) if wanted == Wanted() and number == 1 else [],
+        "events": life_events(day) if number == 1 and (wanted == Wanted() or not found.versions) else [],
         "fields": fields_in_use(day),
         "levels": [(key, label) for key, (label, _) in LEVELS.items()],
         "audiences": [(key, label) for key, (label, _) in AUDIENCES.items()],

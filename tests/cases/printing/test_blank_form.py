@@ -120,7 +120,7 @@ def test_a_question_is_never_read_as_markup(world: World) -> None:
 
 
 def test_anybody_takes_the_form_from_the_page_of_the_procedure(world: World, client: Any) -> None:
-    assert 'href="/in/mau/1.013225.pdf"' in client.get("/thu-tuc/1.013225/").content.decode()
+    assert 'href="/in/mau/1.013225.pdf" download' in client.get("/thu-tuc/1.013225/").content.decode()
     answer = client.get("/in/mau/1.013225.pdf")
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
     assert answer["Cache-Control"] == "public, max-age=600"
