@@ -1,12 +1,15 @@
 """Administration pages of the ways into the catalogue: everyday words, life events, what was not found."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import OuterRef, QuerySet, Subquery, Sum
 from django.forms import ModelForm
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 
 from procedures.actions.save_synonym import folded_phrase, save_synonym
 from procedures.models import LifeEvent, LifeEventStep, MissedSearch, Synonym, UsualTime
@@ -77,7 +80,7 @@ class _ReadOnly(admin.ModelAdmin):
 class MissedSearchAdmin(_ReadOnly):
     """What people looked for and did not find: give it an everyday word. No person is known here."""
 
-    list_display = ("phrase", "day", "count")
+    list_display = ("phrase", "day", "count", "teach")
     date_hierarchy = "day"
     search_fields = ("phrase",)
 
@@ -87,6 +90,12 @@ class MissedSearchAdmin(_ReadOnly):
         total = same.annotate(total=Sum("count")).values("total")
         found: QuerySet[MissedSearch] = super().get_queryset(request)
         return found.annotate(total=Subquery(total)).filter(total__gte=_SHOWN_FROM)
+
+    @admin.display(description="dạy cổng hiểu")
+    def teach(self, obj: MissedSearch) -> str:
+        """The way to give the phrase its meaning."""
+        address = f"{reverse('admin:procedures_synonym_add')}?{urlencode({'phrase': obj.phrase})}"
+        return format_html('<a href="{}">Thêm từ thường dùng</a>', address)
 
 
 @admin.register(UsualTime)

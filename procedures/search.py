@@ -156,7 +156,7 @@ def _narrowed(wanted: Wanted, day: date) -> ProcedureVersionQuerySet:
 
 
 def _ranked(found: ProcedureVersionQuerySet, phrase: str, spoken: Spoken | None) -> ProcedureVersionQuerySet:
-    """Names that begin with the phrase, what an everyday phrase leads to, names that hold the phrase, the rest.
+    """What an everyday phrase leads to, names that begin with the phrase, names that hold it, the rest.
 
     Within each: what is offered here first, then what is asked for most, then the phrase early in a short name.
     """
@@ -166,8 +166,8 @@ def _ranked(found: ProcedureVersionQuerySet, phrase: str, spoken: Spoken | None)
     # The text begins with the name, so what stands early stands in the name.
     found = found.annotate(place=NullIf(StrIndex("search_text", Value(phrase)), Value(0)))
     tier = Case(
-        When(Q(place=1), then=Value(0)),
-        When(Q(procedure__in=direct), then=Value(1)),
+        When(Q(procedure__in=direct), then=Value(0)),
+        When(Q(place=1), then=Value(1)),
         When(Q(place__lte=Length("name")), then=Value(2)),
         default=Value(3),
         output_field=IntegerField(),

@@ -13,13 +13,15 @@ from departments.actions.load_organisation import load_organisation
 from departments.models import User
 from departments.vietnamese import fold
 from procedures.actions.load_catalogue import Loaded, load_catalogue
+from procedures.actions.load_entrances import load_entrances
 from procedures.completeness import missing
-from procedures.models import Offering, ProcedureVersion
+from procedures.models import Offering, ProcedureVersion, Synonym
+from procedures.search import Wanted, find
 
 pytestmark = pytest.mark.django_db
 
 FILE = settings.BASE_DIR / "procedures" / "data" / "demo_procedures.json"
-SINCE = date(2025, 7, 1)
+SINCE, TODAY = date(2025, 7, 1), date(2026, 11, 25)
 
 
 @pytest.fixture(scope="module")
@@ -62,3 +64,35 @@ def test_city_level_procedures_are_received_by_a_branch_of_the_citys_centre(load
     city = Offering.objects.exclude(department__level="commune")
     assert {offering.desk.level for offering in city.select_related("desk")} == {"branch"}
     assert all(offering.division.path.startswith(offering.department.path) for offering in city)
+
+
+def test_every_shipped_everyday_phrase_finds_its_procedures_first_also_in_a_sentence(loaded):
+    load_entrances(FILE.with_name("entrances.json"))
+    for synonym in Synonym.objects.prefetch_related("procedures"):
+        wanted = {procedure.code for procedure in synonym.procedures.all()}
+        for words in (synonym.phrase, f"tôi muốn {fold(synonym.phrase)}"):
+            found = find(Wanted(words), TODAY, start=0, size=30)
+            assert {one.procedure.code for one in found.versions[: len(wanted)]} == wanted, words
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("khai sih", "1.001193"),
+        ("kết hon", "1.000894"),
+        ("giấy phep xay dung", "1.013225"),
+        ("ddawng kys keets hoon", "1.000894"),
+        ("hộ kinh doang", "1.001612"),
+        ("thuong tru", "1.004222"),
+        ("khaitu", "1.000656"),
+        ("trich luc ho tich", "2.000635"),
+        ("nhập hộ khẩuu", "1.004222"),
+        ("bằng lái xe máy bị mất", "3.000347"),
+        ("ly lich tu phap", "3.000333"),
+        ("cai chinh ho tich", "1.004859"),
+        ("phep lao dong", "2.000205"),
+    ],
+)
+def test_what_people_type_finds_what_they_mean_first(loaded, words, first):
+    load_entrances(FILE.with_name("entrances.json"))
+    assert find(Wanted(words), TODAY, start=0, size=30).versions[0].procedure.code == first

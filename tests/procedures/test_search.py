@@ -174,6 +174,9 @@ def test_the_administrator_sees_only_what_several_have_looked_for(world: World, 
             count_missed(words, day=DAY)
     page = signed_in(world.quan).get("/quan-tri/procedures/missedsearch/").content.decode()
     assert ("thuyen buom" in page, "nguyen thi x" in page) == (True, False)
+    teach = "/quan-tri/procedures/synonym/add/?phrase=thuyen+buom"
+    assert teach in page
+    assert 'value="thuyen buom"' in signed_in(world.quan).get(teach).content.decode()
 
 
 def test_the_words_of_a_search_are_in_no_log(
