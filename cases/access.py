@@ -98,7 +98,7 @@ def _in_phase(move: Move, dossier: Dossier) -> bool:
     if move.name in ("forward", "propose"):
         following = dossier.next_step()
         return following is not None and (following.kind == StepKind.HANDLE) == (move.name == "forward")
-    if move.name == "collect_fee":
+    if move.name in ("collect_fee", "set_fee"):
         return dossier.owes
     if move.name in PROPOSES:
         return dossier.open_proposal is None and is_for_the_leader(PROPOSES[move.name], dossier)

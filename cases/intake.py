@@ -48,3 +48,4 @@ class Intake:
     delivery: str = "pick_up"
     delivery_address: str = ""
     note: str = ""
+    fee_answers: Mapping[str, Any] = field(default_factory=dict)

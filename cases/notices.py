@@ -126,6 +126,11 @@ TABLE: dict[str, News] = {
         "Đã nhận {so_tien}. Phiếu thu tải được tại trang hồ sơ này.",
         "Hồ sơ {ma_ho_so}: đã nhận phí, lệ phí {so_tien}. Phiếu thu ở trang hồ sơ trên cổng.",
     ),
+    "set_fee": News(
+        "Phí, lệ phí của hồ sơ đã được xác định",
+        "Số tiền phải nộp: {so_tien}. Cách tính: {noi_dung} Nộp được ngay tại trang hồ sơ này, hoặc tại quầy.",
+        "Hồ sơ {ma_ho_so}: phí, lệ phí phải nộp là {so_tien}. Nộp tại trang hồ sơ trên cổng hoặc tại quầy.",
+    ),
     "overpay": News(
         "Bạn đã nộp thừa",
         "{noi_tiep_nhan} nhận thêm một khoản cho hồ sơ đã nộp đủ và sẽ hoàn lại cho bạn.",

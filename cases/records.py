@@ -24,7 +24,7 @@ _OTHER_DEEDS = {
     "overpay": "Nộp thừa, phải hoàn lại",
     "refund": "Hoàn tiền",
 }
-_OF_MONEY = ("collect_fee", "confirm_payment", "pay", "overpay", "refund")
+_OF_MONEY = ("set_fee", "collect_fee", "confirm_payment", "pay", "overpay", "refund")
 
 
 def requests_of(dossier: Dossier, *, in_full: bool) -> list[dict[str, Any]]:

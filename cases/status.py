@@ -107,6 +107,9 @@ _TABLE = {
     "collect_fee": _move(
         "Thu phí, lệ phí", S.RECEIVED, S.PROCESSING, S.WAITING, S.FINISHED, by={R.RECEIVER}, received=True
     ),
+    "set_fee": _move(
+        "Xác định phí, lệ phí", S.RECEIVED, S.PROCESSING, S.WAITING, S.FINISHED, by={R.RECEIVER}, received=True
+    ),
     "hand_over": _move("Trả kết quả", S.FINISHED, to=S.RETURNED, by={R.RECEIVER}),
     # The applicant
     "answer_completion": _move(

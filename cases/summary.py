@@ -27,10 +27,19 @@ def summary_of(wizard: Wizard) -> list[dict[str, Any]]:
     groups = answers_in_words(wizard.questions, wizard.answers())
     boxes += [{"title": group["title"], "page": slugs[group["title"]], "rows": group["rows"]} for group in groups]
     boxes.append({"title": "Giấy tờ", "page": PAPERS, "rows": _papers(wizard)})
-    boxes.append({"title": "Nhận kết quả", "page": RESULT, "rows": _delivery(wizard)})
+    boxes.append({"title": "Nhận kết quả", "page": RESULT, "rows": [*_delivery(wizard), *_fee_answers(wizard)]})
     for box in boxes:
         box["url"] = f"{wizard.draft.address(box.pop('page'))}?{MENDING}=1"
     return boxes
+
+
+def _fee_answers(wizard: Wizard) -> list[dict[str, str]]:
+    rows = []
+    for field in (field for form in wizard.forms_of(RESULT)[1:] for field in form):
+        chosen = str(field.value() or "")
+        named = {str(key): str(label) for key, label in getattr(field.field, "choices", ())}
+        rows.append({"label": str(field.label), "value": named.get(chosen, chosen) or "—"})
+    return rows
 
 
 def _rows(form: Any) -> list[dict[str, str]]:

@@ -27,6 +27,7 @@ _TOLD = {
     "require_payment": "Yêu cầu nộp tiền (nghĩa vụ tài chính)",
     "confirm_payment": "Đã xác nhận khoản nộp",
     "pay": "Đã nhận phí, lệ phí",
+    "set_fee": "Đã xác định phí, lệ phí",
     "overpay": "Nhận được khoản nộp thừa",
     "refund": "Hoàn tiền",
     "apologise": "Xin lỗi vì chậm, hẹn lại",

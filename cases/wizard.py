@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from django import forms
+from django.db.models import prefetch_related_objects
 from django.http import QueryDict
 
 from cases.form_pages import FORM, FormPage, form_pages
@@ -18,12 +19,15 @@ from cases.forms.delivery import DeliveryForm
 from cases.forms.eform import EForm
 from cases.forms.eform.reading import belongs
 from cases.forms.eform.tables import MOST_ROWS, row_count
+from cases.forms.fee_answers import FeeAnswersForm
 from cases.intake import Intake
 from cases.models import Document, Draft
 from cases.typed import ids, kept, known_of, query_of
 from departments.vietnamese import fold
 from procedures.channels import Channel
-from procedures.models import FormField, Offering, ProcedureCase, ProcedureVersion, RequiredDocument
+from procedures.fee_count import NOTHING_SAID, FeeAnswers, reliefs_for
+from procedures.models import FeeItem, FeeRelief, FormField, Offering, ProcedureCase, ProcedureVersion, RequiredDocument
+from procedures.terms import fees_for
 
 WHO, PAPERS, RESULT, CHECK = "nguoi-nop", "giay-to", "nhan-ket-qua", "kiem-tra"
 RESUME = "tiep-tuc"  # no page: it leads to where one stopped
@@ -98,8 +102,24 @@ class Wizard:
             case _ if page in (asked := self.form_pages()):
                 return [asked[page].form(data, self.day)]
             case "nhan-ket-qua":
-                return [DeliveryForm(data, initial={"delivery_address": self.draft.account.address})]
+                delivery = DeliveryForm(data, initial={"delivery_address": self.draft.account.address})
+                fees = FeeAnswersForm(*self._rates, data, prefix="fee")
+                return [delivery, fees] if fees.fields else [delivery]
         return []
+
+    @cached_property
+    def _rates(self) -> tuple[list[FeeItem], list[FeeRelief]]:
+        """The rates and the reliefs of the day."""
+        prefetch_related_objects([self.version], "fees", "reliefs")
+        fees = fees_for(self.version, channel=Channel.ONLINE, case=self.case(), at=self.day)
+        return fees, reliefs_for(self.version, channel=Channel.ONLINE, at=self.day)
+
+    def fee_answers(self) -> FeeAnswers:
+        """What was rightly said of the fee; nothing while the page is open."""
+        for form in self._bound(RESULT):
+            if isinstance(form, FeeAnswersForm) and form.is_valid():
+                return form.answers()
+        return NOTHING_SAID
 
     def typed(self, page: str) -> QueryDict | None:
         """What was typed on the page, as it came; None when it was not opened yet."""
@@ -248,6 +268,7 @@ class Wizard:
             owner=owner,
             case=self.case(),
             form_data=self.answers(),
+            fee_answers=self.fee_answers().stored(),
             delivery=delivery.cleaned_data["delivery"],
             delivery_address=delivery.cleaned_data["delivery_address"],
             note=f"Nộp bản giấy tại Bộ phận Một cửa: {'; '.join(on_paper)}." if on_paper else "",

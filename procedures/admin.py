@@ -22,6 +22,7 @@ from procedures.completeness import missing
 from procedures.forms.questions import QuestionForm
 from procedures.models import (
     FeeItem,
+    FeeRelief,
     Field,
     FormField,
     Offering,
@@ -135,6 +136,7 @@ class ProcedureVersionAdmin(admin.ModelAdmin):
         _inline(ProcedureCase, "code", "name"),
         _inline(ProcessingLimit),
         _inline(FeeItem),
+        _inline(FeeRelief),
         _inline(RequiredDocument),
         _inline(ResultPaper),
         _inline(WorkflowStep),

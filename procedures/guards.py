@@ -17,6 +17,7 @@ PARTS = tuple(
         "procedurecase",
         "processinglimit",
         "feeitem",
+        "feerelief",
         "requireddocument",
         "resultpaper",
         "workflowstep",

@@ -26,6 +26,7 @@ from departments.roles import Role
 from departments.vietnamese import fold
 from procedures.models import (
     FeeItem,
+    FeeRelief,
     Field,
     FormField,
     Offering,
@@ -86,6 +87,7 @@ def version(
     number: int = 1,
     fee: int | None = None,
     per: str = "",
+    relief: int = 0,
 ) -> ProcedureVersion:
     """A published version with one limit, two papers, one rate where `fee` (đồng) is given, and a workflow."""
     procedure, _ = Procedure.objects.get_or_create(code=code, defaults={"field": field})
@@ -109,6 +111,10 @@ def version(
     )
     if fee is not None:
         FeeItem.objects.create(version=made, name="Lệ phí", amount=fee, per=per)
+    if relief:
+        FeeRelief.objects.create(
+            version=made, name="Người thuộc hộ nghèo", percent=relief, legal_basis="TT 64/2025/TT-BTC"
+        )
     ResultPaper.objects.create(version=made, code="KQ.G15.000031", name="Giấy xác nhận")
     FormField.objects.create(version=made, position=1, group="Nội dung", key="subject", label="Nội dung đề nghị")
     FormField.objects.create(
@@ -168,7 +174,7 @@ class World:
         }
         return Intake(**{**values, **more})
 
-    def priced_by_the_page(self) -> ProcedureVersion:
+    def priced_by_the_page(self, *, relief: int = 0) -> ProcedureVersion:
         """A procedure whose fee depends on how many pages there are, offered by the ward."""
         made = version(
             "2.000815",
@@ -179,6 +185,7 @@ class World:
             steps=LONG_WAY,
             fee=2_000,
             per="trang",
+            relief=relief,
         )
         self.offerings[made.procedure.code, self.ward.code] = Offering.objects.create(
             procedure=made.procedure, department=self.ward, desk=self.desk, division=self.office, valid_from=SINCE

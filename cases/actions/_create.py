@@ -32,6 +32,7 @@ def create(
         channel=intake.channel,
         summary=intake.summary or intake.version.name,
         form_data=dict(intake.form_data),
+        fee_answers=dict(intake.fee_answers),
         account=account,
         taken_in_by=None if by == account else by,
         submitter=submitter,

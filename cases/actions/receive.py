@@ -9,8 +9,9 @@ from cases.actions._requests import accept_request
 from cases.actions._tasks import open_step
 from cases.models import Dossier
 from departments.models import User
+from procedures.fee_count import FeeAnswers, count_fees, is_open, sum_of
 from procedures.models import StepKind
-from procedures.terms import fees_for, is_open, limit_for, total
+from procedures.terms import limit_for
 
 
 def receive(dossier: Dossier, *, by: User, at: datetime, revision: int | None = None) -> Dossier:
@@ -22,9 +23,10 @@ def receive(dossier: Dossier, *, by: User, at: datetime, revision: int | None = 
         if limit:
             locked.limit_amount, locked.limit_unit = limit.amount, limit.unit
         day = timezone.localtime(at).date()
-        fees = fees_for(locked.version, channel=locked.channel, case=locked.case, at=day)
-        locked.fee_amount = total(fees)
-        if is_open(fees):
+        said = FeeAnswers.read(locked.fee_answers)
+        lines = count_fees(locked.version, channel=locked.channel, case=locked.case, at=day, said=said)
+        locked.fee_lines, locked.fee_amount = [line.stored() for line in lines], sum_of(lines)
+        if is_open(lines):
             locked.finance_status = Dossier.Finance.UNSETTLED
         elif locked.fee_amount:
             locked.finance_status = Dossier.Finance.OWED

@@ -76,7 +76,7 @@ class Setting:
 def set_up(cast: Cast, *, now: datetime) -> Setting:
     """Read what all dossiers share, in a few statements."""
     versions = ProcedureVersion.objects.in_force(now.date()).select_related("procedure__field")
-    parts = ("steps", "limits", "fees", "requirements", "cases", "form_fields")
+    parts = ("steps", "limits", "fees", "reliefs", "requirements", "cases", "form_fields")
     staffed = {code.rsplit(".", 1)[0] for code, role in cast.posts if role == Role.OFFICER}
     offerings = Offering.objects.filter(department__code__in=staffed, valid_until=None)
     return Setting(

@@ -6,7 +6,7 @@ from django import forms
 
 from cases.bank_statement import LONGEST
 from cases.forms.eform import MoneyField
-from cases.forms.move import NoteForm, text_field
+from cases.forms.move import MoveForm, NoteForm, text_field
 from cases.models import Dossier, Payment
 
 _AT_THE_COUNTER = (Payment.Method.CASH, Payment.Method.CARD, Payment.Method.TRANSFER)
@@ -52,6 +52,17 @@ class FeeForm(NoteForm):
         """The note, and the amount where it was asked."""
         amounts = (self.cleaned_data["amount"],) if "amount" in self.fields else ()
         return (*super().said(), *amounts)
+
+
+class SetFeeForm(MoveForm):
+    """What is to be paid, and how it was counted: the applicant reads it."""
+
+    amount = MoneyField(label="Số tiền phải nộp (đồng)", help_text="Không phải nộp thì ghi 0.", max_length=30)
+    reason = text_field("Cách tính", rows=3, help_text="Ví dụ: 12 trang × 2.000 đồng. Người nộp đọc được.")
+
+    def said(self) -> tuple[Any, ...]:
+        """The reason and the amount."""
+        return (self.cleaned_data["reason"], self.cleaned_data["amount"])
 
 
 class ObligationForm(NoteForm):

@@ -14,13 +14,14 @@ from cases.actions.payment import collect_fee, confirm_payment, require_payment
 from cases.actions.propose import approve, forward, propose
 from cases.actions.receive import receive
 from cases.actions.refuse import refuse
+from cases.actions.set_fee import set_fee
 from cases.actions.sign import recall, return_to, sign
 from cases.actions.supplement import accept_supplement, answer, ask_completion, request_supplement
 from cases.actions.suspend import resume, stop, suspend
 from cases.actions.transfer import transfer
 from cases.actions.withdraw import withdraw
 from cases.forms.decisions import AnswerForm, ApologyForm, AssignForm, HandOverForm, ProposeForm
-from cases.forms.fees import FeeForm, ObligationForm
+from cases.forms.fees import FeeForm, ObligationForm, SetFeeForm
 from cases.forms.move import BasisForm, CommentForm, ConfirmForm, MoveForm, NoteForm, ReasonForm, StopForm
 from cases.forms.supplements import RefusalForm, SupplementForm
 from cases.models import Dossier
@@ -119,6 +120,7 @@ ASKED: dict[str, Asking] = {
     ),
     "comment": Asking(CommentForm, comment, "có thêm ghi chú"),
     "collect_fee": Asking(FeeForm, collect_fee, "đã thu phí, lệ phí"),
+    "set_fee": Asking(SetFeeForm, set_fee, "đã có số phí, lệ phí phải nộp", "Người nộp được báo và nộp được từ nhà."),
     "hand_over": Asking(HandOverForm, hand_over, "đã trả kết quả"),
     "answer_completion": Asking(AnswerForm, answer, "đã nhận phần bổ sung"),
     "answer_supplement": Asking(AnswerForm, answer, "đã nhận phần bổ sung"),

@@ -133,6 +133,10 @@ class Dossier(models.Model):
     )
     finance_status = models.CharField("phí, lệ phí", max_length=12, choices=Finance, default=Finance.NOTHING)
     fee_amount = models.PositiveIntegerField("phí, lệ phí phải nộp (đồng)", default=0)
+    fee_answers = models.JSONField(
+        "số lượng và đề nghị miễn, giảm", default=dict, blank=True, help_text="Người nộp khai."
+    )
+    fee_lines = models.JSONField("cách tính phí, lệ phí", default=list, blank=True)
     digitisation_status = models.CharField("số hóa", max_length=12, choices=Digitisation, default=Digitisation.NONE)
     delivery_status = models.CharField(
         "trả kết quả", max_length=12, choices=DeliveryStatus, default=DeliveryStatus.NOT_READY

@@ -37,7 +37,7 @@ def receive(course: Course, at: datetime) -> None:
     course.limit = terms.limit(course.plan, dossier.channel, case)
     if course.limit:
         dossier.limit_amount, dossier.limit_unit = course.limit.amount, course.limit.unit.value
-    dossier.fee_amount, is_open = terms.fee(course.plan, dossier.channel, case, day_of(at))
+    dossier.fee_lines, dossier.fee_amount, is_open = terms.fee(course.plan, dossier.channel, case, day_of(at))
     if is_open:
         dossier.finance_status = Dossier.Finance.UNSETTLED.value
     elif dossier.fee_amount:

@@ -126,7 +126,7 @@ def set_up(*, today: date, names: Names, rng: Random) -> Setting:
 
 def _plans() -> dict[int, tuple[Plan, ...]]:
     """Published versions with a whole workflow, by procedure."""
-    parts = ("steps", "limits", "fees", "requirements", "cases", "form_fields")
+    parts = ("steps", "limits", "fees", "reliefs", "requirements", "cases", "form_fields")
     found: dict[int, tuple[Plan, ...]] = {}
     published = ProcedureVersion.objects.exclude(status=ProcedureVersion.Status.DRAFT).order_by("pk")
     for version in published.prefetch_related(*parts):

@@ -10,9 +10,12 @@ from cases.scale.copying import Ids
 from cases.scale.engine import Engine
 from cases.scale.setting import Plan
 from departments.models import User
+from procedures.fee_count import count_fees, is_open, sum_of
 from procedures.models import ProcedureCase
-from procedures.terms import fees_for, is_open, limit_for, total
+from procedures.terms import limit_for
 from procedures.time_limits import TimeLimit
+
+Bill = tuple[list[dict[str, Any]], int, bool]
 
 
 class Terms:
@@ -21,7 +24,7 @@ class Terms:
     def __init__(self) -> None:
         """Begin knowing nothing."""
         self._limits: dict[tuple[int, str, int | None], TimeLimit | None] = {}
-        self._fees: dict[tuple[int, str, int | None, date], tuple[int, bool]] = {}
+        self._fees: dict[tuple[int, str, int | None, date], Bill] = {}
 
     def limit(self, plan: Plan, channel: str, case: ProcedureCase | None) -> TimeLimit | None:
         """The limit a dossier is received under."""
@@ -31,12 +34,12 @@ class Terms:
             self._limits[key] = row.time_limit() if row else None
         return self._limits[key]
 
-    def fee(self, plan: Plan, channel: str, case: ProcedureCase | None, day: date) -> tuple[int, bool]:
-        """The fee in đồng as far as rates fix it, and whether more may be due."""
+    def fee(self, plan: Plan, channel: str, case: ProcedureCase | None, day: date) -> Bill:
+        """The bill, its sum in đồng as far as rates fix it, and whether more may be due."""
         key = (plan.version.pk, channel, case.pk if case else None, day)
         if key not in self._fees:
-            fees = fees_for(plan.version, channel=channel, case=case, at=day)
-            self._fees[key] = (total(fees), is_open(fees))
+            lines = count_fees(plan.version, channel=channel, case=case, at=day)
+            self._fees[key] = ([line.stored() for line in lines], sum_of(lines), is_open(lines))
         return self._fees[key]
 
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cases.actions.start_payment import start_payment
 from cases.actions.take_outcome import UnknownPayment, take_outcome
+from cases.bill import rows_of
 from cases.errors import MoveRefused
 from cases.gate import person
 from cases.gateways.gateway import gateway
@@ -139,6 +140,7 @@ def _show(request: HttpRequest, mine: Dossier, at: datetime, *, refused: str = "
     context: dict[str, Any] = {
         "section": "mine",
         "dossier": mine,
+        "bill": rows_of(mine.fee_lines),
         "owed": owed,
         "unsettled": mine.finance_status == Dossier.Finance.UNSETTLED,
         "transfer": transfer_to(account, transfer) if account and transfer else None,

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from cases.actions.submit import submit
+from cases.bill import bill_of
 from cases.drafts import draft_of, holds_on, receives_online, writing
 from cases.gate import person
 from cases.models import Dossier, Draft
@@ -21,7 +22,6 @@ from cases.summary import summary_of
 from cases.typed import ids, key_in
 from cases.wizard import CHECK, MENDING, PAPERS, RESUME, Wizard
 from departments.vietnamese import file_size
-from procedures.terms import fees_for
 
 _SAVED = "Đã lưu bản nháp. Bạn có thể làm tiếp bất cứ lúc nào trong “Hồ sơ của tôi”."
 _ROWS = ("them:", "bo:")  # the buttons of a table: them:<question>, bo:<question>:<row>
@@ -175,7 +175,7 @@ def _check(request: HttpRequest, wizard: Wizard) -> HttpResponseBase:
         "open_pages": [(wizard.draft.address(page), wizard.titles()[page]) for page in open_pages],
         "undeclared": undeclared,
         "closed": closed,
-        "fees": fees_for(wizard.version, channel="online", case=wizard.case(), at=timezone.localdate(now)),
+        "bill": bill_of(wizard, timezone.localdate(now)),
     }
     return render(request, "cases/citizen/check.html", context, status=422 if request.method == "POST" else 200)
 

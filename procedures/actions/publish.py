@@ -88,7 +88,7 @@ def new_draft(version: ProcedureVersion, *, by: User, at: datetime) -> Procedure
     rows = chain(version.limits.all(), version.fees.all(), version.requirements.all())
     for row in rows:
         _copy(row, version=copy, case=cases[row.case] if row.case else None)
-    for part in chain(version.results.all(), version.steps.all(), version.form_fields.all()):
+    for part in chain(version.reliefs.all(), version.results.all(), version.steps.all(), version.form_fields.all()):
         _copy(part, version=copy)
     record(copy, f"Lập bản nháp từ phiên bản số {version.number}.", by=by, at=at)
     return copy

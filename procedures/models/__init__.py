@@ -6,6 +6,7 @@ from procedures.models.finding import LifeEvent, LifeEventStep, MissedSearch, Sy
 from procedures.models.form import FormField
 from procedures.models.limit import ProcessingLimit
 from procedures.models.offering import Offering
+from procedures.models.relief import FeeRelief
 from procedures.models.requirement import RequiredDocument, ResultPaper
 from procedures.models.usual_time import UsualTime
 from procedures.models.version import ProcedureCase, ProcedureVersion
@@ -14,6 +15,7 @@ from procedures.steps import Place, StepKind
 
 __all__ = [
     "FeeItem",
+    "FeeRelief",
     "Field",
     "FormField",
     "LifeEvent",

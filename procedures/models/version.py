@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from procedures.models.fee import FeeItem
     from procedures.models.form import FormField
     from procedures.models.limit import ProcessingLimit
+    from procedures.models.relief import FeeRelief
     from procedures.models.requirement import RequiredDocument, ResultPaper
     from procedures.models.workflow import WorkflowStep
 
@@ -87,6 +88,7 @@ class ProcedureVersion(models.Model):
         cases: RelatedManager["ProcedureCase"]
         limits: RelatedManager[ProcessingLimit]
         fees: RelatedManager[FeeItem]
+        reliefs: RelatedManager[FeeRelief]
         requirements: RelatedManager[RequiredDocument]
         results: RelatedManager[ResultPaper]
         steps: RelatedManager[WorkflowStep]

@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from procedures import guards
 from procedures.models import (
     FeeItem,
+    FeeRelief,
     FormField,
     ProcedureCase,
     ProcedureVersion,
@@ -23,6 +24,7 @@ PARTS = [
     (ProcedureCase, {"code": "TH1", "name": "Trường hợp mới"}),
     (ProcessingLimit, {"amount": 1, "unit": "working_day"}),
     (FeeItem, {"name": "Lệ phí mới", "amount": 1}),
+    (FeeRelief, {"name": "Hộ nghèo", "percent": 50, "legal_basis": "TT 64/2025/TT-BTC"}),
     (RequiredDocument, {"position": 9, "name": "Giấy tờ mới"}),
     (ResultPaper, {"name": "Kết quả mới"}),
     (WorkflowStep, {"position": 99, "kind": "handle", "name": "Bước mới", "role": "officer", "place": "division"}),

@@ -112,6 +112,7 @@ def test_the_whole_way_by_its_buttons(world: World, signed_in: Any) -> None:
         ("minh", "propose", {"outcome": "granted", "text": "Đủ điều kiện."}),
         ("ha", "approve", {}),
         ("son", "sign", {}),
+        ("lan", "set_fee", {"amount": "60.000", "reason": "Giảm theo diện."}),
         ("lan", "collect_fee", {}),
         ("lan", "hand_over", {"taker": "submitter"}),
     ]
