@@ -138,7 +138,6 @@ class MessageTextAdmin(admin.ModelAdmin):
 
     form = MessageTextForm
     list_display = ("__str__", "carrier", "subject", "text")
-    list_filter = ("carrier",)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """With the shipped words."""
