@@ -70,6 +70,9 @@ def row_of(dossier: Dossier, look: Looking, *, with_spent: bool = False) -> Row:
     holder, since = holder_of(dossier)
     answered = answered_at(dossier)
     due = waiting_mark(answered, look.at, look.calendar) if answered else mark(dossier, look.at, look.calendar)
+    if dossier.open_proposal is not None and dossier.received_at is None:
+        # Whoever lets the desk wait for his word sees how the desk stands to its time.
+        due = desk_mark(dossier, look)
     # An apology is offered where the promise is broken or about to be, once.
     pressing = due.kind in ("late", "today", "soon") and dossier.reappointed_at is None
     return Row(

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from cases.actions.supplement import Missing
 from cases.asking import asked_in_phase, is_beyond_the_trips
@@ -93,12 +93,12 @@ class SupplementForm(MoveForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer the papers of the dossier's case, and what was proposed to the leader, for him to change or send."""
         super().__init__(*args, **kwargs)
-        if self.dossier.proposal is not None:  # what waits for his word, or was not approved and is now put otherwise
-            self.initial = {**_proposed(self.dossier.proposal), **self.initial}
         papers = RequiredDocument.objects.filter(Q(case=None) | Q(case=self.dossier.case_id), is_note=False)
         choice = self.fields["papers"]
         assert isinstance(choice, forms.ModelMultipleChoiceField)  # noqa: S101  # declared above
         choice.queryset = papers.filter(version=self.dossier.version_id)
+        if self.dossier.proposal is not None:  # what waits for his word, or was not approved and is now put otherwise
+            self.initial = {**_proposed(self.dossier.proposal, choice.queryset), **self.initial}
         if is_beyond_the_trips(self.dossier):
             self.fields["ignored_guidance"].required = True
         else:
@@ -135,11 +135,13 @@ class RefusalForm(ReasonForm):
             self.initial = {"reason": proposal.reason, **self.initial}
 
 
-def _proposed(proposal: Proposal) -> Values:
-    """What was proposed, as the boxes of the form."""
+def _proposed(proposal: Proposal, papers: QuerySet[RequiredDocument]) -> Values:
+    """What was proposed, as the boxes of the form; more than a paper's name was written is a line of its own."""
+    names = dict(papers.values_list("pk", "name"))
+    ticked = [line for line in proposal.lines if names.get(line["requirement"], "")[:1000] == line["text"]]
     return {
-        "papers": [line["requirement"] for line in proposal.lines if line["requirement"]],
-        "lines": "\n".join(line["text"] for line in proposal.lines if not line["requirement"]),
+        "papers": [line["requirement"] for line in ticked],
+        "lines": "\n".join(line["text"] for line in proposal.lines if line not in ticked),
         "reason": proposal.reason,
         "ignored_guidance": proposal.ignored_guidance,
     }

@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from cases.actions.ask_leader import propose_completion
+from cases.actions.supplement import Missing, answer, ask_completion
 from cases.forms.moves import ASKED
 from cases.lists import DESK_LISTS
 from cases.models import Dossier
@@ -144,3 +146,19 @@ def test_someone_with_two_posts_sees_both_kinds_of_lists(world: World, signed_in
     labels = [tile["label"] for tile in signed_in(world.ha).get("/xu-ly/").context["tiles"]]
     assert labels[:3] == ["Của tôi", "Chưa phân công", "Cần duyệt"]
     assert Dossier.objects.count() == 0
+
+
+def test_the_leader_sees_that_the_desk_is_late_while_it_waits_for_him_and_loses_no_word(
+    world: World, signed_in: Any
+) -> None:
+    dossier = world.submitted(hanoi("2026-11-20 09:00"))
+    paper = dossier.version.requirements.all()[0]
+    ask_completion(dossier, by=world.lan, at=hanoi("2026-11-20 10:00"), missing=[Missing("Bản vẽ")])
+    answer(dossier, by=world.mai, at=hanoi("2026-11-20 11:00"), text="Đây.")
+    missing = [Missing("Tờ khai: thiếu chữ ký", paper), Missing(paper.name, paper)]
+    propose_completion(dossier, by=world.lan, at=hanoi("2026-11-20 14:00"), missing=missing, reason="Thiếu.")
+    client = signed_in(world.son)
+    (row,) = client.get("/xu-ly/?muc=cho-y-kien").context["rows"]
+    assert row.due.kind == "late"
+    form = client.get(f"{dossier.get_absolute_url()}ask_completion/").context["form"]
+    assert (form["papers"].value(), form["lines"].value()) == ([paper.pk], "Tờ khai: thiếu chữ ký")
