@@ -10,7 +10,7 @@ from django.db import transaction
 
 from cases.drafts import begin, receives_online, version_in_force
 from cases.form_pages import FORM
-from cases.forms.applicant import ORGANISATION, OTHER, SELF, OwnerForm, SubmitterForm
+from cases.forms.applicant import CHILD, ORGANISATION, OTHER, SELF, OwnerForm, SubmitterForm
 from cases.forms.eform import EForm
 from cases.forms.eform.typing import boxes_of
 from cases.models import Applicant, Document, Dossier, Draft
@@ -27,7 +27,7 @@ def draft_like_dossier(dossier: Dossier, *, by: User, key: UUID, at: datetime, d
     version = version_in_force(dossier.version.procedure.code, day)
     if version is None:
         return None
-    whom = _for_whom(dossier)
+    whom = _for_whom(dossier, version)
     questions = list(version.form_fields.all())
     answers: dict[str, Any] = {
         "for_whom": whom,
@@ -83,10 +83,12 @@ def _same(papers: Mapping[str, RequiredDocument], paper: RequiredDocument | None
     return papers.get(paper.code or paper.name) if paper else None
 
 
-def _for_whom(dossier: Dossier) -> str:
+def _for_whom(dossier: Dossier, version: ProcedureVersion) -> str:
     if dossier.owner_id == dossier.submitter_id:
         return SELF
-    return ORGANISATION if dossier.owner.kind == Applicant.Kind.ORGANISATION else OTHER
+    if dossier.owner.kind == Applicant.Kind.ORGANISATION:
+        return ORGANISATION
+    return CHILD if version.usual_owner == CHILD else OTHER
 
 
 def _people(dossier: Dossier, whom: str) -> Boxes:
@@ -98,7 +100,7 @@ def _stated(form: forms.Form, person: Applicant) -> Boxes:
     """What was stated of the person, in the boxes of the form."""
     boxes: Boxes = {}
     for name, field in form.fields.items():
-        boxes |= boxes_of(field, form.add_prefix(name), getattr(person, name))
+        boxes |= boxes_of(field, form.add_prefix(name), getattr(person, name, None))
     return boxes
 
 

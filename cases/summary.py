@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from cases.forms.applicant import FOR_WHOM
+from cases.forms.applicant import FOR_WHOM, OWNER_TITLES
 from cases.forms.eform import answers_in_words
 from cases.models import Dossier
 from cases.plain_words import DELIVERIES
@@ -21,7 +21,7 @@ def summary_of(wizard: Wizard) -> list[dict[str, Any]]:
         first.append({"label": "Trường hợp", "value": case.name})
     boxes: list[dict[str, Any]] = [{"title": "Nơi nộp", "page": "", "rows": first}]
     for number, form in enumerate(wizard.forms_of(WHO)):
-        title = "Người nộp" if number == 0 else "Người hoặc tổ chức bạn nộp thay cho"
+        title = "Người nộp" if number == 0 else OWNER_TITLES[wizard.for_whom()]
         boxes.append({"title": title, "page": WHO, "rows": _rows(form)})
     slugs = {page.title: page.slug for page in wizard.form_pages().values()}
     groups = answers_in_words(wizard.questions, wizard.answers())

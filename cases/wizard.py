@@ -5,6 +5,7 @@ A draft keeps what was typed on each page as it was typed, valid or not; forms r
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -14,14 +15,15 @@ from django.db.models import prefetch_related_objects
 from django.http import QueryDict
 
 from cases.form_pages import FORM, FormPage, form_pages
-from cases.forms.applicant import SELF, OwnerForm, SubmitterForm
+from cases.forms.applicant import CHILD, SELF, OwnerForm, SubmitterForm
 from cases.forms.delivery import DeliveryForm
 from cases.forms.eform import EForm
 from cases.forms.eform.reading import belongs
 from cases.forms.eform.tables import MOST_ROWS, row_count
 from cases.forms.fee_answers import FeeAnswersForm
-from cases.intake import Intake
+from cases.intake import Intake, Person
 from cases.models import Document, Draft
+from cases.owner_facts import differing_names, fill_in
 from cases.typed import ids, kept, known_of, query_of
 from departments.vietnamese import fold
 from procedures.channels import Channel
@@ -100,7 +102,8 @@ class Wizard:
                 whom = self.for_whom()
                 return [submitter] if whom == SELF else [submitter, OwnerForm(whom, data, prefix="owner")]
             case _ if page in (asked := self.form_pages()):
-                return [asked[page].form(data, self.day)]
+                form = asked[page].form(data, self.day)
+                return [form if data is not None else fill_in(form, self._said_of_owner())]
             case "nhan-ket-qua":
                 delivery = DeliveryForm(data, initial={"delivery_address": self.draft.account.address})
                 fees = FeeAnswersForm(*self._rates, data, prefix="fee")
@@ -230,12 +233,16 @@ class Wizard:
 
     def doubts(self) -> list[str]:
         """What looks odd in the answers and is yet no error."""
-        return [
-            sentence
-            for form in self._bound(WHO)
-            if isinstance(form, OwnerForm) and form.is_valid()
-            for sentence in form.warnings()
-        ]
+        owners = [form for form in self._bound(WHO) if isinstance(form, OwnerForm) and form.is_valid()]
+        odd = [sentence for form in owners for sentence in form.warnings(self.day)]
+        return odd + differing_names(self.questions, self.answers(), self._said_of_owner().get("full_name", ""))
+
+    def _said_of_owner(self) -> dict[str, Any]:
+        """What is known of the owner so far, by the names of the boxes on the first page."""
+        form = self._bound(WHO)[-1]
+        form.is_valid()
+        said = {name: value for name, value in form.cleaned_data.items() if value}
+        return said if isinstance(form, OwnerForm) else known_of(self.draft.account) | said
 
     def progress(self) -> tuple[int, int]:
         """How many pages are done, of how many before the check; a page that was never opened is not done."""
@@ -254,24 +261,30 @@ class Wizard:
         who = self.forms_of(WHO)
         for one in who:
             one.is_valid()
-        submitter = who[0]
-        owner = who[1].person() if len(who) > 1 else None  # type: ignore[attr-defined]
+        submitter: Person = who[0].person()  # type: ignore[attr-defined]
+        owner_form = who[1] if len(who) > 1 else None
+        owner, grounds = None, ""
+        if isinstance(owner_form, OwnerForm):
+            owner, grounds = owner_form.person(), owner_form.by_what_right()
+            if owner_form.for_whom == CHILD:
+                owner = replace(owner, address=submitter.address)
         delivery = self.forms_of(RESULT)[0]
         delivery.is_valid()
         on_paper = [paper.name for paper in self.papers() if paper.pk in self.brought_on_paper()]
+        promised = f"Nộp bản giấy tại Bộ phận Một cửa: {'; '.join(on_paper)}." if on_paper else ""
         return Intake(
             key=self.draft.key,
             version=self.version,
             offering=offering,
             channel=Channel.ONLINE,
-            submitter=submitter.person(),  # type: ignore[attr-defined]
+            submitter=submitter,
             owner=owner,
             case=self.case(),
             form_data=self.answers(),
             fee_answers=self.fee_answers().stored(),
             delivery=delivery.cleaned_data["delivery"],
             delivery_address=delivery.cleaned_data["delivery_address"],
-            note=f"Nộp bản giấy tại Bộ phận Một cửa: {'; '.join(on_paper)}." if on_paper else "",
+            note=" ".join([grounds, promised]).strip(),
         )
 
     def answers(self) -> dict[str, Any]:

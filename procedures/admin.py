@@ -109,6 +109,7 @@ class QuestionInline(PartInline):
                     ("minimum", "maximum", "decimals", "day_limit", "paper"),
                     ("choices", "columns"),
                     ("show_when", "require_when"),
+                    "owner_fact",
                 )
             },
         ),

@@ -1,5 +1,6 @@
 """Who submits and whose matter it is: the same questions online and at the counter."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,13 +11,48 @@ from cases.forms.eform import PersonalIdField, PhoneField
 from cases.intake import Person
 from cases.models import Applicant
 from departments.identity import IdentityError, check_tax_code, personal_id_warnings
+from procedures.models import ProcedureVersion
 
-SELF, OTHER, ORGANISATION = "self", "other", "organisation"
+SELF, CHILD, OTHER, ORGANISATION = (kind.value for kind in ProcedureVersion.UsualOwner)
 FOR_WHOM = [
     (SELF, "Cho chính tôi"),
-    (OTHER, "Cho con, cháu tôi hoặc người khác nhờ tôi nộp"),
-    (ORGANISATION, "Cho tổ chức, doanh nghiệp tôi đại diện"),
+    (CHILD, "Cho con chưa thành niên của tôi"),
+    (OTHER, "Cho người thân khác, hoặc người ủy quyền cho tôi"),
+    (ORGANISATION, "Cho tổ chức, doanh nghiệp"),
 ]
+OWNER_TITLES = {
+    CHILD: "Con của bạn",
+    OTHER: "Người bạn nộp thay cho",
+    ORGANISATION: "Tổ chức bạn nộp thay cho",
+}
+# The questions about each kind of owner, in order, with their words.
+_OWNER_QUESTIONS = {
+    CHILD: {
+        "full_name": "Họ và tên của con",
+        "birth_date": "Ngày sinh của con",
+        "personal_id": "Số định danh cá nhân của con",
+    },
+    OTHER: {
+        "full_name": "Họ và tên người đó",
+        "personal_id": "Số định danh cá nhân của người đó",
+        "birth_date": "Ngày sinh của người đó",
+        "address": "Địa chỉ của người đó",
+        "grounds": "Bạn là gì của người đó, hoặc nộp thay theo giấy ủy quyền nào?",
+    },
+    ORGANISATION: {
+        "full_name": "Tên tổ chức, doanh nghiệp",
+        "tax_code": "Mã số thuế hoặc mã số doanh nghiệp",
+        "address": "Địa chỉ trụ sở",
+        "grounds": "Người đại diện theo pháp luật",
+    },
+}
+_GROUNDS_HELP = {
+    OTHER: "Ví dụ: vợ; con ruột; giấy ủy quyền số 12 ngày 03/4/2026.",
+    ORGANISATION: "Họ tên, chức vụ. Bạn không phải người này thì ghi thêm số, ngày giấy giới thiệu hoặc giấy ủy quyền.",
+}
+
+
+_OF_AGE = 18  # years (BLDS Đ20)
 
 
 class TaxCodeField(forms.CharField):
@@ -65,38 +101,51 @@ class SubmitterForm(forms.Form):
 
 
 class OwnerForm(forms.Form):
-    """The person or organisation whose matter it is, when somebody else submits; asks only what either has."""
+    """Whose matter it is, when somebody else submits; asks only what that kind of owner has."""
 
     full_name = forms.CharField(max_length=255)
+    birth_date = DayField(required=False)
     personal_id = PersonalIdField(
-        label="Số định danh cá nhân của người đó",
         max_length=30,
         required=False,
-        help_text="Trẻ chưa có số thì để trống.",
+        help_text="12 chữ số; chưa có thì để trống.",
         widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
     )
-    tax_code = TaxCodeField(
-        label="Mã số thuế hoặc mã số doanh nghiệp", max_length=20, widget=forms.TextInput({"inputmode": "numeric"})
-    )
-    birth_date = DayField(label="Ngày sinh của người đó", required=False)
+    tax_code = TaxCodeField(max_length=20, widget=forms.TextInput({"inputmode": "numeric"}))
     address = forms.CharField(max_length=500, required=False)
+    grounds = forms.CharField(max_length=300)
 
     def __init__(self, for_whom: str, *args: Any, **kwargs: Any) -> None:
-        """Questions for a person, or for an organisation."""
+        """Questions for a child, another person or an organisation."""
         super().__init__(*args, **kwargs)
         self.for_whom = for_whom
-        is_organisation = for_whom == ORGANISATION
-        self.fields["full_name"].label = "Tên tổ chức, doanh nghiệp" if is_organisation else "Họ và tên người đó"
-        self.fields["address"].label = "Địa chỉ trụ sở" if is_organisation else "Địa chỉ của người đó"
-        for name in ("personal_id", "birth_date") if is_organisation else ("tax_code",):
-            del self.fields[name]
+        questions = _OWNER_QUESTIONS.get(for_whom, _OWNER_QUESTIONS[OTHER])
+        self.fields = {name: self.fields[name] for name in questions}
+        for name, label in questions.items():
+            self.fields[name].label = label
+        if "grounds" in self.fields:
+            self.fields["grounds"].help_text = _GROUNDS_HELP.get(for_whom, _GROUNDS_HELP[OTHER])
+        if for_whom == CHILD:
+            self.fields["birth_date"].required = True
 
     def person(self) -> Person:
         """The owner, from valid answers."""
         kind = Applicant.Kind.ORGANISATION if self.for_whom == ORGANISATION else Applicant.Kind.PERSON
-        return Person(kind=kind, **self.cleaned_data)
+        return Person(kind=kind, **{name: said for name, said in self.cleaned_data.items() if name != "grounds"})
 
-    def warnings(self) -> list[str]:
-        """What looks odd about the number and is yet no error."""
+    def by_what_right(self) -> str:
+        """By what right somebody else submits, a sentence for the office; empty for a parent."""
+        said = self.cleaned_data.get("grounds")
+        if not said:
+            return ""
+        return f"Người đại diện: {said}." if self.for_whom == ORGANISATION else f"Nộp thay với tư cách: {said}."
+
+    def warnings(self, day: date) -> list[str]:
+        """What looks odd and is yet no error; `day` is today."""
         number, born = self.cleaned_data.get("personal_id"), self.cleaned_data.get("birth_date")
-        return personal_id_warnings(number, birth_date=born) if number else []
+        odd = personal_id_warnings(number, birth_date=born) if number else []
+        if self.for_whom == CHILD and born and (day.year - _OF_AGE, day.month, day.day) >= (
+            born.year, born.month, born.day,
+        ):  # fmt: skip
+            odd.append("Theo ngày sinh, người con đã đủ 18 tuổi. Nếu đúng, hãy chọn nộp cho người khác ở bước đầu.")
+        return odd

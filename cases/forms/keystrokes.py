@@ -7,30 +7,33 @@ from django import forms
 
 from cases.forms.counter import CounterForms
 
-# Questions of a form that are about the owner by their key, and the box that has the answer.
-_ABOUT_OWNER = {
-    "person_name": "full_name",
-    "person_id": "number",
-    "person_birth": "birth_date",
-    "birth": "birth_date",
-    "owner_birth": "birth_date",
-    "owner_name": "full_name",
-    "owner_id": "number",
-    "owner_phone": "phone",
+# The box of the counter's form that has each fact of the owner.
+_BOXES = {
+    "full_name": "full_name",
+    "personal_id": "number",
+    "tax_code": "tax_code",
+    "birth_date": "birth_date",
+    "phone": "phone",
 }
 
 
 def asks_about_owner(page: CounterForms) -> bool:
     """Whether the form repeats what was already stated of the owner."""
-    return any(key in page.answers.fields for key in _ABOUT_OWNER)
+    return bool(_repeated(page))
 
 
 def carry_over(page: CounterForms) -> None:
     """Fill the empty answers about the owner from the owner's boxes; what was typed stays."""
     stated = page.owner.initial if page.for_another else page.submitter.initial
-    for key, box in _ABOUT_OWNER.items():
-        if key in page.answers.fields and is_typed(stated.get(box)) and not is_typed(page.answers.initial.get(key)):
+    for key, box in _repeated(page).items():
+        if is_typed(stated.get(box)) and not is_typed(page.answers.initial.get(key)):
             page.answers.initial[key] = stated[box]
+
+
+def _repeated(page: CounterForms) -> dict[str, str]:
+    """The questions that repeat a fact of the owner, and the box that has it."""
+    facts = {question.key: _BOXES.get(question.owner_fact, "") for question in page.answers.questions}
+    return {key: box for key, box in facts.items() if box}
 
 
 def wait_at(part: forms.Form, name: str) -> None:

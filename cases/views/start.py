@@ -37,7 +37,7 @@ def start(request: HttpRequest, code: str, number: int = 1) -> HttpResponseBase:
     offerings = list(
         Offering.objects.in_force(day).online().filter(procedure=version.procedure_id).select_related("department")
     )
-    known = {"for_whom": "self", "offering": _named(request.GET.get("noi", ""), offerings)}
+    known = {"for_whom": version.usual_owner, "offering": _named(request.GET.get("noi", ""), offerings)}
     if draft:
         known |= {"offering": draft.offering_id, **draft.answers}
     form = StartForm(offerings, list(version.cases.all()), request.POST or None, initial=known)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from cases.actions.submit import submit
 from cases.bill import bill_of
 from cases.drafts import draft_of, holds_on, receives_online, writing
+from cases.forms.applicant import OWNER_TITLES
 from cases.gate import person
 from cases.models import Dossier, Draft
 from cases.storage import UploadRefused, accept_upload, delete_documents
@@ -236,7 +237,7 @@ def _frame(wizard: Wizard, page: str) -> dict[str, Any]:
         "start_url": wizard.draft.address(),
         "before_url": wizard.draft.address(wizard.before(page) or ""),
         "keep_url": wizard.draft.keeping_address(page) if page != CHECK else "",
-        "for_organisation": wizard.for_whom() == "organisation",
+        "owner_title": OWNER_TITLES.get(wizard.for_whom(), ""),
     }
 
 

@@ -44,6 +44,7 @@ _DETAILS = {
     "decimals": "decimals",
     "days": "day_limit",
     "paper": "paper",
+    "owner_fact": "owner_fact",
     "show_when": "show_when",
     "require_when": "require_when",
 }
@@ -110,6 +111,7 @@ def _version(row: dict[str, Any], procedure: Procedure, number: int) -> Procedur
         audience="; ".join(_AUDIENCE[kind] for kind in row["audience"]),
         procedure_text="\n".join(row["procedure_text"]),
         legal_basis="\n".join(row["legal_basis"]),
+        usual_owner=row.get("usual_owner", ProcedureVersion.UsualOwner.SELF),
         **{name: row[name] for name in _FACTS},
     )
 

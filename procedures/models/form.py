@@ -40,6 +40,16 @@ class FormField(models.Model):
         PAST = "past", "Không sau hôm nay"
         FUTURE = "future", "Không trước hôm nay"
 
+    class OwnerFact(models.TextChoices):
+        """What the question repeats of the owner, so that nobody types it twice."""
+
+        NONE = "", "Không"
+        NAME = "full_name", "Họ và tên, tên tổ chức"
+        NUMBER = "personal_id", "Số định danh cá nhân"
+        TAX_CODE = "tax_code", "Mã số thuế"
+        BIRTH_DATE = "birth_date", "Ngày sinh"
+        PHONE = "phone", "Số điện thoại"
+
     version = models.ForeignKey(ProcedureVersion, models.CASCADE, related_name="form_fields", verbose_name="phiên bản")
     position = models.PositiveSmallIntegerField("thứ tự")
     group = models.CharField("nhóm câu hỏi", max_length=255)
@@ -77,6 +87,14 @@ class FormField(models.Model):
     day_limit = models.CharField("giới hạn ngày", max_length=6, choices=DayLimit, default=DayLimit.ANY, blank=True)
     paper = models.CharField(
         "mã giấy tờ", max_length=60, blank=True, help_text="Chỉ với loại Giấy tờ tải lên: mã của thành phần hồ sơ."
+    )
+    owner_fact = models.CharField(
+        "điền sẵn theo chủ hồ sơ",
+        max_length=12,
+        choices=OwnerFact,
+        default=OwnerFact.NONE,
+        blank=True,
+        help_text="Câu hỏi này hỏi lại điều đã khai ở phần người nộp, chủ hồ sơ.",
     )
     show_when = models.JSONField("chỉ hỏi khi", default=dict, blank=True)
     require_when = models.JSONField("bắt buộc khi", default=dict, blank=True)

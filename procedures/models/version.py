@@ -48,6 +48,14 @@ class ProcedureVersion(models.Model):
         RESET = "RESET", "Tính lại từ đầu khi đủ hồ sơ"
         PAUSE = "PAUSE", "Không tính thời gian bổ sung"
 
+    class UsualOwner(models.TextChoices):
+        """Whose matter it usually is, as seen from whoever submits."""
+
+        SELF = "self", "Chính người nộp"
+        CHILD = "child", "Con chưa thành niên của người nộp"
+        OTHER = "other", "Người khác"
+        ORGANISATION = "organisation", "Tổ chức, doanh nghiệp"
+
     procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="versions", verbose_name="thủ tục")
     number = models.PositiveSmallIntegerField("phiên bản số")
     status = models.CharField("trạng thái", max_length=12, choices=Status, default=Status.DRAFT)
@@ -58,6 +66,13 @@ class ProcedureVersion(models.Model):
     decision = models.CharField("quyết định công bố", max_length=255, blank=True)
     agency = models.CharField("cơ quan thực hiện", max_length=1000, blank=True)
     audience = models.CharField("đối tượng thực hiện", max_length=1000, blank=True)
+    usual_owner = models.CharField(
+        "thường nộp cho ai",
+        max_length=12,
+        choices=UsualOwner,
+        default=UsualOwner.SELF,
+        help_text="Câu trả lời chọn sẵn khi người dân bắt đầu nộp trực tuyến.",
+    )
     commune_level = models.BooleanField("cấp xã", default=False)
     city_level = models.BooleanField("cấp tỉnh", default=False)
     ministry_level = models.BooleanField("cấp bộ", default=False)

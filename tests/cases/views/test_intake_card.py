@@ -65,7 +65,7 @@ def test_the_owners_card_is_read_although_enter_presses_the_first_button(world: 
 def test_what_is_known_of_the_owner_is_not_typed_again_and_overwrites_nothing(
     world: World, signed_in: Any, monkeypatch: pytest.MonkeyPatch, more: dict[str, str], answers: tuple[Any, ...]
 ) -> None:
-    monkeypatch.setattr(keystrokes, "_ABOUT_OWNER", {"subject": "full_name", "since": "birth_date"})
+    monkeypatch.setattr(keystrokes, "_repeated", lambda page: {"subject": "full_name", "since": "birth_date"})
     typed = sent(world, **{"viec": "chep", "khai-subject": "", **more})
     page = signed_in(world.lan).post(address(world.permit), typed)
     forms: CounterForms = page.context["forms"]

@@ -155,7 +155,7 @@ def test_without_the_declaration_nothing_is_submitted(world: World, mai: Any) ->
 
 
 def test_filing_for_another_keeps_both_people(world: World, mai: Any) -> None:
-    begin(world, mai, for_whom="other")
+    begin(world, mai, for_whom="child")
     owner = {
         "owner-full_name": "Bé Na",
         "owner-birth_date_ngay": "1",
