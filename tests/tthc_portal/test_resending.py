@@ -166,6 +166,7 @@ def test_signing_in_and_out_are_never_sent_again(world: World) -> None:
         signing.dumps(["https://xau.vn/", [["a", "b"]], []]),
         signing.dumps(["https://xau.vn/", [], []], key="khác", salt="tthc_portal.unsent"),
     ],
+    ids=["a word", "nothing", "a null", "sealed for another use", "sealed with another key"],  # a seal holds the time
 )
 def test_a_forged_parcel_leads_nowhere_but_to_ones_own_page(world: World, client: Client, forged: str) -> None:
     answer = client.post("/dang-nhap/", {"unsent": forged, "username": "mai", "password": "demo"})
