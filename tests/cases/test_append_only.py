@@ -4,7 +4,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from cases import append_only
-from cases.actions._log import first_broken
+from cases.actions._log import first_broken, seal
 from cases.models import Event
 from tests.world import World, hanoi
 
@@ -33,7 +33,14 @@ def test_the_log_cannot_be_truncated(on_postgresql: None, world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    "forged", [{"note": "khác"}, {"by_name": "Ai đó"}, {"to_status": 9}, {"previous_hash": "0" * 64}]
+    "forged",
+    [
+        {"note": "khác"},
+        {"by_name": "Ai đó"},
+        {"to_status": 9},
+        {"previous_hash": "0" * 64},
+        {"due_at": hanoi("2027-01-04 17:00")},
+    ],
 )
 def test_an_entry_forged_behind_the_guard_breaks_the_chain(world: World, forged: dict[str, object]) -> None:
     dossier = world.finished(hanoi("2026-11-20 09:00"))
@@ -48,5 +55,16 @@ def test_an_entry_taken_out_behind_the_guard_breaks_the_chain(world: World) -> N
     dossier = world.finished(hanoi("2026-11-20 09:00"))
     append_only.lift(connection)
     dossier.events.filter(number=4).delete()
+    append_only.install(connection)
+    assert first_broken(dossier) == 4
+
+
+def test_an_entry_forged_with_a_seal_of_its_own_breaks_the_next_one(world: World) -> None:
+    dossier = world.finished(hanoi("2026-11-20 09:00"))
+    append_only.lift(connection)
+    forged = dossier.events.get(number=3)
+    forged.note = "khác"
+    dossier.events.filter(number=3).update(note=forged.note, hash=seal(forged))
+    dossier.events.filter(number=4).update(previous_hash=seal(forged))
     append_only.install(connection)
     assert first_broken(dossier) == 4

@@ -8,7 +8,7 @@ from django.test import Client
 
 from cases.actions.supplement import Missing, request_supplement
 from cases.intake import Person
-from cases.views.lookup import DAY, PER_CODE_A_DAY, WINDOW
+from cases.views.lookup import DAY, PER_ADDRESS, PER_CODE_A_DAY, WINDOW
 from tests.queries import statements
 from tests.world import World, hanoi
 
@@ -117,3 +117,8 @@ def test_the_answer_keeps_the_budget_with_room_for_a_signed_in_visitor(world: Wo
     dossier = world.assigned(hanoi("2026-11-20 09:00"))
     look(client, dossier.code, "2345")
     assert statements(lambda: look(client, dossier.code, "2345")) <= 10
+
+
+def test_one_address_cannot_try_code_after_code(world: World, client: Client) -> None:
+    answers = [look(client, f"H26.105-261120-{number:04d}", "0000")[0] for number in range(PER_ADDRESS + 1)]
+    assert answers == [404] * PER_ADDRESS + [429]
