@@ -1,5 +1,6 @@
 """What a dossier is and whose, in lines of label and value; what identifies a person only for those who may act."""
 
+from cases.bill import rows_of
 from cases.models import Applicant, Dossier
 from cases.plain_words import DELIVERIES
 from departments.identity import mask_name, mask_number, mask_phone, show_phone
@@ -24,7 +25,7 @@ def facts_of(dossier: Dossier, *, plain: bool = False, in_full: bool = True) -> 
         {"label": "Phòng giải quyết", "value": dossier.division.name},
         {"label": "Cách nộp", "value": channel},
         {"label": "Nhận kết quả", "value": delivery, "sub": dossier.delivery_address if in_full else ""},
-        {"label": "Phí, lệ phí", "value": _fee(dossier)},
+        {"label": "Phí, lệ phí", "value": _fee(dossier), "sub": "; ".join(_counted(dossier))},
     ]
     return [row for row in rows if row]
 
@@ -46,6 +47,11 @@ def person_facts(person: Applicant, *, in_full: bool) -> list[dict[str, str]]:
         ("Địa chỉ", person.address if in_full else ""),
     ]
     return [{"label": label, "value": value} for label, value in found if value]
+
+
+def _counted(dossier: Dossier) -> list[str]:
+    """How the fee came about, where there is more to say than its sum."""
+    return [f"{row['name']}: {row['amount']}, {row['how']}" for row in rows_of(dossier.fee_lines) if row["how"]]
 
 
 def _fee(dossier: Dossier) -> str:

@@ -13,7 +13,7 @@ from cases.printing.control import control_slip
 from cases.printing.desk_forms import handover_minutes, receipt, refusal, request
 from cases.printing.facts import Facts
 from cases.printing.letters import apology, stop_notice
-from cases.printing.money_forms import fee_slip, refund_slip
+from cases.printing.money_forms import fee_slip, refund_slip, transfer_slip
 from departments.models import User
 
 
@@ -35,6 +35,7 @@ FORMS = {
     "dung": Form("mau-05", stop_notice),
     "kiem-soat": Form("mau-06", control_slip, for_applicant=False),
     "phieu-thu": Form("phieu-thu", fee_slip),
+    "phieu-nop": Form("phieu-nop", transfer_slip),
     "phieu-hoan": Form("phieu-hoan", refund_slip),
     "giao-nhan": Form("giao-nhan", handover_minutes, for_applicant=False),
 }

@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
+from cases.bill import rows_of
 from cases.models import Dossier, Payment
-from cases.printing.facts import Facts, basis, desk_heading
+from cases.printing.facts import Facts, basis, desk_heading, qr_code
+from cases.ways_to_pay import account_for, transfer_to
 from departments.vietnamese import long_moment, money, money_in_words
 
 
@@ -41,6 +43,29 @@ def refund_slip(dossier: Dossier, look_up: str, ordinal: int | None = None) -> F
         "outside_reference": payment.refund_reference,
         "closing": words["closing"],
         "signer_right": payment.refunded_by_name,
+    }
+
+
+def transfer_slip(dossier: Dossier, look_up: str, ordinal: int | None = None) -> Facts | None:
+    """Giấy báo nộp phí, lệ phí: the awaited transfer of a fee that is owed, with its VietQR; None without one."""
+    rows = Payment.objects.awaited().filter(dossier=dossier, amount=dossier.fee_amount).order_by("-pk")
+    payment = rows.first() if dossier.finance_status == Dossier.Finance.OWED else None
+    account = account_for(dossier, payment.started_at) if payment else None
+    if payment is None or account is None:
+        return None
+    transfer = transfer_to(account, payment)
+    facts = _facts("phieu-nop", dossier, payment, payment.started_at, look_up)
+    words = facts["form"]["sentences"]
+    return facts | {
+        "reason": words["reason"].format(procedure=dossier.version.name),
+        "bill": rows_of(dossier.fee_lines),
+        "pay_qr": qr_code(transfer.code),
+        "bank": account.bank_name,
+        "account": account.number,
+        "holder": account.holder,
+        "transfer_text": transfer.text,
+        "how": words["how"],
+        "closing": words["closing"],
     }
 
 

@@ -17,12 +17,14 @@ from cases.actions.propose import approve, propose
 from cases.actions.refund import refund
 from cases.actions.refuse import refuse
 from cases.actions.sign import sign
+from cases.actions.start_payment import start_payment
 from cases.actions.supplement import Missing, accept_supplement, ask_completion, request_supplement
 from cases.actions.suspend import suspend
 from cases.intake import Person
 from cases.models import Dossier
 from cases.printing.compile import render
 from cases.printing.forms import FORMS
+from departments.models import BankAccount
 from procedures.models import RequiredDocument
 from tests.world import World, hanoi
 
@@ -97,6 +99,15 @@ def paid(world: World, **more: Any) -> Dossier:
     return collect_fee(dossier, by=world.lan, at=hanoi("2026-11-20 09:06"))
 
 
+def owing(world: World, **more: Any) -> Dossier:
+    """Mai transfers the fee, which is not here yet."""
+    values = {"bank_bin": "970415", "bank_name": "VietinBank", "number": "113366668888", "holder": "CUA NAM"}
+    BankAccount.objects.create(department=world.ward, valid_from=date(2026, 1, 1), **values)
+    dossier = world.received(hanoi("2026-11-20 09:05"), world.renewal, **more)
+    start_payment(dossier, by=world.mai, at=hanoi("2026-11-20 09:06"), method="transfer")
+    return dossier
+
+
 def given_back(world: World, **more: Any) -> Dossier:
     """Lan has taken the fee and given it back."""
     dossier = paid(world, **more)
@@ -118,6 +129,7 @@ LIVES: dict[str, Callable[..., Dossier]] = {
     "dung": suspended,
     "kiem-soat": returned,
     "phieu-thu": paid,
+    "phieu-nop": owing,
     "phieu-hoan": given_back,
     "giao-nhan": transferred,
 }

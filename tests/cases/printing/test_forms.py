@@ -86,6 +86,11 @@ FIELDS = {
         "Số tiền: 75.000 đồng", "Bằng chữ: Bảy mươi lăm nghìn đồng", "Cách nộp: Tiền mặt", "Thời gian nộp: 09 giờ 06",
         "không thay thế biên lai", "NGƯỜI NỘP TIỀN", "NGƯỜI THU TIỀN", "Nguyễn Thị Lan",
     ],
+    "phieu-nop": [
+        *DESK, "GIẤY BÁO NỘP PHÍ, LỆ PHÍ", "Họ và tên người nộp: Trần Thị Mai", "Số tiền phải nộp: 75.000 đồng",
+        "Bằng chữ: Bảy mươi lăm nghìn đồng", "Ngân hàng: VietinBank", "Số tài khoản: 113366668888",
+        "Chủ tài khoản: CUA NAM", "Nội dung chuyển khoản: H261052611200001P1", "không phải là phiếu thu",
+    ],
     "phieu-hoan": [
         *DESK, "Số: 0000001/2026", "PHIẾU HOÀN PHÍ, LỆ PHÍ", "Họ và tên người nhận: Trần Thị Mai",
         "phiếu thu số 0000001/2026", "Số tiền: 75.000 đồng", "Thời gian hoàn: 09 giờ 00", "Lý do: Thu nhầm mức.",
