@@ -5,7 +5,7 @@ mended, then by most of its words. Everyday phrases stand for official words (se
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -17,7 +17,7 @@ from procedures.catalogue import for_rows
 from procedures.everyday import Everyday, Spoken, everyday_words, spoken_in, vocabulary
 from procedures.models import Offering, ProcedureVersion, UsualTime
 from procedures.models.version import ProcedureVersionQuerySet
-from procedures.spelling import Reading, is_beginning, readings
+from procedures.spelling import Reading, is_beginning, one_word_of, readings
 from procedures.word_index import WordIndex, word_index
 
 LEVELS = {"xa": ("Cấp xã", "commune_level"), "tinh": ("Cấp tỉnh", "city_level"), "bo": ("Cấp bộ", "ministry_level")}
@@ -96,36 +96,40 @@ def _search(wanted: Wanted, day: date, spoken: Spoken | None) -> ProcedureVersio
 def _not_as_typed(wanted: Wanted, day: date, phrases: Sequence[Everyday]) -> Found:
     """What small slips or a word too many may have hidden."""
     words, index = _words(wanted), word_index(day)
-    known = {**vocabulary(phrases), **index.known}
-    for meant, phrases_from in zip(_meanings(words, known), (1, _SURE_PHRASE), strict=True):
-        meant_words = [frozenset(reading[0] for reading in one if len(reading) == 1) for one in meant]
-        spoken = spoken_in(meant_words, [one for one in phrases if len(one.words) >= phrases_from])
-        phrase = spoken.said.phrase if spoken else _mended(wanted, day, index, meant)
+    told = vocabulary(phrases)
+    known = {**told, **index.known}
+    for doubted, least in (([word for word in words if not is_beginning(word, known)], 1), (words, _SURE_PHRASE)):
+        near = [one_word_of(word, told) if word in doubted else frozenset([word]) for word in words]
+        spoken = spoken_in(near, [one for one in phrases if len(one.words) >= least])
+        phrase = spoken.said.phrase if spoken else _mended(wanted, day, index, _meant(words, doubted, known))
         found = list(_search(replace(wanted, words=phrase), day, spoken)[:_NEAREST]) if phrase else []
         if found:
             return Found(found, meant=phrase, said=spoken.said if spoken else None)
-    return _nearest(wanted, day, index, next(_meanings(words, known)))
+    return _nearest(wanted, day, index)
 
 
 def _mended(wanted: Wanted, day: date, index: WordIndex, meant: Meant) -> str:
     """The search as it should be, in the words of the version that is likeliest meant; "" where none holds them."""
-    held = index.holding_all(meant, most=_MOST_MENDED)
+    held = index.holding_all(_words(wanted), meant, most=_MOST_MENDED)
     likeliest = _ranked(_narrowed(wanted, day).filter(pk__in=held), "", None).prefetch_related(None) if held else None
     version = likeliest.first() if likeliest is not None else None
     return _as_it_should_be(meant, version) if version else ""
 
 
-def _nearest(wanted: Wanted, day: date, index: WordIndex, meant: Meant) -> Found:
-    """The versions that hold the most words, at least half of them; one word has nothing near it."""
-    held = index.holding_half(meant, most=_MOST_MENDED) if len(meant) > 1 else []
+def _nearest(wanted: Wanted, day: date, index: WordIndex) -> Found:
+    """The versions that hold the most words as they were typed, at least half; one word has nothing near it."""
+    words = _words(wanted)
+    held = index.holding_half(words, most=_MOST_MENDED) if len(words) > 1 else []
     found = list(_ranked(_narrowed(wanted, day).filter(pk__in=held), "", None)[:_NEAREST]) if held else []
     return Found(found, near=bool(found))
 
 
-def _meanings(words: Sequence[str], known: dict[str, int]) -> Iterator[Meant]:
-    """Readings of the whole search: first only words that nobody knows are doubted, then all of them."""
-    yield [[(word,)] if is_beginning(word, known) else readings(word, known) for word in words]
-    yield [[(word,), *readings(word, known)] for word in words]
+def _meant(words: Sequence[str], doubted: Sequence[str], known: Mapping[str, int]) -> Meant:
+    """The readings of each word: of one that nobody doubts itself alone; one that somebody knows may also be right."""
+    return [
+        [*([(word,)] if is_beginning(word, known) else []), *(readings(word, known) if word in doubted else [])]
+        for word in words
+    ]
 
 
 def _as_it_should_be(meant: Meant, version: ProcedureVersion) -> str:
@@ -133,9 +137,13 @@ def _as_it_should_be(meant: Meant, version: ProcedureVersion) -> str:
     accents = {
         fold(word): word for word in _WORD.findall(f"{version.synopsis} {version.keywords} {version.name}".lower())
     }
-    held = set(version.search_text.split())
-    chosen = [next((one for one in options if held.issuperset(one)), options[0]) for options in meant]
-    return " ".join(accents.get(word, word) for reading in chosen for word in reading)
+    held, chosen = set(version.search_text.split()), list[str]()
+    for options in meant:
+        there = [one for one in options if held.issuperset(one)] or options[:1]
+        # Of two readings the one that follows the word before it, as in the version's own text.
+        follows = [one for one in there if chosen and f"{chosen[-1]} {one[0]}" in version.search_text]
+        chosen += [*follows, *there][0]
+    return " ".join(accents.get(word, word) for word in chosen)
 
 
 def _narrowed(wanted: Wanted, day: date) -> ProcedureVersionQuerySet:

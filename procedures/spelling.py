@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _MOST = 12  # so many readings of one word are tried
+_FEW = 4  # so many of them as two words
 _LONGEST = 12  # no word of Vietnamese is longer
 _DOUBLED = re.compile(r"aa|ee|oo|dd")
 _TONE = re.compile(r"(?<=[a-z])[sfrxj]$")
@@ -20,12 +21,18 @@ def readings(word: str, known: Mapping[str, int]) -> list[Reading]:
     plain = typed_in_telex(word)
     if plain != word and plain in known:
         return [(plain,)]
+    near = (one_slip(word) & known.keys()) - {word}
+    slips: list[Reading] = [(other,) for other in sorted(near, key=lambda other: (-known[other], other))]
     halves = ((word[:at], word[at:]) for at in range(2, len(word) - 1))
     parted: list[Reading] = [pair for pair in halves if pair[0] in known and pair[1] in known]
-    if parted:
-        return sorted(parted, key=lambda pair: -min(known[part] for part in pair))[:_MOST]
-    near = (one_slip(word) & known.keys()) - {word}
-    return [(other,) for other in sorted(near, key=lambda other: (-known[other], other))[:_MOST]]
+    parted.sort(key=lambda pair: -min(known[part] for part in pair))
+    return [*slips[: _MOST - len(parted[:_FEW])], *parted[:_FEW]]
+
+
+def one_word_of(word: str, known: Collection[str]) -> frozenset[str]:
+    """Every single word of a small vocabulary that may have been meant, the word itself among them."""
+    slips = one_slip(word)
+    return frozenset([word, typed_in_telex(word), *(other for other in known if other in slips)])
 
 
 def typed_in_telex(word: str) -> str:

@@ -28,14 +28,20 @@ class WordIndex:
         """Each word and the number of versions that hold it."""
         return {word: bits.bit_count() for word, bits in self.holding.items()}
 
-    def holding_all(self, meant: Sequence[Sequence[Reading]], *, most: int) -> list[int]:
-        """Ids of versions that hold, for each word of the search, one of its readings; at most so many."""
-        return self._named(self._held_by(meant)[-1], most)
+    def holding_all(self, words: Sequence[str], meant: Sequence[Sequence[Reading]], *, most: int) -> list[int]:
+        """Ids of versions that hold, for each word of the search, one of its readings; at most so many.
 
-    def holding_half(self, meant: Sequence[Sequence[Reading]], *, most: int) -> list[int]:
+        Half of the words must be held as they were typed, else anything could be made of anything; of a search in
+        which nothing is known as it was typed, none.
+        """
+        unknown = sum((word,) not in options for word, options in zip(words, meant, strict=True))
+        kept = min((len(words) + 1) // 2, len(words) - unknown)
+        return self._named(self._held_by(meant)[-1] & self._held_by([[(word,)] for word in words])[kept], most)
+
+    def holding_half(self, words: Sequence[str], *, most: int) -> list[int]:
         """Ids of the versions that hold the most words of the search, at least half of them and at least one."""
-        held = self._held_by(meant)
-        enough = max((len(meant) + 1) // 2, 1)
+        held = self._held_by([[(word,)] for word in words])
+        enough = max((len(words) + 1) // 2, 1)
         return next((self._named(bits, most) for bits in reversed(held[enough:]) if bits), [])
 
     def _held_by(self, meant: Sequence[Sequence[Reading]]) -> list[int]:

@@ -217,3 +217,11 @@ def test_shipped_words_are_added_once_and_keep_what_was_changed(world: World) ->
     assert (load_entrances(path).synonyms, load_entrances(path).events) == (0, 0)
     assert Synonym.objects.get(folded="so do").official == "khác"
     assert list(Synonym.objects.get(folded="xay nha").procedures.all()) == [world.permit.procedure]
+
+
+def test_half_of_the_words_must_stand_as_they_were_typed(world: World, search: Callable[[str], Found]) -> None:
+    assert search("khai sinn").meant == "khai sinh"
+    version("1.300008", "Tin giấy đổi thay", world.field, amount=3, unit="working_day", steps=LONG_WAY)
+    version("1.300007", "Xin giàu, thảo", world.field, amount=3, unit="working_day", steps=LONG_WAY)
+    assert search("xin giàu đổi thảo").meant == ""
+    assert search("tin giay doi thai").meant == "tin giấy đổi thay"

@@ -51,3 +51,7 @@ def test_the_commonest_word_comes_first_and_the_word_itself_is_no_reading() -> N
 def test_one_slip_is_a_letter_less_more_other_or_two_changed_about() -> None:
     assert {"a", "abc", "ac", "ba"} <= one_slip("ab")
     assert "abcd" not in one_slip("ab")
+
+
+def test_one_slip_is_likelier_than_two_words_run_together() -> None:
+    assert readings("khauu", {"khau": 1, "kha": 9, "uu": 9}) == [("khau",), ("kha", "uu")]
