@@ -15,7 +15,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from cases.forms.eform import answers_in_words
-from cases.models import Applicant, Document, Dossier, Draft, Notice, Opening
+from cases.models import Applicant, Document, Dossier, Draft, Notice, NoticePreference, Opening
 from departments.models import Session, User
 
 # A name inside the archive and its bytes, piece by piece.
@@ -25,7 +25,7 @@ _logger = logging.getLogger(__name__)
 READ_ME = """Dữ liệu của bạn tại cổng hồ sơ một cửa.
 
 tai-khoan.json      thông tin tài khoản, thiết bị đang đăng nhập
-ho-so/<mã>.json     từng hồ sơ bạn đã nộp: người nộp, tờ khai, mốc thời gian, thông báo, ai đã xem
+ho-so/<mã>.json     từng hồ sơ bạn đã nộp: người nộp, tờ khai, mốc thời gian, thông báo, hỏi đáp, ai đã xem
 ho-so/<mã>/         các tệp của hồ sơ ấy
 ban-nhap/           bản nháp chưa nộp và tệp của nó
 
@@ -54,13 +54,15 @@ def openings_of(user: User) -> QuerySet[Opening]:
 def _dossiers(user: User) -> QuerySet[Dossier]:
     openings = Opening.objects.select_related("department").order_by("first_at")
     notices = Notice.objects.order_by("created_at")
-    parts = ("documents", "version__form_fields", Prefetch("openings", openings), Prefetch("notices", notices))
+    lists = (Prefetch("openings", openings), Prefetch("notices", notices), "messages")
+    parts = ("documents", "version__form_fields", *lists)
     alone = ("version__procedure", "department", "submitter", "owner", "result")
     return Dossier.objects.submitted_by(user).select_related(*alone).prefetch_related(*parts).order_by("pk")
 
 
 def _account(user: User) -> dict[str, Any]:
     sessions = Session.objects.filter(account=user).order_by("since")
+    chosen = NoticePreference.objects.filter(account=user).first() or NoticePreference()
     return {
         "ho_va_ten": user.full_name,
         "so_dinh_danh_ca_nhan": user.personal_id,
@@ -73,6 +75,7 @@ def _account(user: User) -> dict[str, Any]:
         "so_dien_thoai_xac_nhan_luc": user.phone_verified_at,
         "dia_chi": user.address,
         "mo_tai_khoan_luc": user.date_joined,
+        "cach_nhan_thong_bao": {"thu_dien_tu": chosen.email, "tin_nhan": chosen.sms},
         "thiet_bi_dang_nhap": [
             {"thiet_bi": one.device, "mang": one.place, "tu": one.since, "dung_lan_cuoi": one.seen_at}
             for one in sessions
@@ -103,6 +106,10 @@ def _dossier(dossier: Dossier) -> dict[str, Any]:
         else None,
         "thong_bao": [
             {"luc": one.created_at, "tieu_de": one.subject, "noi_dung": one.text} for one in dossier.notices.all()
+        ],
+        "hoi_dap": [
+            {"luc": one.sent_at, "ben_gui": one.get_side_display(), "noi_dung": one.text}
+            for one in dossier.messages.all()
         ],
         "ai_da_xem": [
             {

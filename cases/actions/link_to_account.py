@@ -15,10 +15,11 @@ import hmac
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import DateTimeField, QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from cases.actions._log import log
-from cases.models import Applicant, Dossier
+from cases.models import Applicant, Dossier, Notice
 from departments.models import User
 
 
@@ -67,6 +68,8 @@ def _link(pk: int, user: User, at: datetime) -> bool:
     if dossier.account_id is not None:
         return False
     dossier.account = user
+    # What was told before stands in the account's list; it is no news any more.
+    Notice.objects.filter(dossier=dossier).update(account=user, read_at=Coalesce("read_at", Value(at, DateTimeField())))
     note_in_log(dossier, "link_account", by=user, at=at)
     return True
 

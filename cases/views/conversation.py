@@ -14,18 +14,20 @@ from django.views.decorators.http import require_http_methods
 
 from cases.access import may
 from cases.actions.converse import ask, need_no_answer, read, reply
+from cases.actions.note_opening import note_opening
 from cases.conversation import for_citizen, for_office, last_of, messages_of, unanswered, unread_from
 from cases.errors import NotAllowed
 from cases.forms.messages import MessageForm
 from cases.gate import person, staff_only
-from cases.loading import dossier_for
-from cases.models import Document, Dossier, Message
+from cases.loading import dossier_alone
+from cases.models import Document, Dossier, Message, Opening
 from cases.own import own_dossier
 from cases.parts import CONVERSATION, desk_parts, own_parts, queue_url
 from cases.storage import UploadRefused, accept_upload
 from cases.story import tone_of
 from cases.unread import in_words
 from departments.rate_limits import hit
+from departments.working_time import local
 
 _MOST, _WINDOW = 20, timedelta(hours=1)
 _LABEL = "Trả lời người nộp"
@@ -63,12 +65,14 @@ def mine(request: HttpRequest, code: str) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 def office(request: HttpRequest, code: str) -> HttpResponseBase:
     """Answer the applicant, or say that no answer is needed; whoever only watches sees that there is a talk."""
-    dossier, user = dossier_for(request.user, code), person(request)
+    user, at = person(request), timezone.now()
+    dossier = dossier_alone(user, code, local(at).date())
+    note_opening(dossier, Opening.What.PAGE, by=user, at=at)
     works_on_it = may(user, "comment", dossier)
     if request.method == "POST" and not works_on_it:
         raise NotAllowed("Chỉ người giải quyết hồ sơ trả lời được người nộp.")
     if "khong-can" in request.POST:
-        need_no_answer(dossier, by=user, at=timezone.now(), up_to=_shown(request))
+        need_no_answer(dossier, by=user, at=at, up_to=_shown(request))
         return redirect("cases:conversation", dossier.code)
     said = messages_of(dossier)
     form = MessageForm(*_sent(request), last=last_of(said), label=_LABEL)

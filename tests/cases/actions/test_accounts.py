@@ -129,3 +129,4 @@ def test_whoever_comes_back_identified_finds_them_again(world: World) -> None:
     again = User.objects.create(username="nd-1", personal_id="001190012345", identified_at=LATER)
     assert link_identified(again, at=LATER) == 1
     assert Dossier.objects.get(pk=dossier.pk).account == again
+    assert set(dossier.notices.values_list("account", "read_at")) == {(again.pk, LATER)}

@@ -10,6 +10,7 @@ from cases.actions.converse import ask, reply
 from cases.errors import NotAllowed
 from cases.intake import Person
 from cases.models import Delivery, Document, Dossier, Message
+from cases.my_data import entries
 from tests.pictures import png
 from tests.queries import statements
 from tests.world import World, hanoi
@@ -184,6 +185,7 @@ def test_both_pages_cost_the_same_for_one_message_and_three(
     world: World, dossier: Dossier, mai: Any, minh: Any
 ) -> None:
     ask(dossier, by=world.mai, at=AT, text="Hỏi", key=uuid.uuid4())
+    minh.get(desk(dossier))  # the first look of a day is noted
     first = [statements(lambda: mai.get(own(dossier))), statements(lambda: minh.get(desk(dossier)))]
     for _ in range(2):
         ask(dossier, by=world.mai, at=AT, text="Hỏi", key=uuid.uuid4())
@@ -194,3 +196,16 @@ def test_both_pages_cost_the_same_for_one_message_and_three(
 def test_what_was_written_cannot_become_a_script(world: World, dossier: Dossier, minh: Any) -> None:
     ask(dossier, by=world.mai, at=AT, text="<script>alert(1)</script>", key=uuid.uuid4())
     assert "<script>alert" not in page(minh, desk(dossier))
+
+
+def test_the_office_reading_it_is_noted_and_the_citizen_takes_it_away(
+    world: World, dossier: Dossier, minh: Any, mai: Any
+) -> None:
+    ask(dossier, by=world.mai, at=AT, text="Hỏi cho tôi giữ", key=uuid.uuid4())
+    for _ in range(2):
+        minh.get(desk(dossier))
+    mai.get(own(dossier))
+    assert [(one.user, one.what) for one in dossier.openings.all()] == [(world.minh, "page")]
+    files = {name: b"".join(content) for name, content in entries(world.mai)}
+    assert "Hỏi cho tôi giữ" in files[f"ho-so/{dossier.code}.json"].decode()
+    assert '"tin_nhan": true' in files["tai-khoan.json"].decode()
