@@ -16,7 +16,6 @@ from cases.demo.scenes import BUILDING
 from cases.demo.setting import HOME, Files, Setting
 from cases.demo.stage import Stage
 from cases.demo.talk import leave_questions
-from cases.forms.applicant import SELF
 from cases.models import Dossier, Draft
 from cases.wizard import WHO
 from departments.working_time import local
@@ -106,7 +105,10 @@ def _leave_a_draft(setting: Setting) -> None:
         version=setting.versions[_DRAFT],
         defaults={
             "offering": setting.offerings[_DRAFT, HOME],
-            "answers": {"for_whom": SELF, WHO: {name: [value] for name, value in typed.items()}},
+            "answers": {
+                "for_whom": setting.versions[_DRAFT].usual_owner,
+                WHO: {name: [value] for name, value in typed.items()},
+            },
             "started_at": yesterday,
             "saved_at": yesterday + timedelta(minutes=12),
         },
