@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from cases.forms.eform import EForm, said_to
-from procedures.conditions import asked
+from procedures.conditions import Said, asked, is_required
 from procedures.models import FormField
 
 FORM = "to-khai"
@@ -44,3 +44,15 @@ def form_pages(questions: Sequence[FormField], typed: Mapping[str, Any]) -> list
         known |= {key: said.get(key, []) for key, is_asked in asked(group, said, known=known).items() if is_asked}
         earlier += group
     return pages
+
+
+def asked_papers(questions: Sequence[FormField], said: Said) -> dict[str, bool | None]:
+    """The papers that an e-form speaks of, by their codes: True must be handed in, False may be, None is not asked."""
+    verdicts = asked(questions, said)
+    heard = {key: texts for key, texts in said.items() if verdicts.get(key)}
+    found: dict[str, bool | None] = {}
+    for one in questions:
+        if one.kind == FormField.Kind.FILE:
+            needed = is_required(one, heard) if verdicts[one.key] else None
+            found[one.paper] = bool(needed or found.get(one.paper)) if needed is not None else found.get(one.paper)
+    return found

@@ -14,10 +14,10 @@ from django import forms
 from django.db.models import prefetch_related_objects
 from django.http import QueryDict
 
-from cases.form_pages import FORM, FormPage, form_pages
+from cases.form_pages import FORM, FormPage, asked_papers, form_pages
 from cases.forms.applicant import CHILD, SELF, OwnerForm, SubmitterForm
 from cases.forms.delivery import DeliveryForm
-from cases.forms.eform import EForm
+from cases.forms.eform import EForm, said_to
 from cases.forms.eform.reading import belongs
 from cases.forms.eform.tables import MOST_ROWS, row_count
 from cases.forms.fee_answers import FeeAnswersForm
@@ -193,8 +193,14 @@ class Wizard:
         return next((case for case in self.cases if case.code == chosen), None) if chosen else None
 
     def papers(self) -> list[RequiredDocument]:
-        """The papers to hand in for the case, in order."""
-        return [one for one in self.requirements if not one.is_note and not one.present_only]
+        """The papers to hand in for the case and the answers given, in order."""
+        handed_in = [one for one in self.requirements if not one.is_note and not one.present_only]
+        return [one for one in handed_in if self.needs(one) is not None]
+
+    def needs(self, paper: RequiredDocument) -> bool | None:
+        """Whether the paper must be handed in; None where the answers of the e-form make it none of this dossier."""
+        spoken_of = asked_papers(self.questions, said_to(self.questions, self._form_typed() or QueryDict()))
+        return spoken_of.get(paper.code, paper.required)
 
     def to_present(self) -> list[RequiredDocument]:
         """The papers that are only shown at the desk."""
@@ -217,7 +223,9 @@ class Wizard:
     def missing_papers(self) -> list[RequiredDocument]:
         """Required papers with neither a file nor the promise to bring them."""
         there = {document.requirement_id for document in self.documents} | self.brought_on_paper()
-        return [one for one in self.papers() if one.required and one.pk not in there and not self.filled_in_here(one)]
+        return [
+            one for one in self.papers() if self.needs(one) and one.pk not in there and not self.filled_in_here(one)
+        ]
 
     def sent_documents(self) -> list[Document]:
         """The files that go into the dossier: those of its papers; what belonged to another case stays behind."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from cases.form_pages import asked_papers
 from cases.forms.eform import EForm
 from cases.forms.eform.tables import TableField
 from cases.forms.matter import MatterForm
@@ -109,9 +110,10 @@ class CounterForms:
         """What the clerk should look at again before going on; asked only of valid forms."""
         found = [*self.submitter.warnings(), *(self.owner.warnings() if self.for_another else self._owner_left_out())]
         counts, case = self.papers.counts(), self._case_id()
+        spoken_of = asked_papers(self.answers.questions, self.answers.said())
         for one in self.papers.requirements:
             concerns = one.case_id is None or one.case_id == case
-            if one.required and concerns and not one.present_only and not any(counts[one.pk]):
+            if spoken_of.get(one.code, one.required) and concerns and not one.present_only and not any(counts[one.pk]):
                 found.append(f"Chưa nhận giấy tờ bắt buộc: {one.name}. Hồ sơ chưa đủ thì chưa tiếp nhận.")
         return found
 

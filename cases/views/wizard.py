@@ -204,6 +204,7 @@ def _paper_rows(
         "papers": [
             {
                 "paper": paper,
+                "required": wizard.needs(paper),
                 "files": [
                     {"pk": one.pk, "name": one.name, "size": file_size(one.size)}
                     for one in wizard.documents

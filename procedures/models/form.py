@@ -31,7 +31,7 @@ class FormField(models.Model):
         YES_NO = "yes_no", "Có hoặc không"
         DECLARATION = "declaration", "Lời cam đoan phải đánh dấu"
         TABLE = "table", "Bảng nhiều dòng"
-        FILE = "file", "Giấy tờ tải lên"
+        FILE = "file", "Giấy tờ phải kèm"
 
     class DayLimit(models.TextChoices):
         """Which days a date may be, counted from the day it is filled in."""
@@ -86,7 +86,7 @@ class FormField(models.Model):
     )
     day_limit = models.CharField("giới hạn ngày", max_length=6, choices=DayLimit, default=DayLimit.ANY, blank=True)
     paper = models.CharField(
-        "mã giấy tờ", max_length=60, blank=True, help_text="Chỉ với loại Giấy tờ tải lên: mã của thành phần hồ sơ."
+        "mã giấy tờ", max_length=60, blank=True, help_text="Chỉ với loại Giấy tờ phải kèm: mã của thành phần hồ sơ."
     )
     owner_fact = models.CharField(
         "điền sẵn theo chủ hồ sơ",

@@ -18,7 +18,10 @@ from procedures.models import FormField
 
 
 class EForm(forms.Form):
-    """Questions in their groups. What a condition hides is neither checked nor kept, whatever was sent."""
+    """Questions in their groups. What a condition hides is neither checked nor kept, whatever was sent.
+
+    A paper is named among the questions, and handed in among the papers.
+    """
 
     def __init__(
         self,
@@ -35,16 +38,17 @@ class EForm(forms.Form):
         `named` are the questions that conditions may look at, for their words.
         """
         super().__init__(data, prefix=prefix)
-        self.questions = [one for one in questions if one.kind != FormField.Kind.FILE]
+        self.questions = list(questions)
         self._named = {one.key: one for one in (*named, *self.questions)}
         self._known = dict(known or {})
         wants_places = any(one.kind == FormField.Kind.ADDRESS for one in self.questions)
         around = Around(day, communes_on(day) if wants_places else Communes())
         for question in self.questions:
-            self.fields[question.key] = form_field(question, around)
-        self._open = self._decide(waiting=set(self.fields))
+            if question.kind != FormField.Kind.FILE:
+                self.fields[question.key] = form_field(question, around)
+        self._open = self._decide(waiting={one.key for one in self.questions})
         if data is not None:
-            self._open_now = self._require(data)
+            self._open_now = self._require()
 
     def clean(self) -> dict[str, Any]:
         """Forget what is not asked, and what was wrong about it."""
@@ -67,6 +71,10 @@ class EForm(forms.Form):
         looked = {key for one in self.questions for key in looked_at(one.show_when or {})}
         return json.dumps({key: list(said) for key, said in self._known.items() if key in looked})
 
+    def said(self) -> Said:
+        """What was said to each question, as conditions see it; only of a form that was sent."""
+        return said_to(self.questions, self.data, self.prefix or "")
+
     def answers(self) -> dict[str, Any]:
         """What was rightly answered, as JSON can hold it; empty answers are left out."""
         return {key: storable(value) for key, value in self.cleaned_data.items() if is_answered(value)}
@@ -74,20 +82,23 @@ class EForm(forms.Form):
     def _decide(self, said: Said | None = None, waiting: Iterable[str] = ()) -> dict[str, bool | None]:
         return asked(self.questions, said or {}, waiting=set(waiting), known=self._known)
 
-    def _require(self, data: Mapping[str, Any]) -> dict[str, bool | None]:
+    def _require(self) -> dict[str, bool | None]:
         """Whether each question is asked, given what was sent; those that are get their duty to be answered."""
-        said = said_to(self.questions, data, self.prefix or "")
+        said = self.said()
         found = self._decide(said)
         heard = self._known | {key: texts for key, texts in said.items() if found[key]}
-        for one in self.questions:
-            self.fields[one.key].required = bool(found[one.key]) and is_required(one, heard)
+        asked_for = {one.key: one for one in self.questions}
+        for key, field in self.fields.items():
+            field.required = bool(found[key]) and is_required(asked_for[key], heard)
         return found
 
     def _shown(self, question: FormField) -> dict[str, Any]:
         undecided = self._open[question.key] is None
         return {
             "key": question.key,
-            "field": self[question.key],
+            "label": question.label,
+            "help": question.help_text,
+            "field": self[question.key] if question.key in self.fields else None,
             "is_table": question.kind == FormField.Kind.TABLE,
             "must": question.required or bool(question.require_when),
             "show_when": json.dumps(question.show_when, ensure_ascii=False) if undecided else "",

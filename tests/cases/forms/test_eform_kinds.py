@@ -138,6 +138,6 @@ def test_whatever_may_be_left_out_is_left_out(world: World) -> None:
 
 
 def test_every_kind_is_tried() -> None:
-    kinds = set(FormField.Kind) - {FormField.Kind.FILE}
+    kinds = set(FormField.Kind) - {FormField.Kind.FILE}  # a paper is no answer
     assert {asked.kind for asked, *_ in GOOD} == kinds
     assert {asked.kind for asked, *_ in BAD} == kinds - {FormField.Kind.TEXTAREA}

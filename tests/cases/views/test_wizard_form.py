@@ -1,14 +1,16 @@
 """The e-form in the wizard: a page for each group, what hangs on an answer, tables without JavaScript."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from cases.models import Dossier, Draft
+from procedures.actions.publish import new_draft, publish
 from procedures.guards import lifted
 from procedures.models import FormField
 from tests.queries import statements
-from tests.world import World
+from tests.world import World, hanoi
 
 CODE = "1.013225"
 MARRIED = {"field": "married", "is": "yes"}
@@ -135,3 +137,40 @@ def test_a_button_that_names_no_row_changes_nothing(mai: Any, button: str) -> No
 @pytest.mark.parametrize("page", ["to-khai", "to-khai-3", "kiem-tra"])
 def test_each_page_keeps_the_budget(mai: Any, page: str) -> None:
     assert statements(lambda: mai.get(url(page))) <= 10
+
+
+def test_a_paper_is_asked_only_where_an_answer_makes_it_needed(world: World, mai: Any) -> None:
+    from django.db import connection
+
+    with lifted(connection):
+        FormField.objects.create(
+            version=world.permit, position=9, group="Người thân", key="proof", label="Bản sao giấy chứng nhận kết hôn",
+            kind="file", paper="CM", show_when=MARRIED,
+        )  # fmt: skip
+    mai.post(url("to-khai"), {"child": "Na", "married": "no"})
+    assert "Giấy tờ chứng minh" not in mai.get(url("giay-to")).content.decode()
+    assert "Bản sao giấy chứng nhận kết hôn" not in mai.get(url("to-khai-3")).content.decode()
+    assert mai.post(url("giay-to"), {"go": "next"}).status_code == 302
+    mai.post(url("to-khai"), {"child": "Na", "married": "yes", **DAY})
+    assert "Bạn nộp giấy này ở phần “Giấy tờ”." in mai.get(url("to-khai-3")).content.decode()
+    answer = mai.post(url("giay-to"), {"go": "next"})
+    assert answer.status_code == 422
+    assert "Giấy tờ chứng minh: Hãy tải tệp lên" in answer.content.decode()
+    paper = world.permit.requirements.get(code="CM")
+    assert mai.post(url("giay-to"), {"go": "next", "paper": paper.pk}).url == url("nhan-ket-qua")
+
+
+def test_a_dossier_keeps_the_form_it_was_filled_in_under(world: World, mai: Any, signed_in: Any) -> None:
+    mai.post(url("to-khai"), {"child": "Na", "married": "no"})
+    mai.post(url("to-khai-3"), {"why": "Mồ côi"})
+    dossier = finish(mai)
+    draft = new_draft(world.permit, by=world.quan, at=hanoi("2026-11-25 09:00"))
+    draft.form_fields.all().delete()
+    FormField.objects.create(version=draft, position=1, group="Khác hẳn", key="child", label="Câu hỏi mới")
+    publish(draft, by=world.quan, at=hanoi("2026-11-25 09:00"), valid_from=date(2026, 1, 1))
+    for page in (
+        mai.get(f"/ho-so-cua-toi/{dossier.code}/?xem=noi-dung"),
+        signed_in(world.lan).get(f"/xu-ly/{dossier.code}/?phan=ho-so"),
+    ):
+        text = page.content.decode()
+        assert ("Tên trẻ" in text, "Mồ côi" in text, "Câu hỏi mới" in text) == (True, True, False)
