@@ -10,10 +10,13 @@ import pytest
 from django.db import connection
 
 from cases.actions._log import first_broken
+from cases.actions.payment import collect_fee
+from cases.actions.settle_payment import settle_payment
 from cases.actions.sign import sign
+from cases.actions.start_payment import start_payment
 from cases.actions.submit import submit
 from cases.errors import MoveRefused
-from cases.models import Dossier, Sequence
+from cases.models import Dossier, Payment, Sequence
 from cases.status import Status
 from tests.house.layers import ROOT
 from tests.world import World, build, hanoi
@@ -99,6 +102,24 @@ def test_two_signers_at_once_give_one_winner_and_tell_the_other_who_was_faster(
     assert dossier.status == Status.FINISHED
     assert dossier.result.signed_by.get_full_name() in str(refused[0])
     assert dossier.events.filter(action="sign").count() == 1
+
+
+def test_a_fee_paid_at_the_counter_and_reported_twice_at_once_is_paid_once(on_postgresql: None, world: World) -> None:
+    dossier = world.received(hanoi("2026-11-20 09:00"), world.renewal)
+    at = hanoi("2026-11-20 10:00")
+    payment = start_payment(dossier, by=world.mai, at=at, method="gateway")
+
+    def report() -> Payment:
+        return settle_payment(Payment.objects.get(pk=payment.pk), at=at, amount=75_000, outside_reference="G1")
+
+    race(report, report, lambda: collect_fee(Dossier.objects.get(pk=dossier.pk), by=world.lan, at=at))
+    taken = Payment.objects.taken()
+    assert taken.filter(surplus=False).count() == 1
+    assert taken.filter(method="gateway").count() == 1
+    assert sorted(taken.values_list("receipt_number", flat=True)) == [
+        f"{number:07d}/2026" for number in range(1, taken.count() + 1)
+    ]
+    assert (Dossier.objects.get(pk=dossier.pk).finance_status, first_broken(dossier)) == ("paid", None)
 
 
 def test_the_same_form_twice_at_once_is_one_dossier_with_one_number(on_postgresql: None, world: World) -> None:
