@@ -54,8 +54,10 @@ def openings_of(user: User) -> QuerySet[Opening]:
 def _dossiers(user: User) -> QuerySet[Dossier]:
     openings = Opening.objects.select_related("department").order_by("first_at")
     notices = Notice.objects.order_by("created_at")
-    lists = (Prefetch("openings", openings), Prefetch("notices", notices), "messages")
-    parts = ("documents", "version__form_fields", *lists)
+    parts = (
+        *("documents", "version__form_fields", "supplements", "payments", "messages"),
+        *(Prefetch("openings", openings), Prefetch("notices", notices)),
+    )
     alone = ("version__procedure", "department", "submitter", "owner", "result")
     return Dossier.objects.submitted_by(user).select_related(*alone).prefetch_related(*parts).order_by("pk")
 
@@ -104,6 +106,20 @@ def _dossier(dossier: Dossier) -> dict[str, Any]:
         "ket_qua": {"ket_luan": signed.get_outcome_display(), "noi_dung": signed.text, "ky_luc": signed.signed_at}
         if signed
         else None,
+        "yeu_cau_bo_sung": [
+            {"luc": one.asked_at, "ly_do": one.reason, "tra_loi": one.answer, "tra_loi_luc": one.answered_at}
+            for one in dossier.supplements.all()
+        ],
+        "khoan_nop": [
+            {
+                "so_tien_dong": one.amount,
+                "cach_nop": one.get_method_display(),
+                "tinh_trang": one.get_state_display(),
+                "nguoi_nop_tien": one.payer,
+                "xac_nhan_luc": one.confirmed_at,
+            }
+            for one in dossier.payments.all()
+        ],
         "thong_bao": [
             {"luc": one.created_at, "tieu_de": one.subject, "noi_dung": one.text} for one in dossier.notices.all()
         ],

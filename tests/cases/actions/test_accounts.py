@@ -51,6 +51,7 @@ def test_nobody_gets_what_is_in_an_account_already(world: World) -> None:
     dossier = at_the_counter(world)
     Dossier.objects.filter(pk=dossier.pk).update(account=world.hung)
     mai = prove(world.mai, identified_at=NINE, phone_verified_at=NINE)
+    assert not linkable(mai).exists()
     assert link_identified(mai, at=LATER) == 0
     with pytest.raises(LinkRefused):
         link_by_code(mai, str(dossier.code), "2345", at=LATER)

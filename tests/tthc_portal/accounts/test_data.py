@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from cases.intake import Person
-from cases.models import Document, Dossier, Draft
+from cases.models import Document, Dossier, Draft, Message
 from cases.storage import accept_upload
 from departments.models import Session, User
 from tests.pictures import png
@@ -41,6 +41,7 @@ def test_the_copy_holds_everything_of_mine_and_nothing_of_anybody_else(world: Wo
     upload(world, dossier=other)
     draft = Draft.objects.create(account=world.mai, version=world.birth, started_at=NINE, saved_at=NINE)
     upload(world, draft=draft)
+    Message.objects.create(dossier=mine, side="citizen", author=world.mai, text="Bao giờ xong?", sent_at=NINE)
     signed_in(world.minh).get(f"/xu-ly/{mine.code}/")
     found = copy_of(signed_in(world.mai))
     assert sorted(found) == [
@@ -57,6 +58,7 @@ def test_the_copy_holds_everything_of_mine_and_nothing_of_anybody_else(world: Wo
     assert told["nguoi_nop"]["so_dinh_danh_ca_nhan"] == "001190012345"
     assert told["ket_qua"]["noi_dung"] == "Đủ điều kiện."
     assert told["ai_da_xem"][0]["don_vi"] == "Phòng Kinh tế, Hạ tầng và Đô thị"
+    assert told["hoi_dap"][0]["noi_dung"] == "Bao giờ xong?"
     assert json.loads(found["tai-khoan.json"])["so_dien_thoai"] == "+84912345678"
     assert not any("Hùng".encode() in content or b"001190077777" in content for content in found.values())
     assert not any("Lê Quang Minh".encode() in content for content in found.values())

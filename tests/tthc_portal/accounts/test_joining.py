@@ -157,6 +157,17 @@ def test_a_gateway_that_fails_is_told_and_nothing_typed_is_lost(world: World, cl
     assert "Lê  Thị Hoa" in answer.content.decode()
 
 
+def test_two_browsers_that_join_with_one_address_make_one_account(world: World, client: Client) -> None:
+    other = Client()
+    client.post("/dang-ky/", NEW)
+    first = code_in(mail.outbox[-1].body)
+    other.post("/dang-ky/", NEW)
+    assert other.post("/dang-ky/ma/", {"code": code_in(mail.outbox[-1].body)}).url == "/ho-so-cua-toi/"
+    assert client.post("/dang-ky/ma/", {"code": first}).url == "/dang-nhap/"
+    assert User.objects.filter(email="hoa@nha.vn").count() == 1
+    assert client.get("/ho-so-cua-toi/").status_code == 302
+
+
 @pytest.mark.parametrize("wanted", ["//x.vn/", "https://x.vn/", "/\\x.vn"])
 def test_joining_leads_nowhere_else(world: World, client: Client, wanted: str) -> None:
     assert join(client, next=wanted).url == "/ho-so-cua-toi/"

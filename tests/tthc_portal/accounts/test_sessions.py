@@ -54,8 +54,8 @@ def test_all_others_are_signed_out_at_once_and_nobody_elses(world: World) -> Non
     phone, office, hung = come("mai"), come("mai", WINDOWS), come("hung")
     assert phone.post(PAGE, {"khac": "1"}).url == PAGE
     assert [one.get("/tai-khoan/").status_code for one in (phone, office, hung)] == [200, 302, 200]
-    name = hung.get(PAGE).content.decode()
-    assert "thiết bị này" in name
+    page = hung.get(PAGE).content.decode()
+    assert (page.count('class="file"'), "thiết bị này" in page) == (1, True)
 
 
 def test_nobody_ends_a_session_of_somebody_else(world: World) -> None:

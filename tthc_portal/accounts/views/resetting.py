@@ -133,6 +133,7 @@ def _asked(request: HttpRequest, form: ForgotForm) -> HttpResponse:
         "form": form,
         "label": "Gửi mã",
         "back": "login",
-        "note": "Không còn dùng được thư và số điện thoại đó? Mang thẻ căn cước đến Bộ phận Một cửa gần nhất.",
+        "note": "Không còn dùng được thư và số điện thoại đó? Mang thẻ căn cước đến Bộ phận Một cửa gần nhất. "
+        "Cán bộ: hỏi người quản trị của đơn vị.",
     }
     return render(request, "accounts/form.html", context, status=422 if form.is_bound else 200)
