@@ -2,8 +2,8 @@
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-# The log of dossiers, and who looked at them.
-TABLES = ("cases_event", "cases_opening")
+# The log of dossiers, who looked at them, and how content their applicants are.
+TABLES = ("cases_event", "cases_opening", "cases_satisfactionrating")
 SENTENCE = "Nhat ky ho so chi duoc ghi them, khong duoc sua hay xoa."
 
 

@@ -26,6 +26,7 @@ _ALONE = (
     "result__signed_by",
     "proposal__proposed_by",
     "proposal__decided_by",
+    "rating",
 )
 
 

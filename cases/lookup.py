@@ -6,7 +6,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 
 from cases.models import Dossier, Task
 
-_ALONE = ("version__procedure", "department", "desk", "submitter", "owner", "current_task__step")
+_ALONE = ("version__procedure", "department", "desk", "submitter", "owner", "current_task__step", "rating")
 _PARTS = ("version__steps", "supplements", "stops", "notices", Prefetch("tasks", Task.objects.select_related("step")))
 
 

@@ -16,6 +16,7 @@ from django.db.models import Prefetch, QuerySet
 
 from cases.forms.eform import answers_in_words
 from cases.models import Applicant, Document, Dossier, Draft, Notice, NoticePreference, Opening
+from cases.rating_reasons import in_words
 from departments.models import Session, User
 
 # A name inside the archive and its bytes, piece by piece.
@@ -58,7 +59,7 @@ def _dossiers(user: User) -> QuerySet[Dossier]:
         *("documents", "version__form_fields", "supplements", "payments", "messages"),
         *(Prefetch("openings", openings), Prefetch("notices", notices)),
     )
-    alone = ("version__procedure", "department", "submitter", "owner", "result")
+    alone = ("version__procedure", "department", "submitter", "owner", "result", "rating")
     return Dossier.objects.submitted_by(user).select_related(*alone).prefetch_related(*parts).order_by("pk")
 
 
@@ -120,6 +121,7 @@ def _dossier(dossier: Dossier) -> dict[str, Any]:
             }
             for one in dossier.payments.all()
         ],
+        "danh_gia": _rating(dossier),
         "thong_bao": [
             {"luc": one.created_at, "tieu_de": one.subject, "noi_dung": one.text} for one in dossier.notices.all()
         ],
@@ -138,6 +140,13 @@ def _dossier(dossier: Dossier) -> dict[str, Any]:
         ],
         "tep": [_file(one) for one in dossier.documents.all() if _is_theirs(one, dossier)],
     }
+
+
+def _rating(dossier: Dossier) -> dict[str, Any] | None:
+    rating = getattr(dossier, "rating", None)
+    if rating is None:
+        return None
+    return {"luc": rating.at, "muc_do": rating.score, "ly_do": in_words(rating.reasons), "y_kien": rating.words}
 
 
 def _draft(draft: Draft) -> dict[str, Any]:

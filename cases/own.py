@@ -10,7 +10,7 @@ from departments.models import User
 
 _ALONE = (
     "version__procedure", "case", "department", "desk", "division", "submitter", "owner", "current_task__step",
-    "result__document",
+    "result__document", "rating",
 )  # fmt: skip
 
 

@@ -19,6 +19,8 @@ from cases.views import (
     overdue,
     paying,
     pdf,
+    rating,
+    ratings,
     register,
     reports,
     start,
@@ -41,6 +43,7 @@ urlpatterns = [
     path("ho-so-cua-toi/<str:code>/bo-sung/", citizen.supplement, name="my_supplement"),
     path("ho-so-cua-toi/<str:code>/rut/", citizen.withdrawal, name="my_withdrawal"),
     path("ho-so-cua-toi/<str:code>/hoi-dap/", conversation.mine, name="my_conversation"),
+    path("ho-so-cua-toi/<str:code>/danh-gia/", rating.mine, name="my_rating"),
     path("thong-bao/", notices.told, name="notices"),
     path("thong-bao/doc/", notices.read, name="notices_read"),
     path("tai-khoan/thong-bao/", notices.preferences, name="notice_preferences"),
@@ -49,6 +52,7 @@ urlpatterns = [
     path("cong-thanh-toan-thu/<str:reference>/", paying.trial_gateway, name="trial_gateway"),
     path("ho-so-cua-toi/<str:code>/nop-tuong-tu/", drafts.similar, name="my_copy"),
     path("tra-cuu/", lookup.look_up, name="lookup"),
+    path("tra-cuu/danh-gia/", rating.from_look_up, name="lookup_rating"),
     path("tep/<int:pk>/", files.document, name="document"),
     # The counter
     path("mot-cua/", counter.queue, name="intake"),
@@ -69,6 +73,7 @@ urlpatterns = [
     path("bao-cao/", reports.index, name="reports"),
     path("bao-cao/ii06a/", reports.ii06a, name="report_06a"),
     path("bao-cao/ii06a/ho-so/", reports.ii06a_list, name="report_06a_list"),
+    path("danh-gia/", ratings.ratings, name="ratings"),
     # For administrators
     path("xem-thu/to-khai/<int:pk>/", form_preview.preview, name="form_preview"),
     # On paper

@@ -18,6 +18,7 @@ _NAVIGATION = (
     ("cases:desk", "Xử lý", {Role.OFFICER, Role.HEAD, Role.LEADER, Role.RECORDS_CLERK}),
     ("cases:overdue", "Quá hạn", {Role.RECEIVER, Role.OFFICER, Role.HEAD, Role.LEADER, Role.INSPECTOR}),
     ("cases:reports", "Báo cáo", {Role.HEAD, Role.LEADER, Role.INSPECTOR}),
+    ("cases:ratings", "Đánh giá", {Role.HEAD, Role.LEADER, Role.INSPECTOR}),
     ("procedures:catalogue", "Thủ tục", set(Role)),
 )
 

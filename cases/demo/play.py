@@ -12,6 +12,7 @@ from cases.demo.answers import Writer, answers
 from cases.demo.outbox import send_the_past
 from cases.demo.part import FIRST_KEY, LAST_KEY, Part, key_of
 from cases.demo.plan import plan
+from cases.demo.ratings import rate_some
 from cases.demo.scenes import BUILDING
 from cases.demo.setting import HOME, Files, Setting
 from cases.demo.stage import Stage
@@ -48,6 +49,7 @@ def play(count: int, *, seed: int, setting: Setting, files: Files) -> Iterator[i
         yield left
     _leave_a_draft(setting)
     leave_questions(setting)
+    rate_some(setting)
 
 
 def _play_one(part: Part, *, seed: int, setting: Setting, files: Files) -> None:

@@ -12,6 +12,7 @@ from cases.models.notice import Notice
 from cases.models.opening import Opening
 from cases.models.payment import Payment
 from cases.models.proposal import Proposal
+from cases.models.rating import SatisfactionRating
 from cases.models.result import Apology, Result
 from cases.models.sequence import Sequence
 from cases.models.supplement import SupplementItem, SupplementRequest
@@ -36,6 +37,7 @@ __all__ = [
     "Payment",
     "Proposal",
     "Result",
+    "SatisfactionRating",
     "Sequence",
     "SupplementItem",
     "SupplementRequest",

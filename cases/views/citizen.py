@@ -30,6 +30,7 @@ from cases.papers import checklist, file_row, other_files
 from cases.parts import own_parts
 from cases.plain_words import STATUSES
 from cases.printing.facts import look_up_address, qr_picture
+from cases.ratings import can_be_rated, rating_of
 from cases.repeats import is_repeat
 from cases.status import Status
 from cases.storage import UploadRefused, accept_upload
@@ -52,7 +53,7 @@ HEADINGS = ("Mã hồ sơ", "Thủ tục", "Chủ hồ sơ", "Cơ quan", "Trạn
 def mine(request: HttpRequest) -> HttpResponseBase:
     """What waits for me first, then drafts, then all my dossiers, newest first."""
     user, at = person(request), timezone.now()
-    own = Dossier.objects.submitted_by(user).select_related("version__procedure", "department", "owner")
+    own = Dossier.objects.submitted_by(user).select_related("version__procedure", "department", "owner", "rating")
     if request.GET.get("dang") == "csv":
         rows = NEWEST.sorted(own).iterator(chunk_size=500)
         return csv_file("ho-so-cua-toi.csv", HEADINGS, (_cells(dossier) for dossier in rows))
@@ -69,7 +70,13 @@ def mine(request: HttpRequest) -> HttpResponseBase:
             if waits_for_applicant(one)
         ],
         "rows": [
-            {"dossier": one, "mark": mark(one, at, calendar), "tone": tone_of(one), "news": one.pk in news}
+            {
+                "dossier": one,
+                "mark": mark(one, at, calendar),
+                "tone": tone_of(one),
+                "news": one.pk in news,
+                "can_rate": can_be_rated(one),
+            }
             for one in found.rows
         ],
         **found.links(),
@@ -164,6 +171,8 @@ def _story(request: HttpRequest, code: str) -> HttpResponse:
         "result": signed,
         "result_file": file_row(signed.document) if signed and signed.document else None,
         "facts": facts_of(mine, plain=True),
+        "can_rate": can_be_rated(mine),
+        "rating": rating_of(mine),
         "can_withdraw": can_now("withdraw", mine),
         "receipt_url": reverse("cases:pdf", args=[mine.code, "tiep-nhan"]) if mine.received_at else "",
         "submitted_url": reverse("cases:pdf", args=[mine.code, "da-nop"]) if mine.channel == Channel.ONLINE else "",

@@ -28,6 +28,7 @@ from cases.models import Dossier, Opening
 from cases.papers import checklist, file_row, other_files
 from cases.parts import desk_parts, queue_url
 from cases.promise import promise_of, promised_if_received
+from cases.ratings import shown_to
 from cases.records import event_rows, proposal_of, requests_of, result_of
 from cases.rows import desk_mark
 from cases.spent import spent
@@ -114,6 +115,7 @@ def _story(request: HttpRequest, code: str) -> HttpResponse:
         "timeline": timeline(dossier, at, calendar),
         "requests": [*proposal_of(dossier, in_full=in_full), *requests_of(dossier, in_full=in_full)],
         "result": result_of(dossier, in_full=in_full),
+        "rating": shown_to(user, dossier),
         "facts": facts_of(dossier, in_full=in_full),
         "forms": printed_forms(dossier) if in_full else [],
         "people": _people(user, dossier),

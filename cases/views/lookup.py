@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from cases.following import promised
 from cases.forms.lookup import LookUpForm
 from cases.lookup import find
+from cases.ratings import can_be_rated, rating_pass
 from cases.story import tone_of
 from cases.timeline import timeline
 from departments.calendars import calendar_for
@@ -59,6 +60,7 @@ def look_up(request: HttpRequest) -> HttpResponse:
         "tone": tone_of(dossier),
         "at": at,
         "hours": opening_hours(calendar_for(dossier.desk), timezone.localdate(at)),
+        "rating_pass": rating_pass(dossier) if can_be_rated(dossier) else "",
         "is_mine": request.user.is_authenticated and dossier.account_id == request.user.pk,
     }
     return render(request, "cases/public/found.html", context)

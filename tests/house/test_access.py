@@ -63,6 +63,9 @@ TABLE: dict[str, tuple[str, set[str]]] = {
     "cases:my_supplement": ("/ho-so-cua-toi/{waiting}/bo-sung/", {CITIZEN}),
     "cases:my_withdrawal": ("/ho-so-cua-toi/{code}/rut/", {CITIZEN}),
     "cases:my_conversation": ("/ho-so-cua-toi/{code}/hoi-dap/", {CITIZEN}),
+    "cases:my_rating": ("/ho-so-cua-toi/{finished}/danh-gia/", {CITIZEN}),
+    # Without the pass that the look-up hands out it leads back.
+    "cases:lookup_rating": ("/tra-cuu/danh-gia/", set()),
     "cases:notices": ("/thong-bao/", SIGNED_IN),
     "cases:notice_preferences": ("/tai-khoan/thong-bao/", SIGNED_IN),
     "cases:my_payment": ("/ho-so-cua-toi/{code}/nop-phi/", {CITIZEN}),
@@ -85,6 +88,7 @@ TABLE: dict[str, tuple[str, set[str]]] = {
     "cases:reports": ("/bao-cao/", LEADING),
     "cases:report_06a": ("/bao-cao/ii06a/", LEADING),
     "cases:report_06a_list": ("/bao-cao/ii06a/ho-so/?cot=7", LEADING),
+    "cases:ratings": ("/danh-gia/", LEADING),
     "cases:form_preview": ("/xem-thu/to-khai/{version}/", {"quan"}),
     "cases:pdf": ("/in/{code}/tiep-nhan.pdf", {CITIZEN} | HANDLING),
     "cases:register": ("/so-theo-doi/", {"lan", "oanh", "son", "dung", "tam"}),
@@ -133,6 +137,7 @@ def places(world: World) -> dict[str, Any]:
     return {
         "code": dossier.code,
         "waiting": waiting.code,
+        "finished": world.finished(at).code,
         "draft": draft.key,
         "document": a_document(dossier, world),
         "version": world.permit.pk,
