@@ -17,7 +17,10 @@ from tests.world import World, hanoi
 
 AT = hanoi("2026-11-25 09:00")
 MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label)
-READ_ONLY = {"Dossier", "Event", "Task", "ClockStop", "Apology", "Sequence", "Delivery", "MissedSearch", "UsualTime"}
+READ_ONLY = {
+    "Dossier", "Event", "Task", "ClockStop", "Apology", "Sequence", "Delivery", "MissedSearch", "UsualTime",
+    "Payment", "Opening",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -259,8 +262,8 @@ def test_an_administrator_describes_a_question_and_what_it_hangs_on(world: World
 
 
 def test_a_new_version_gets_the_next_number(world: World, quan: Client):
-    sent = {"procedure": world.permit.procedure.pk, "name": "Thử", "supplement_policy": "PAUSE"}
-    for prefix in ("cases", "limits", "fees", "requirements", "results", "steps", "form_fields"):
+    sent = {"procedure": world.permit.procedure.pk, "name": "Thử", "supplement_policy": "PAUSE", "usual_owner": "self"}
+    for prefix in ("cases", "limits", "fees", "reliefs", "requirements", "results", "steps", "form_fields"):
         sent |= {f"{prefix}-TOTAL_FORMS": "0", f"{prefix}-INITIAL_FORMS": "0"}
     assert quan.post(address(ProcedureVersion, "add"), sent).status_code == 302
     made = ProcedureVersion.objects.get(name="Thử")
