@@ -67,7 +67,7 @@ def test_the_strict_policy_holds_and_enter_presses_the_main_button(
     page.get_by_label("Nộp hồ sơ đến cơ quan nào?").select_option(index=1)
     page.get_by_role("button", name="Bắt đầu").click()
     page.get_by_label("Địa chỉ").fill("12 Lý Thường Kiệt")
-    expect(page.locator(".saved")).to_contain_text("Đã lưu lúc")
+    expect(page.locator(".saved")).to_contain_text("Đã lưu lúc", timeout=20_000)
     page.get_by_label("Địa chỉ").press("Enter")
     page.get_by_label("Nội dung đề nghị").press("Enter")
     expect(page.locator(".error-summary")).to_be_focused()
