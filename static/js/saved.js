@@ -57,6 +57,17 @@ if (saved) {
     if (running === mine) say(outcome);
   }
 
+  // On a slow line one types before this script has come, and a browser may put back what was typed before.
+  const differs = (field) => {
+    if (field.options) {
+      const given = Math.max([...field.options].findIndex((option) => option.defaultSelected), 0);
+      return field.selectedIndex !== given;
+    }
+    return /^(checkbox|radio)$/.test(field.type) ? field.checked !== field.defaultChecked : field.value !== field.defaultValue;
+  };
+  const asked = [...form.elements].filter((field) => field.matches("input:not([type=file]), select, textarea"));
+  if (asked.some(differs)) typed();
+
   form.addEventListener("input", typed);
   form.addEventListener("change", typed);
   form.addEventListener("submit", () => {
