@@ -92,7 +92,7 @@ class SubmitterForm(forms.Form):
         label="Địa chỉ",
         max_length=500,
         help_text="Số nhà, đường hoặc thôn; phường, xã; tỉnh, thành phố.",
-        widget=forms.TextInput({"autocomplete": "street-address"}),
+        widget=forms.TextInput({"autocomplete": "address-line1"}),
     )
 
     def person(self) -> Person:

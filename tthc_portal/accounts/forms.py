@@ -184,7 +184,7 @@ class ProfileForm(forms.Form):
         widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
     )
     address = forms.CharField(
-        label="Địa chỉ", required=False, max_length=255, widget=forms.TextInput({"autocomplete": "street-address"})
+        label="Địa chỉ", required=False, max_length=255, widget=forms.TextInput({"autocomplete": "address-line1"})
     )
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
