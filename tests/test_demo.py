@@ -21,7 +21,18 @@ from cases.demo.money import CITY, WARD, open_accounts
 from cases.demo.part import key_of
 from cases.demo.scenes import BUILDING, SCENES
 from cases.lateness import Timeliness, Urgency, classify, urgency
-from cases.models import Document, Dossier, Draft, Event, Notice, Payment, Proposal, SupplementRequest, Task
+from cases.models import (
+    Document,
+    Dossier,
+    Draft,
+    Event,
+    Notice,
+    Payment,
+    Proposal,
+    SatisfactionRating,
+    SupplementRequest,
+    Task,
+)
 from cases.status import TERMINAL, Status
 from departments.actions.load_calendar import load_calendar
 from departments.actions.load_organisation import load_organisation
@@ -60,6 +71,14 @@ def city(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -
             pass
         yield setting
         transaction.set_rollback(True)
+
+
+@pytest.mark.django_db
+def test_some_done_dossiers_are_rated_and_the_visitor_has_one_to_rate(city: Setting) -> None:
+    rated = SatisfactionRating.objects.select_related("dossier")
+    assert len({rating.score for rating in rated}) > 1
+    assert all(rating.dossier.finished_at < rating.at <= NOW for rating in rated)
+    assert Dossier.objects.filter(account__username="congdan", finished_at__isnull=False, rating=None).exists()
 
 
 @pytest.mark.django_db

@@ -36,7 +36,7 @@ class RatingForm(forms.Form):
         required=False,
         max_length=2000,
         widget=forms.Textarea({"rows": 4}),
-        help_text="Lời của bạn chỉ những người giải quyết và lãnh đạo đơn vị đọc được.",
+        help_text="Chỉ trưởng phòng và lãnh đạo đơn vị đọc được lời của bạn.",
     )
 
     def __init__(self, day: date, *args: Any, **kwargs: Any) -> None:
