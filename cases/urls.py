@@ -54,6 +54,7 @@ urlpatterns = [
     path("tra-cuu/", lookup.look_up, name="lookup"),
     path("tra-cuu/danh-gia/", rating.from_look_up, name="lookup_rating"),
     path("tep/<int:pk>/", files.document, name="document"),
+    path("tep/<int:pk>/anh-nho/", files.preview, name="document_preview"),
     # The counter
     path("mot-cua/", counter.queue, name="intake"),
     path("mot-cua/tiep-nhan/", counter.choose, name="counter"),

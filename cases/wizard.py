@@ -67,7 +67,7 @@ class Wizard:
     @cached_property
     def documents(self) -> list[Document]:
         """The files sent so far."""
-        return list(Document.objects.filter(draft=self.draft).order_by("pk"))
+        return list(Document.objects.filter(draft=self.draft).select_related("requirement").order_by("position", "pk"))
 
     def pages(self) -> list[str]:
         """The pages in order; the e-form has one for each group of questions of which something is asked."""
@@ -228,9 +228,8 @@ class Wizard:
         ]
 
     def sent_documents(self) -> list[Document]:
-        """The files that go into the dossier: those of its papers; what belonged to another case stays behind."""
-        asked = {paper.pk for paper in self.papers()}
-        return [one for one in self.documents if one.requirement_id in asked]
+        """The files that go into the dossier, paper by paper; what belonged to another case stays behind."""
+        return [one for paper in self.papers() for one in self.documents if one.requirement_id == paper.pk]
 
     def open_pages(self) -> list[str]:
         """Pages on which something is missing or wrong, in order."""

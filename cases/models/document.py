@@ -48,11 +48,15 @@ class Document(models.Model):
         RequiredDocument, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="thành phần hồ sơ"
     )
     kind = models.CharField("loại", max_length=12, choices=Kind, default=Kind.SUBMITTED)
+    position = models.PositiveSmallIntegerField("trang thứ", default=0)
     name = models.CharField("tên tệp", max_length=200)
     file = models.FileField("tệp", max_length=200)
     content_type = models.CharField("kiểu", max_length=100)
     size = models.PositiveIntegerField("dung lượng (byte)")
     sha256 = models.CharField("mã băm", max_length=64)
+    doubt = models.CharField(
+        "khó đọc", max_length=10, blank=True, help_text="Ảnh tối, nhòe, nhỏ hoặc trắng; chỉ để nhắc, không từ chối."
+    )
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người tải lên"
     )

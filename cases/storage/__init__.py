@@ -2,7 +2,15 @@
 
 from cases.storage.checking import CheckedFile, check_upload
 from cases.storage.errors import UploadRefused
-from cases.storage.storing import accept_upload, copy_document, delete_documents, delete_draft, file_of
+from cases.storage.one_file import one_file_a_paper, uploads_together
+from cases.storage.storing import (
+    accept_upload,
+    copy_document,
+    delete_documents,
+    delete_draft,
+    file_of,
+    one_page_earlier,
+)
 
 __all__ = [
     "CheckedFile",
@@ -13,4 +21,7 @@ __all__ = [
     "delete_documents",
     "delete_draft",
     "file_of",
+    "one_file_a_paper",
+    "one_page_earlier",
+    "uploads_together",
 ]

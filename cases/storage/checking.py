@@ -12,8 +12,11 @@ from cases.storage.kinds import CONTENT_TYPES, recognise
 from cases.storage.names import display_name, shown_name
 from cases.storage.office import office_extension
 from cases.storage.pdfs import harmless
+from cases.storage.quality import doubt_about
 from cases.storage.room import room_to_look
 from departments.vietnamese import file_size
+
+_PICTURES = frozenset({"jpg", "png"})
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,7 @@ class CheckedFile:
     size: int
     sha256: str
     name: str
+    doubt: str = ""
 
 
 def check_upload(upload: "UploadedFile[bytes]") -> CheckedFile:
@@ -41,6 +45,7 @@ def check_upload(upload: "UploadedFile[bytes]") -> CheckedFile:
                 extension = office_extension(content)
             name = display_name(raw, extension)
             content = _cleaned(content, extension)
+            doubt = doubt_about(content) if extension in _PICTURES else ""
         _check_size(len(content))
     except ContentRefused as refusal:
         raise UploadRefused(f"Tệp “{shown_name(raw) or 'không tên'}” {refusal}") from None
@@ -51,6 +56,7 @@ def check_upload(upload: "UploadedFile[bytes]") -> CheckedFile:
         size=len(content),
         sha256=hashlib.sha256(content).hexdigest(),
         name=name,
+        doubt=doubt,
     )
 
 
@@ -73,6 +79,6 @@ def _check_size(size: int) -> None:
 def _cleaned(content: bytes, extension: str) -> bytes:
     if extension == "pdf":
         return harmless(content)
-    if extension in {"jpg", "png"}:
+    if extension in _PICTURES:
         return redrawn(content, extension)
     return content

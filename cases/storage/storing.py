@@ -11,12 +11,13 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Max, QuerySet, Sum
 from django.utils import timezone
 
 from cases.models import Document, Dossier, Draft
 from cases.storage.checking import CheckedFile, check_upload
 from cases.storage.errors import UploadRefused
+from cases.storage.kinds import CONTENT_TYPES
 from departments.models import User
 from departments.vietnamese import file_size
 from procedures.models import RequiredDocument
@@ -59,9 +60,54 @@ def accept_upload(
             content_type=checked.content_type,
             size=checked.size,
             sha256=checked.sha256,
+            doubt=checked.doubt,
+            position=_behind(siblings.filter(requirement=requirement)),
             uploaded_by=by,
             uploaded_at=at,
         )
+
+
+def keep_in_draft(checked: CheckedFile, *, draft: Draft, like: Document, at: datetime) -> Document:
+    """Keep a file that was made of the draft's own; whose it is and what for is said by the one it stands for."""
+    return Document.objects.create(
+        draft=draft,
+        requirement_id=like.requirement_id,
+        kind=like.kind,
+        name=checked.name,
+        file=_stored(checked, at),
+        content_type=checked.content_type,
+        size=checked.size,
+        sha256=checked.sha256,
+        uploaded_by_id=like.uploaded_by_id,
+        uploaded_at=at,
+    )
+
+
+def checked_pdf(content: bytes, name: str) -> CheckedFile:
+    """A PDF of our own making as it will be kept."""
+    return CheckedFile(content, CONTENT_TYPES["pdf"], "pdf", len(content), hashlib.sha256(content).hexdigest(), name)
+
+
+def one_page_earlier(draft: Draft, pk: int) -> None:
+    """The page changes its place with the one before it; the first and a foreign one stay where they are."""
+    with transaction.atomic():
+        Draft.objects.select_for_update().get(pk=draft.pk)
+        page = draft.documents.filter(pk=pk).first()
+        if page is None:
+            return
+        pages = list(draft.documents.filter(requirement=page.requirement_id).order_by("position", "pk"))
+        place = pages.index(page)
+        if place:
+            pages[place - 1], pages[place] = page, pages[place - 1]
+        for number, one in enumerate(pages):
+            one.position = number
+        Document.objects.bulk_update(pages, ["position"])
+
+
+def _behind(pages: QuerySet[Document]) -> int:
+    """The place after the last page."""
+    last = pages.aggregate(last=Max("position"))["last"]
+    return 0 if last is None else int(last) + 1
 
 
 def copy_document(
@@ -88,6 +134,8 @@ def copy_document(
             content_type=checked.content_type,
             size=checked.size,
             sha256=checked.sha256,
+            doubt=document.doubt,
+            position=document.position,
             uploaded_by=by,
             uploaded_at=at,
         )

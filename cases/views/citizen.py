@@ -33,7 +33,7 @@ from cases.printing.facts import look_up_address, qr_picture
 from cases.ratings import can_be_rated, rating_of
 from cases.repeats import is_repeat
 from cases.status import Status
-from cases.storage import UploadRefused, accept_upload
+from cases.storage import UploadRefused, accept_upload, uploads_together
 from cases.story import tone_of
 from cases.timeline import timeline
 from cases.unread import in_words
@@ -209,12 +209,13 @@ def _frame(mine: Dossier, part: str) -> dict[str, Any]:
 def _send(mine: Dossier, form: SupplementAnswerForm, request: HttpRequest) -> None:
     """Keep the files and answer, in one transaction; a refused file or move leaves nothing behind."""
     user, at = person(request), timezone.now()
+    sent = [(item, uploads_together(files, item.text)) for item, files in form.files_by_item()]
     with transaction.atomic():
         documents = [
             accept_upload(
                 upload, at=at, by=user, dossier=mine, requirement=item.requirement, kind=Document.Kind.SUPPLEMENT
             )
-            for item, files in form.files_by_item()
+            for item, files in sent
             for upload in files
         ]
         answer(mine, by=user, at=at, text=form.cleaned_data["text"], documents=documents)

@@ -17,6 +17,7 @@ from cases.gate import person
 from cases.models import Document, Dossier, Opening
 from cases.storage import file_of
 from cases.storage.kinds import SHOWN_INLINE
+from cases.storage.preview import SHOWN, preview_of
 from departments.models import User
 
 # A file is somebody else's content on our address: it may load nothing, run nothing and be framed by nobody.
@@ -42,6 +43,21 @@ def document(request: HttpRequest, pk: int) -> HttpResponseBase:
     response["Content-Type"] = found.content_type
     response["Content-Disposition"] = content_disposition_header(saved, found.name) or "attachment"
     response["Content-Security-Policy"] = _POLICY if found.content_type == "application/pdf" else _SANDBOXED
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "no-store, private"
+    return response
+
+
+@login_required
+@require_safe
+def preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """A small picture of a page that one is about to send; of what is sent already there is the file itself."""
+    found = get_object_or_404(Document, pk=pk, draft__account=person(request), content_type__in=SHOWN)
+    try:
+        response = HttpResponse(preview_of(found), content_type="image/jpeg")
+    except FileNotFoundError:
+        raise Http404 from None
+    response["Content-Security-Policy"] = _SANDBOXED
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "no-store, private"
     return response

@@ -17,12 +17,11 @@ from cases.drafts import draft_of, holds_on, receives_online, writing
 from cases.forms.applicant import OWNER_TITLES
 from cases.gate import person
 from cases.models import Dossier, Draft
-from cases.storage import UploadRefused, accept_upload, delete_documents
-from cases.storage.kinds import ACCEPTED
+from cases.paper_rows import paper_rows
+from cases.storage import UploadRefused, accept_upload, delete_documents, one_file_a_paper, one_page_earlier
 from cases.summary import summary_of
 from cases.typed import ids, key_in
 from cases.wizard import CHECK, MENDING, PAPERS, RESUME, Wizard
-from departments.vietnamese import file_size
 
 _SAVED = "Đã lưu bản nháp. Bạn có thể làm tiếp bất cứ lúc nào trong “Hồ sơ của tôi”."
 _ROWS = ("them:", "bo:")  # the buttons of a table: them:<question>, bo:<question>:<row>
@@ -143,6 +142,8 @@ def _papers(request: HttpRequest, wizard: Wizard) -> HttpResponseBase:
             except UploadRefused as error:
                 refused.setdefault(paper.pk, []).append(str(error))
     delete_documents(wizard.draft.documents.filter(pk__in=ids(request.POST.getlist("remove"))))
+    for page in ids(request.POST.getlist("earlier")):
+        one_page_earlier(wizard.draft, page)
     if refused:
         return _show(request, wizard, PAPERS, [], status=422, refused=refused)
     if aside := _aside(request, wizard, PAPERS):
@@ -165,7 +166,7 @@ def _check(request: HttpRequest, wizard: Wizard) -> HttpResponseBase:
             wizard.intake(offering),
             by=person(request),
             at=now,
-            documents=wizard.sent_documents(),
+            documents=one_file_a_paper(wizard.draft, wizard.sent_documents(), at=now),
             draft=wizard.draft,
         )
         return _to(dossier)
@@ -186,40 +187,11 @@ def _show(
 ) -> HttpResponse:
     context = {**_frame(wizard, page), "forms": forms, "invalid": status == 422}
     if page == PAPERS:
-        context |= _paper_rows(wizard, **more)
+        context |= paper_rows(wizard, **more)
         return render(request, "cases/citizen/papers.html", context, status=status)
     if page in wizard.form_pages():
         context["eform"] = forms[0]
     return render(request, "cases/citizen/questions.html", context, status=status)
-
-
-def _paper_rows(
-    wizard: Wizard, refused: dict[int, list[str]] | None = None, *, missing: bool = False
-) -> dict[str, Any]:
-    """Each paper with its files and what is wrong with it."""
-    brought = wizard.brought_on_paper()
-    lacking = {paper.pk for paper in wizard.missing_papers()} if missing else set()
-    sentence = "Hãy tải tệp lên, hoặc đánh dấu sẽ nộp bản giấy."
-    return {
-        "papers": [
-            {
-                "paper": paper,
-                "required": wizard.needs(paper),
-                "files": [
-                    {"pk": one.pk, "name": one.name, "size": file_size(one.size)}
-                    for one in wizard.documents
-                    if one.requirement_id == paper.pk
-                ],
-                "filled_in_here": wizard.filled_in_here(paper),
-                "brought": paper.pk in brought,
-                "errors": (refused or {}).get(paper.pk, []) + ([sentence] if paper.pk in lacking else []),
-            }
-            for paper in wizard.papers()
-        ],
-        "to_present": wizard.to_present(),
-        "notes": wizard.notes(),
-        "accepted": ACCEPTED,
-    }
 
 
 def _frame(wizard: Wizard, page: str) -> dict[str, Any]:

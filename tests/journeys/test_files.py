@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from cases.models import Document
+from tests.cases.uploads import an_image
 from tests.journeys.conftest import PHONE
 from tests.pictures import png
 from tests.world import World
@@ -47,6 +48,20 @@ def test_a_file_is_chosen_by_the_vietnamese_button(
     mai.page.wait_for_load_state()
     mai.sees("anh chup.png")
     assert Document.objects.get().name == "anh chup.png"
+
+
+def test_two_pages_are_sent_from_a_phone_and_put_in_order(world: World, visitor: Any, tmp_path: Path) -> None:
+    mai = visitor("mai", PHONE)
+    at_the_papers(mai, world)
+    for number, name in enumerate(("trang hai.jpg", "trang một.jpg")):
+        picture = tmp_path / name
+        picture.write_bytes(an_image(size=(600 + number, 900)))
+        mai.page.locator(".file-box input").first.set_input_files(picture)
+        mai.press("Tải tệp lên")
+    widths = "[...document.querySelectorAll('.file-preview')].map((one) => one.naturalWidth)"
+    assert mai.page.evaluate(widths) == [160, 161]
+    mai.press("Đưa lên trước trang một.jpg")
+    assert mai.page.locator(".file .file-name a").all_inner_texts() == ["trang một.jpg", "trang hai.jpg"]
 
 
 def test_the_keyboard_reaches_the_box_and_opens_it(world: World, visitor: Any) -> None:

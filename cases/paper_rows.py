@@ -1,0 +1,53 @@
+"""The papers of a draft as their page shows them: each with its pages, what is odd about them, and what is wrong."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.urls import reverse
+
+from cases.models import Document
+from cases.storage.kinds import ACCEPTED
+from cases.storage.preview import SHOWN
+from cases.storage.quality import SENTENCES
+from cases.wizard import Wizard
+from departments.vietnamese import file_size
+
+_LACKING = "Hãy tải tệp lên, hoặc đánh dấu sẽ nộp bản giấy."
+
+
+def paper_rows(
+    wizard: Wizard, refused: Mapping[int, list[str]] | None = None, *, missing: bool = False
+) -> dict[str, Any]:
+    """The part of the context that is about papers; `refused` holds sentences by paper, `missing` scolds for none."""
+    brought = wizard.brought_on_paper()
+    lacking = {paper.pk for paper in wizard.missing_papers()} if missing else set()
+    return {
+        "papers": [
+            {
+                "paper": paper,
+                "required": wizard.needs(paper),
+                "files": _pages([one for one in wizard.documents if one.requirement_id == paper.pk]),
+                "filled_in_here": wizard.filled_in_here(paper),
+                "brought": paper.pk in brought,
+                "errors": (refused or {}).get(paper.pk, []) + ([_LACKING] if paper.pk in lacking else []),
+            }
+            for paper in wizard.papers()
+        ],
+        "to_present": wizard.to_present(),
+        "notes": wizard.notes(),
+        "accepted": ACCEPTED,
+    }
+
+
+def _pages(documents: list[Document]) -> list[dict[str, Any]]:
+    return [
+        {
+            "pk": one.pk,
+            "name": one.name,
+            "size": file_size(one.size),
+            "preview": reverse("cases:document_preview", args=[one.pk]) if one.content_type in SHOWN else "",
+            "doubt": SENTENCES.get(one.doubt, ""),
+            "can_rise": number > 0,
+        }
+        for number, one in enumerate(documents)
+    ]
