@@ -12,7 +12,7 @@ from cases.codes import bare, tidy
 from cases.keyset import Order
 from cases.models import Payment
 from cases.models.payment import PaymentQuerySet
-from departments.vietnamese import plain_moment
+from departments.vietnamese import plain_moment, read_day
 from departments.working_time import HANOI
 
 LIST, TEXT, SINCE, UNTIL = "muc", "q", "tu", "den"
@@ -86,7 +86,11 @@ class Narrowed:
     @classmethod
     def read(cls, asked: QueryDict) -> "Narrowed":
         """From the address; what is no day is no wish."""
-        return cls(asked.get(TEXT, "").replace("\0", "").strip()[:60], _day(asked, SINCE), _day(asked, UNTIL))
+        return cls(
+            asked.get(TEXT, "").replace("\0", "").strip()[:60],
+            read_day(asked.get(SINCE, "")),
+            read_day(asked.get(UNTIL, "")),
+        )
 
     def apply(self, rows: PaymentQuerySet) -> PaymentQuerySet:
         """The rows that have the code of a dossier, a payment, a receipt or a transaction."""
@@ -145,14 +149,6 @@ def rows_as_cells(rows: PaymentQuerySet) -> Iterator[tuple[Any, ...]]:
             one.refund_number, plain_moment(one.refunded_at), one.refunded_by_name,
             one.refund_reason, one.refund_reference,
         )  # fmt: skip
-
-
-def _day(asked: QueryDict, name: str) -> date | None:
-    try:
-        day = date.fromisoformat(asked.get(name, ""))
-    except ValueError:
-        return None
-    return day if 2000 <= day.year < 2200 else None
 
 
 def _midnight(day: date) -> datetime:

@@ -25,6 +25,7 @@ _PLAIN_SIGNS = str.maketrans(
 _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _BILLION = 1_000_000_000
 _MEGABYTE = 1024 * 1024
+_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 
 
 def fold(text: str) -> str:
@@ -98,6 +99,16 @@ def weekday_name(day: date) -> str:
 def short_date(day: date) -> str:
     """The date in figures: "05/02/2026"."""
     return f"{day:%d/%m/%Y}"
+
+
+def read_day(text: str) -> date | None:
+    """The day as people write it (`24/11/2026`) or addresses do (`2026-11-24`), of 2000 to 2199; else None."""
+    written = _DAY.fullmatch(text.strip())
+    try:
+        day = date(*map(int, reversed(written.groups()))) if written else date.fromisoformat(text.strip())
+    except ValueError:
+        return None
+    return day if 2000 <= day.year < 2200 else None
 
 
 def long_date(day: date) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,6 +11,7 @@ from cases.reports.outcomes import Convention
 from cases.reports.periods import CALENDAR, LEGAL, Kind, Period
 from cases.reports.question import By, Question
 from cases.reports.scope import Scope
+from departments.vietnamese import read_day
 
 # How many past periods of each kind can be chosen from the list; any other one has its address.
 _OFFERED = {
@@ -81,10 +82,10 @@ def _period(asked: Mapping[str, str], at: datetime) -> tuple[Period, str]:
     current = next(periods.latest(Kind.MONTH, at, 1))
     key = asked.get("ky", "")
     if "tu" in asked or "den" in asked:
-        try:
-            found: Period | None = periods.free(date.fromisoformat(asked["tu"]), date.fromisoformat(asked["den"]))
-        except (KeyError, ValueError):
+        first, last = (read_day(asked.get(name, "")) for name in ("tu", "den"))
+        if first is None or last is None or last < first:
             return current, "Hãy nhập đủ hai ngày của khoảng thời gian, ngày cuối không trước ngày đầu."
+        found: Period | None = periods.free(first, last)
     else:
         found = periods.read(key) if key else current
     if found is None:

@@ -17,6 +17,7 @@ from cases.printing.register import BOOK, received_in, register
 from departments.access import posts_in_force
 from departments.models import Department
 from departments.roles import Role
+from departments.vietnamese import read_day
 
 BOOKKEEPERS = (Role.RECEIVER, Role.RECORDS_CLERK, Role.LEADER)
 _WRONG_WAY = "Ngày đầu phải trước hoặc trùng ngày cuối. Hãy chọn lại."
@@ -32,7 +33,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     today, problem = timezone.localdate(), ""
     since, until = today.replace(day=1), today
     if "tu" in request.GET or "den" in request.GET:
-        first, last = _day(request, "tu"), _day(request, "den")
+        first, last = (read_day(request.GET.get(name, "")) for name in ("tu", "den"))
         problem = _NO_DAY if first is None or last is None else _WRONG_WAY if last < first else ""
         since, until = first or since, last or until
     count = 0 if problem else received_in(_taken_in_by(unit), since, until).count()

@@ -17,6 +17,7 @@ from departments.vietnamese import (
     name_key,
     number_in_words,
     plain_moment,
+    read_day,
     short_date,
     short_moment,
     weekday_name,
@@ -191,3 +192,22 @@ def test_a_file_is_as_large_as_people_say(size, text):
 def test_a_moment_in_figures_is_hanois_and_none_is_empty():
     assert plain_moment(datetime(2026, 11, 25, 20, 30, tzinfo=UTC)) == "03:30 26/11/2026"
     assert plain_moment(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("3/4/2026", date(2026, 4, 3)),
+        (" 24/11/2026 ", date(2026, 11, 24)),
+        ("2026-11-24", date(2026, 11, 24)),
+        ("11/24/2026", None),
+        ("29/02/2026", None),
+        ("24/11/26", None),
+        ("24/11/1926", None),
+        ("9999-12-31", None),
+        ("", None),
+        ("hôm nay", None),
+    ],
+)
+def test_a_day_is_read_day_before_month(text: str, day: date | None) -> None:
+    assert read_day(text) == day

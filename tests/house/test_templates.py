@@ -80,3 +80,8 @@ def test_every_icon_used_is_in_the_sprite() -> None:
         for name in re.findall(r"components/icon\.html\" with name=\"([\w-]+)\"", file.read_text())
     }
     assert [(file, name) for file, name in sorted(used) if name not in sprite] == []
+
+
+def test_no_page_asks_for_a_day_in_the_browsers_own_order() -> None:
+    """A date picker shows month before day to whoever has an English browser, whatever the page's language is."""
+    assert [str(file) for file in (ROOT / "templates").rglob("*.html") if 'type="date"' in file.read_text()] == []

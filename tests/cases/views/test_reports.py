@@ -104,7 +104,8 @@ def test_a_period_that_makes_no_sense_is_said_and_the_running_month_shown(
 
 
 def test_a_free_range_is_one_of_the_choices_while_it_is_shown(world: World, signed_in: Any) -> None:
-    page = signed_in(world.son).get(f"{FORM}?tu=2026-11-02&den=2026-11-09")
+    page = signed_in(world.son).get(f"{FORM}?tu=02/11/2026&den=09/11/2026")
+    assert 'value="02/11/2026"' in page.content.decode()
     assert page.context["period"].key == "2026-11-02--2026-11-09"
     assert page.context["period_groups"][0]["choices"] == [
         {"value": "2026-11-02--2026-11-09", "label": page.context["period"].name, "selected": True}
