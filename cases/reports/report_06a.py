@@ -55,7 +55,7 @@ class Report:
 def report_06a(question: Question) -> Report:
     """The whole form: two statements that count, two or three that name the rows."""
     by = question.scope.unit_field if question.by == By.UNIT else "version"
-    counted = _counted(_members(question), by, "origin", "outcome")
+    counted = _counted(members_of(question), by, "origin", "outcome")
     opening = _counted(received_and_open_at(question.scope.rows, question.period.before), by)
     lines, keys = rows_of(question, {row[by] for row in (*counted, *opening)})
     total = Line(TOTAL, "Tổng cộng")
@@ -74,7 +74,7 @@ def dossiers_behind(question: Question, row: str, column: str) -> DossierQuerySe
 
     Raises KeyError for a row or a column that there is not.
     """
-    wanted, rows = BY_KEY[column], _members(question)
+    wanted, rows = BY_KEY[column], members_of(question)
     if wanted.origins:
         rows = rows.filter(Q(origin__in=wanted.origins))
     if wanted.outcomes:
@@ -85,8 +85,8 @@ def dossiers_behind(question: Question, row: str, column: str) -> DossierQuerySe
     return rows.filter(**{path: pk})
 
 
-def _members(question: Question) -> DossierQuerySet:
-    """The dossiers of the report, each with its `origin` and `outcome`."""
+def members_of(question: Question) -> DossierQuerySet:
+    """The dossiers of the report, each with its `origin` and `outcome`; the national index counts the same ones."""
     before, moment = question.period.before, question.moment
     touched = question.scope.rows.filter(Q(finished_at=None) | Q(finished_at__gt=before), received_at__lte=moment)
     known = touched.alias(over_before=finished_by(before), over=finished_by(moment))

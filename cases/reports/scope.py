@@ -16,12 +16,16 @@ REPORTING = (Role.HEAD, Role.LEADER, Role.INSPECTOR)
 
 @dataclass(frozen=True)
 class Scope:
-    """The dossiers, the units they are counted by (`unit_field` of the dossier), and whose report it is."""
+    """The dossiers, the units they are counted by (`unit_field` of the dossier), and whose report it is.
+
+    `unit` is the one the report speaks for as a whole; None for a person who reports on nothing.
+    """
 
     rows: DossierQuerySet
     unit_field: str
     units: tuple[Department, ...]
     title: str
+    unit: Department | None = None
 
     def narrowed(self, code: str) -> "Scope":
         """Only the unit with this code, where it is one of `units`; else everything."""
@@ -29,7 +33,7 @@ class Scope:
         if unit is None:
             return self
         rows = self.rows.filter(**{self.unit_field: unit.pk})
-        return replace(self, rows=rows, units=(unit,), title=unit.name)
+        return replace(self, rows=rows, units=(unit,), title=unit.name, unit=unit)
 
 
 def scope_of(user: User) -> Scope:
@@ -48,6 +52,7 @@ def scope_of(user: User) -> Scope:
         unit_field="department" if watched else "division",
         units=tuple(units),
         title=(watched or posts)[0].department.name if posts else "",
+        unit=(watched or posts)[0].department if posts else None,
     )
 
 

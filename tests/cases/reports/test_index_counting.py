@@ -1,0 +1,203 @@
+"""The index counted from the portal's own rows: what each criterion counts, and that every number opens its list."""
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from cases.models import Dossier, IndexEntry, Payment, SatisfactionRating
+from cases.reports.asking import read
+from cases.reports.index_766.counting import (
+    COUNTED,
+    OfDossiers,
+    by_second,
+    dossiers_counted,
+    figures_by_unit,
+    figures_of,
+    procedures_counted,
+)
+from cases.reports.index_766.criteria import criteria_in_force
+from cases.reports.outcomes import Outcome
+from cases.reports.periods import Kind, period
+from cases.reports.question import Question
+from cases.reports.report_06a import report_06a
+from cases.reports.scope import scope_of
+from procedures.channels import Channel
+from tests.cases.reports.two_months import play
+from tests.world import World, hanoi
+
+AT = hanoi("2026-11-25 09:00")
+INDEX = "/bao-cao/chi-so-766/"
+NOVEMBER = "ky=thang-2026-11"
+
+
+def question(world: World, name: str = "thanh", at: datetime = AT) -> Question:
+    return by_second(Question(scope_of(world.people[name]), period(Kind.MONTH, 2026, 11), at))
+
+
+def test_every_criterion_that_is_counted_is_one_of_the_index() -> None:
+    assert set(COUNTED) <= {row.code for row in criteria_in_force(AT.date())}
+
+
+def test_after_two_months_each_number_is_its_list_and_units_add_up(world: World) -> None:
+    for _ in play(world, 3, hanoi("2026-09-15 07:00"), hanoi("2026-11-16 07:00")):
+        pass
+    done = Dossier.objects.exclude(finished_at=None).order_by("pk")
+    for number, dossier in enumerate(done):
+        SatisfactionRating.objects.create(dossier=dossier, score=1 + number % 5, at=hanoi("2026-11-13 09:00"))
+    Dossier.objects.filter(pk__in=[one.pk for one in done[::2]]).update(sync_status=Dossier.Sync.SYNCED)
+    for name in ("thanh", "son", "ha"):
+        asked = question(world, name)
+        figures = figures_of(asked)
+        for code, one in COUNTED.items():
+            behind = dossiers_counted if isinstance(one, OfDossiers) else procedures_counted
+            lists = {part: set(behind(asked, code, part).values_list("pk", flat=True)) for part in ("tu", "mau")}
+            rest = set(behind(asked, code, "con-lai").values_list("pk", flat=True))
+            assert (len(lists["tu"]), len(lists["mau"])) == (figures[code].numerator, figures[code].denominator), code
+            assert lists["tu"] <= lists["mau"]
+            assert rest == lists["mau"] - lists["tu"]
+        units = figures_by_unit(asked)
+        assert set(units) == {unit.pk for unit in asked.scope.units}
+        for code in (code for code, one in COUNTED.items() if isinstance(one, OfDossiers)):
+            assert sum(unit[code].numerator or 0 for unit in units.values()) == figures[code].numerator
+            assert sum(unit[code].denominator or 0 for unit in units.values()) == figures[code].denominator
+    assert (figures_of(question(world))["DOSSIER_RECEIVING_SATISFACTION"].numerator or 0) > 0
+
+
+def test_on_time_is_what_the_form_to_the_second_says(world: World) -> None:
+    for _ in play(world, 4, hanoi("2026-10-01 07:00"), hanoi("2026-11-16 07:00")):
+        pass
+    asked = question(world)
+    total = report_06a(asked).total
+    figure = figures_of(asked)["DOSSIER_ON_TIME"]
+    late = sum(n for (_, outcome), n in total.cells.items() if outcome in (Outcome.LATE, Outcome.OVERDUE))
+    assert figure.denominator == total["3"]
+    assert (figure.numerator or 0) + late == total["3"]
+    assert late > 0
+
+
+def test_what_is_paid_online_and_what_is_disliked(world: World) -> None:
+    paid = world.received(hanoi("2026-11-09 09:00"))
+    owed = world.received(hanoi("2026-11-10 09:00"))
+    bad = world.finished(hanoi("2026-11-02 09:00"))
+    Dossier.objects.filter(pk__in=[paid.pk, owed.pk]).update(finance_status=Dossier.Finance.OWED, fee_amount=50_000)
+    before = figures_of(question(world))
+    Payment.objects.create(
+        dossier=paid, method=Payment.Method.GATEWAY, state=Payment.State.CONFIRMED, amount=50_000, reference="T1",
+        payer="Trần Thị Mai", started_at=hanoi("2026-11-11 09:00"), confirmed_at=hanoi("2026-11-11 09:01"),
+        desk=paid.desk,
+    )  # fmt: skip
+    SatisfactionRating.objects.create(dossier=bad, score=2, at=hanoi("2026-11-12 09:00"))
+    after = figures_of(question(world))
+    for code, change in (("PAYMENT_DOSSIER_ONLINE", 1), ("DOSSIER_RECEIVING_SATISFACTION", -1)):
+        assert (after[code].numerator or 0) - (before[code].numerator or 0) == change
+        assert after[code].denominator == before[code].denominator
+    # Cash at the counter is no online payment, and what came after the period's end was not known then.
+    Payment.objects.update(method=Payment.Method.CASH)
+    assert figures_of(question(world))["PAYMENT_DOSSIER_ONLINE"] == before["PAYMENT_DOSSIER_ONLINE"]
+    Payment.objects.update(method=Payment.Method.GATEWAY, confirmed_at=hanoi("2026-11-20 09:00"))
+    assert figures_of(question(world))["PAYMENT_DOSSIER_ONLINE"] == before["PAYMENT_DOSSIER_ONLINE"]
+
+
+def test_a_service_is_used_by_an_online_dossier_of_the_same_procedure_at_the_same_unit(world: World) -> None:
+    before = figures_of(question(world))["ONLINE_SERVICE_USED"]
+    dossier = world.received(hanoi("2026-11-09 09:00"))
+    Dossier.objects.filter(pk=dossier.pk).update(channel=Channel.IN_PERSON)
+    assert figures_of(question(world))["ONLINE_SERVICE_USED"] == before
+    Dossier.objects.filter(pk=dossier.pk).update(channel=Channel.ONLINE)
+    after = figures_of(question(world))["ONLINE_SERVICE_USED"]
+    assert (after.numerator, after.denominator) == ((before.numerator or 0) + 1, before.denominator)
+
+
+@pytest.fixture
+def _at_nine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: AT)
+
+
+@pytest.mark.usefixtures("_at_nine")
+def test_every_number_on_the_page_opens_a_list_as_long_as_it_says(world: World, signed_in: Any) -> None:
+    world.finished(hanoi("2026-11-02 09:00"))
+    world.received(hanoi("2026-11-09 09:00"), world.birth)
+    client = signed_in(world.thanh)
+    context = client.get(f"{INDEX}?{NOVEMBER}").context
+    opened = 0
+    for row in (row for group in context["groups"] for row in group["rows"]):
+        for part in ("numerator", "denominator"):
+            if row[f"{part}_url"]:
+                page = client.get(f"{INDEX}{row[f'{part}_url']}")
+                assert page.status_code == 200
+                assert len(page.context["rows"]) == row[part]
+                assert client.get(f"{INDEX}{row[f'{part}_url']}&dang=csv").status_code == 200
+                opened += 1
+    assert opened > 8
+    for lift in context["lifts"]:
+        if lift["url"]:
+            assert len(client.get(f"{INDEX}{lift['url']}").context["rows"]) == lift["lacking"]
+    assert client.get(f"{INDEX}danh-sach/?tieu-chi=KHONG&phan=tu").status_code == 404
+    assert client.get(f"{INDEX}danh-sach/?tieu-chi=DOSSIER_SYNC&phan=khac").status_code == 404
+
+
+@pytest.mark.usefixtures("_at_nine")
+def test_what_a_person_entered_is_marked_with_its_source_and_never_replaces_a_count(
+    world: World, signed_in: Any
+) -> None:
+    unit = scope_of(world.thanh).unit
+    assert unit
+    common = {"department": unit, "period": "thang-2026-11", "entered_by": world.quan, "entered_at": AT}
+    IndexEntry.objects.create(criterion="PUBLISH_ON_TIME", numerator=1, denominator=79, source="báo cáo cũ", **common)
+    IndexEntry.objects.create(criterion="PUBLISH_ON_TIME", numerator=79, denominator=79, source="báo cáo 12", **common)
+    IndexEntry.objects.create(criterion="DOSSIER_ON_TIME", points=20, source="muốn thế", **common)
+    context = signed_in(world.thanh).get(f"{INDEX}?{NOVEMBER}").context
+    rows = {row["code"]: row for group in context["groups"] for row in group["rows"]}
+    assert rows["PUBLISH_ON_TIME"]["points"] == 6
+    assert rows["PUBLISH_ON_TIME"]["entered"]
+    assert any("báo cáo 12" in line for line in rows["PUBLISH_ON_TIME"]["lines"])
+    assert rows["DOSSIER_ON_TIME"]["points"] == 0
+    assert not rows["DOSSIER_ON_TIME"]["entered"]
+
+
+@pytest.mark.usefixtures("_at_nine")
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"period": "tháng mười một"}, "period"),
+        ({"points": "6.5", "numerator": "", "denominator": ""}, "points"),
+        ({"criterion": "DOSSIER_ON_TIME"}, "criterion"),
+        ({"numerator": "80"}, "__all__"),
+        ({"source": ""}, "source"),
+    ],
+    ids=["period", "points", "counted", "more-than-all", "source"],
+)
+def test_a_wrong_entry_is_refused_beside_its_field(
+    world: World, signed_in: Any, changed: dict[str, str], field: str
+) -> None:
+    unit = scope_of(world.thanh).unit
+    assert unit
+    entry = {
+        "department": str(unit.pk), "period": "thang-2026-11", "criterion": "PUBLISH_ON_TIME", "numerator": "1",
+        "denominator": "79", "points": "", "source": "báo cáo",
+    }  # fmt: skip
+    client, address = signed_in(world.quan), "/quan-tri/cases/indexentry/add/"
+    answer = client.post(address, entry | changed)
+    assert answer.status_code == 200
+    assert field in answer.context["adminform"].form.errors
+    assert not IndexEntry.objects.exists()
+    assert client.post(address, entry).status_code == 302
+    assert IndexEntry.objects.get().entered_by == world.quan
+
+
+@pytest.mark.usefixtures("_at_nine")
+def test_units_stand_one_a_row_whether_they_have_dossiers_or_not(
+    world: World, signed_in: Any, django_assert_max_num_queries: Any
+) -> None:
+    client = signed_in(world.thanh)
+    empty = client.get(f"{INDEX}don-vi/?{NOVEMBER}").context["rows"]
+    world.received(hanoi("2026-11-09 09:00"))
+    for path in (INDEX, f"{INDEX}don-vi/"):
+        with django_assert_max_num_queries(10):
+            context = client.get(f"{path}?{NOVEMBER}").context
+    assert len(empty) == len(context["rows"]) == len(read({}, scope_of(world.thanh), AT).whole.units) > 1
+    assert [row["known"].tenths for row in context["rows"]] == sorted(
+        (row["known"].tenths for row in context["rows"]), reverse=True
+    )
