@@ -5,8 +5,9 @@ from typing import Any
 
 from django.urls import reverse
 
-from cases.models import Document
+from cases.models import Document, Upload
 from cases.storage.kinds import ACCEPTED
+from cases.storage.pieces import unsettled_uploads
 from cases.storage.preview import SHOWN
 from cases.storage.quality import SENTENCES
 from cases.wizard import Wizard
@@ -20,6 +21,7 @@ def paper_rows(
 ) -> dict[str, Any]:
     """The part of the context that is about papers; `refused` holds sentences by paper, `missing` scolds for none."""
     brought = wizard.brought_on_paper()
+    half = list(unsettled_uploads(wizard.draft))
     lacking = {paper.pk for paper in wizard.missing_papers()} if missing else set()
     return {
         "papers": [
@@ -27,6 +29,7 @@ def paper_rows(
                 "paper": paper,
                 "required": wizard.needs(paper),
                 "files": _pages([one for one in wizard.documents if one.requirement_id == paper.pk]),
+                "half": [_half(one) for one in half if one.requirement_id == paper.pk],
                 "filled_in_here": wizard.filled_in_here(paper),
                 "brought": paper.pk in brought,
                 "errors": (refused or {}).get(paper.pk, []) + ([_LACKING] if paper.pk in lacking else []),
@@ -51,3 +54,14 @@ def _pages(documents: list[Document]) -> list[dict[str, Any]]:
         }
         for number, one in enumerate(documents)
     ]
+
+
+def _half(upload: Upload) -> dict[str, Any]:
+    """A file that has not come as a whole."""
+    return {
+        "url": reverse("cases:upload", args=[upload.key]),
+        "key": upload.key,
+        "name": upload.name,
+        "received": file_size(upload.received),
+        "size": file_size(upload.size),
+    }

@@ -25,6 +25,7 @@ from cases.views import (
     register,
     reports,
     start,
+    uploads,
     wizard,
 )
 
@@ -55,6 +56,8 @@ urlpatterns = [
     path("tra-cuu/", lookup.look_up, name="lookup"),
     path("tra-cuu/danh-gia/", rating.from_look_up, name="lookup_rating"),
     path("tep/<int:pk>/", files.document, name="document"),
+    path("tep/gui/", uploads.begin, name="upload_begin"),
+    path("tep/gui/<uuid:key>/", uploads.piece, name="upload"),
     path("tep/<int:pk>/anh-nho/", files.preview, name="document_preview"),
     # The counter
     path("mot-cua/", counter.queue, name="intake"),

@@ -54,17 +54,26 @@ class PacedUploads:
         """Count the files of a form; 429 where they are too many. Outside of any transaction, so that counts stay."""
         if request.method != "POST" or not request.user.is_authenticated:
             return None
-        files: list[UploadedFile[Any]] = [one for _, several in request.FILES.lists() for one in several]
-        if not files:
+        sizes = _sizes(request)
+        if not sizes:
             return None
-        megabytes = sum(-(-(one.size or 0) // _MEGABYTE) for one in files)
+        megabytes = sum(-(-size // _MEGABYTE) for size in sizes)
         account = request.user.pk
         brakes = [
-            Brake(["upload", "files", account], FILES_AN_HOUR, timedelta(hours=1), weight=len(files)),
+            Brake(["upload", "files", account], FILES_AN_HOUR, timedelta(hours=1), weight=len(sizes)),
             Brake(["upload", "megabytes", account], MEGABYTES_A_DAY, timedelta(days=1), weight=megabytes),
         ]
         verdict = hit_all(brakes, at=timezone.now())
         return None if verdict else too_often(request, verdict)
+
+
+def _sizes(request: HttpRequest) -> list[int]:
+    """The bytes of each file that the form carries, or that is announced to come piece by piece."""
+    announced = request.headers.get("Upload-Length", "")
+    if announced.isascii() and announced.isdigit():
+        return [min(int(announced[:10]), settings.UPLOAD_MAX_FILE_BYTES)]
+    files: list[UploadedFile[Any]] = [one for _, several in request.FILES.lists() for one in several]
+    return [one.size or 0 for one in files]
 
 
 def too_heavy(request: HttpRequest) -> HttpResponse:

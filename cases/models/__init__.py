@@ -19,6 +19,7 @@ from cases.models.sequence import Sequence
 from cases.models.supplement import SupplementItem, SupplementRequest
 from cases.models.task import Task
 from cases.models.telling import MessageText, NoticePreference
+from cases.models.upload import Upload
 
 __all__ = [
     "Apology",
@@ -44,4 +45,5 @@ __all__ = [
     "SupplementItem",
     "SupplementRequest",
     "Task",
+    "Upload",
 ]

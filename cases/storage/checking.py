@@ -37,7 +37,7 @@ def check_upload(upload: "UploadedFile[bytes]") -> CheckedFile:
     raw = upload.name or ""
     try:
         # The size is looked at first, so that nobody fills our memory.
-        _check_size(upload.size or 0)
+        check_size(upload.size or 0)
         with room_to_look():
             content = _read(upload)
             extension = recognise(content)
@@ -46,7 +46,7 @@ def check_upload(upload: "UploadedFile[bytes]") -> CheckedFile:
             name = display_name(raw, extension)
             content = _cleaned(content, extension)
             doubt = doubt_about(content) if extension in _PICTURES else ""
-        _check_size(len(content))
+        check_size(len(content))
     except ContentRefused as refusal:
         raise UploadRefused(f"Tệp “{shown_name(raw) or 'không tên'}” {refusal}") from None
     return CheckedFile(
@@ -68,7 +68,8 @@ def _read(upload: "UploadedFile[bytes]") -> bytes:
     return content
 
 
-def _check_size(size: int) -> None:
+def check_size(size: int) -> None:
+    """Raise ContentRefused for more bytes than one file may have."""
     if size > settings.UPLOAD_MAX_FILE_BYTES:
         raise ContentRefused(
             f"nặng {file_size(size)}, vượt mức {file_size(settings.UPLOAD_MAX_FILE_BYTES)} một tệp. "

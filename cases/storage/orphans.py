@@ -6,19 +6,35 @@ from itertools import islice
 
 from django.core.files.storage import default_storage
 
-from cases.models import Document
+from cases.models import Document, Upload
+from cases.storage.pieces import FOLDER, forget_uploads
+from cases.typed import key_in
 
 _AT_ONCE = 500
 
 
 def orphans(*, before: datetime) -> Iterator[str]:
-    """The names of files that were written before the moment and belong to no document."""
+    """The names of files that were written before the moment and belong to no document and to no upload."""
     names = _names("")
     while batch := list(islice(names, _AT_ONCE)):
         known = set(Document.objects.filter(file__in=batch).values_list("file", flat=True))
         for name in batch:
-            if name not in known and default_storage.get_modified_time(name) < before:
+            if name not in known and not _on_its_way(name) and default_storage.get_modified_time(name) < before:
                 yield name
+
+
+def forget_stale(*, before: datetime) -> int:
+    """Delete what was half sent and not gone on with since the moment, and the memory of what has arrived."""
+    return forget_uploads(Upload.objects.filter(touched_at__lt=before))
+
+
+def _on_its_way(name: str) -> bool:
+    """Whether it is a piece of an upload that still waits for its rest."""
+    if not name.startswith(FOLDER):
+        return False
+    key = key_in(name.removeprefix(FOLDER)[:36])
+    upload = Upload.objects.filter(key=key).first() if key else None
+    return upload is not None and name in upload.pieces
 
 
 def _names(folder: str) -> Iterator[str]:

@@ -6,7 +6,7 @@ from threading import BoundedSemaphore
 
 from django.conf import settings
 
-from cases.storage.errors import UploadRefused
+from cases.storage.errors import Busy
 
 # The largest picture takes about half a gigabyte while it is drawn anew, and a few seconds.
 PATIENCE = 15.0  # seconds
@@ -16,9 +16,9 @@ _PLACES = BoundedSemaphore(settings.UPLOAD_CHECKS_AT_ONCE)
 
 @contextmanager
 def room_to_look() -> Iterator[None]:
-    """A place among those who look into a file now; raises UploadRefused when none becomes free in time."""
+    """A place among those who look into a file now; raises Busy when none becomes free in time."""
     if not _PLACES.acquire(timeout=PATIENCE):
-        raise UploadRefused(BUSY)
+        raise Busy(BUSY)
     try:
         yield
     finally:

@@ -168,6 +168,9 @@ def delete_draft(draft: Draft) -> None:
     """Delete the draft with the files that are still its own."""
     with transaction.atomic():
         delete_documents(draft.documents.all())
+        for pieces in draft.uploads.values_list("pieces", flat=True):
+            for name in pieces:
+                transaction.on_commit(partial(default_storage.delete, name))
         draft.delete()
 
 

@@ -19,6 +19,7 @@ from cases.gate import person
 from cases.models import Dossier, Draft
 from cases.paper_rows import paper_rows
 from cases.storage import UploadRefused, accept_upload, delete_documents, one_file_a_paper, one_page_earlier
+from cases.storage.pieces import forget_uploads, unsettled_uploads
 from cases.summary import summary_of
 from cases.typed import ids, key_in
 from cases.wizard import CHECK, MENDING, PAPERS, RESUME, Wizard
@@ -142,6 +143,8 @@ def _papers(request: HttpRequest, wizard: Wizard) -> HttpResponseBase:
             except UploadRefused as error:
                 refused.setdefault(paper.pk, []).append(str(error))
     delete_documents(wizard.draft.documents.filter(pk__in=ids(request.POST.getlist("remove"))))
+    keys = [key for text in request.POST.getlist("forget") if (key := key_in(text))]
+    forget_uploads(unsettled_uploads(wizard.draft).filter(key__in=keys))
     for page in ids(request.POST.getlist("earlier")):
         one_page_earlier(wizard.draft, page)
     if refused:

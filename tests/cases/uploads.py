@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Mapping
+from random import Random
 
 import pikepdf
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -34,6 +35,13 @@ def saved(pdf: Pdf, **options) -> bytes:
 def a_pdf() -> bytes:
     """An ordinary document."""
     return saved(new_pdf())
+
+
+def a_heavy_pdf(size: int = 900_000) -> bytes:
+    """A document that no packing makes smaller."""
+    pdf = new_pdf()
+    pdf.Root.Noise = pdf.make_stream(Random(7).randbytes(size))
+    return saved(pdf, compress_streams=False)
 
 
 def script() -> Dictionary:

@@ -109,6 +109,8 @@ DOING = {
     "cases:wizard_keep",
     "cases:wizard_keep_again",
     "cases:payment_callback",
+    "cases:upload_begin",
+    "cases:upload",
 }
 # The administrator's own pages are tried by name of the site as a whole.
 ADMIN = "admin"

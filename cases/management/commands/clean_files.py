@@ -1,4 +1,4 @@
-"""`manage.py clean_files`: delete stored files that belong to no document."""
+"""`manage.py clean_files`: delete stored files that belong to no document, and what was half sent and left."""
 
 from datetime import timedelta
 from typing import Any
@@ -7,23 +7,28 @@ from django.core.files.storage import default_storage
 from django.core.management.base import CommandParser
 from django.utils import timezone
 
-from cases.storage.orphans import orphans
+from cases.storage.orphans import forget_stale, orphans
 from departments.commands import PortalCommand
 
 # A file is there a moment before its row is final; a day is long enough for any request.
 _GRACE = timedelta(days=1)
+# Whoever sends a large file over a bad line may go on the next evening.
+_PATIENCE = timedelta(days=3)
 
 
 class Command(PortalCommand):
     """Meant for a nightly job; nothing depends on it but disk space."""
 
-    help = "Xóa những tệp trong kho không thuộc hồ sơ hay bản nháp nào (còn lại khi máy chủ dừng đột ngột)."
+    help = "Xóa những tệp trong kho không thuộc hồ sơ hay bản nháp nào và tệp gửi dở quá 3 ngày."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--dry-run", action="store_true", help="Chỉ liệt kê, không xóa.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        names = list(orphans(before=timezone.now() - _GRACE))
+        now = timezone.now()
+        if not options["dry_run"]:
+            forget_stale(before=now - _PATIENCE)
+        names = list(orphans(before=now - _GRACE))
         for name in names:
             self.stdout.write(name)
             if not options["dry_run"]:

@@ -1,0 +1,158 @@
+"""Files that arrive piece by piece: each piece is kept as it comes; the whole passes the same check as any other."""
+
+import hashlib
+import re
+from datetime import datetime
+from functools import partial
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.db.models import QuerySet, Sum
+
+from cases.models import Document, Draft, Upload
+from cases.storage.checking import check_size
+from cases.storage.errors import Busy, ContentRefused, UploadRefused
+from cases.storage.names import shown_name
+from cases.storage.storing import accept_upload
+from departments.models import User
+from departments.vietnamese import file_size
+from procedures.models import RequiredDocument
+
+FOLDER = "dang-gui/"
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_CHANGED = "thay đổi trong lúc gửi. Hãy gửi lại từ đầu."
+
+
+class WrongOffset(Exception):
+    """The piece does not begin where the last one ended; `Upload.received` says where that is."""
+
+
+def begin_upload(
+    draft: Draft, paper: RequiredDocument, *, name: str, size: int, fingerprint: str, by: User, at: datetime
+) -> Upload:
+    """A file is announced; one that is half there already goes on where it stopped.
+
+    Raises UploadRefused at once for what could not be kept in the end: too large, or no room in the dossier.
+    """
+    with transaction.atomic():
+        Draft.objects.select_for_update().get(pk=draft.pk)
+        unsettled = unsettled_uploads(draft)
+        known = unsettled.filter(account=by, requirement=paper, size=size, fingerprint=fingerprint, name=name[:300])
+        if half := known.first():
+            return half
+        _check_announced(draft, unsettled, name, size)
+        return Upload.objects.create(
+            account=by,
+            draft=draft,
+            requirement=paper,
+            name=name[:300],
+            size=size,
+            fingerprint=fingerprint[:100],
+            began_at=at,
+            touched_at=at,
+        )
+
+
+def unsettled_uploads(draft: Draft) -> QuerySet[Upload]:
+    """What is still on its way to the draft."""
+    return Upload.objects.filter(draft=draft, document=None, refusal="")
+
+
+def add_piece(upload: Upload, piece: bytes, *, offset: int, at: datetime) -> Upload:
+    """Keep the next piece. Raises WrongOffset, and ContentRefused where more comes than was announced."""
+    with transaction.atomic():
+        locked = Upload.objects.select_for_update().get(pk=upload.pk)
+        if locked.is_settled:
+            return locked
+        if offset != locked.received:
+            raise WrongOffset
+        if locked.received + len(piece) > locked.size:
+            raise ContentRefused("dài hơn đã báo.")
+        if piece:
+            name = default_storage.save(f"{FOLDER}{locked.key}-{offset:010}", ContentFile(piece))
+            locked.pieces = [*locked.pieces, name]
+            locked.received += len(piece)
+        locked.touched_at = at
+        locked.save(update_fields=["pieces", "received", "touched_at"])
+    return locked
+
+
+def settle(upload: Upload, *, at: datetime) -> Upload:
+    """All has come: check the whole and keep it with the draft, or say why not; the answer is kept for who asks again.
+
+    Raises Busy where nobody has time to look; then it can be tried again.
+    """
+    if upload.is_settled:
+        return upload
+    try:
+        upload.document = _accepted(upload, at=at)
+    except Busy:
+        raise
+    except UploadRefused as refusal:
+        upload.refusal = str(refusal)[:1000]
+    with transaction.atomic():
+        _delete_pieces([upload])
+        upload.pieces = []
+        upload.save(update_fields=["document", "refusal", "pieces"])
+    return upload
+
+
+def forget_uploads(uploads: QuerySet[Upload]) -> int:
+    """Delete what is on its way, pieces and all; how many there were."""
+    with transaction.atomic():
+        found = list(uploads)
+        _delete_pieces(found)
+        Upload.objects.filter(pk__in=[one.pk for one in found]).delete()
+    return len(found)
+
+
+def _accepted(upload: Upload, *, at: datetime) -> Document:
+    try:
+        content = b"".join(_piece(name) for name in upload.pieces)
+    except OSError:
+        content = b""
+    changed = _SHA256.fullmatch(upload.fingerprint) and hashlib.sha256(content).hexdigest() != upload.fingerprint
+    if len(content) != upload.size or changed:
+        raise UploadRefused(f"Tệp “{shown_name(upload.name)}” {_CHANGED}")
+    return accept_upload(
+        SimpleUploadedFile(upload.name, content),
+        at=at,
+        by=upload.account,
+        draft=upload.draft,
+        requirement=upload.requirement,
+    )
+
+
+def _piece(name: str) -> bytes:
+    with default_storage.open(name) as stored:
+        content: bytes = stored.read()
+    return content
+
+
+def _delete_pieces(uploads: list[Upload]) -> None:
+    for one in uploads:
+        for name in one.pieces:
+            transaction.on_commit(partial(default_storage.delete, name))
+
+
+def _check_announced(draft: Draft, unsettled: QuerySet[Upload], name: str, size: int) -> None:
+    """What is on its way counts as if it were there, so that nobody parks more than a dossier."""
+    try:
+        check_size(size)
+    except ContentRefused as refusal:
+        raise UploadRefused(f"Tệp “{shown_name(name) or 'không tên'}” {refusal}") from None
+    files = draft.documents.count() + unsettled.count()
+    weight = sum(rows.aggregate(all=Sum("size"))["all"] or 0 for rows in (draft.documents.all(), unsettled))
+    if files >= settings.UPLOAD_MAX_FILES:
+        raise UploadRefused(
+            f"Tệp “{shown_name(name)}” không nhận được nữa: mỗi hồ sơ có tối đa {settings.UPLOAD_MAX_FILES} tệp, kể cả "
+            "tệp đang gửi dở. Hãy xóa bớt tệp thừa hoặc gộp các trang vào một tệp PDF."
+        )
+    if weight + size > settings.UPLOAD_MAX_DOSSIER_BYTES:
+        raise UploadRefused(
+            f"Tệp “{shown_name(name)}” nặng {file_size(size)}, cả hồ sơ sẽ vượt "
+            f"{file_size(settings.UPLOAD_MAX_DOSSIER_BYTES)}. Hãy giảm dung lượng hoặc xóa bớt tệp."
+        )
