@@ -7,7 +7,7 @@ and to a copy: Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15).
 import json
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -15,7 +15,8 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from cases.forms.eform import answers_in_words
-from cases.models import Applicant, Document, Dossier, Draft, Notice, NoticePreference, Opening
+from cases.models import Applicant, Document, Dossier, Draft, Notice, NoticePreference, Opening, PrintedForm
+from cases.printing.forms import FORMS
 from cases.rating_reasons import in_words
 from departments.models import Session, User
 
@@ -27,7 +28,7 @@ READ_ME = """Dữ liệu của bạn tại cổng hồ sơ một cửa.
 
 tai-khoan.json      thông tin tài khoản, thiết bị đang đăng nhập
 ho-so/<mã>.json     từng hồ sơ bạn đã nộp: người nộp, tờ khai, mốc thời gian, thông báo, hỏi đáp, ai đã xem
-ho-so/<mã>/         các tệp của hồ sơ ấy
+ho-so/<mã>/         các tệp của hồ sơ ấy, và giấy tờ cơ quan đã lập
 ban-nhap/           bản nháp chưa nộp và tệp của nó
 
 Tệp .json mở được bằng trình duyệt hoặc trình soạn thảo văn bản; máy khác cũng đọc được.
@@ -41,6 +42,8 @@ def entries(user: User) -> Iterator[Entry]:
     for dossier in _dossiers(user).iterator(chunk_size=50):
         yield f"ho-so/{dossier.code}.json", _json(_dossier(dossier))
         yield from _files(f"ho-so/{dossier.code}", [one for one in dossier.documents.all() if _is_theirs(one, dossier)])
+        printed = [one for one in dossier.printed_forms.all() if FORMS[one.form].for_applicant]
+        yield from _files(f"ho-so/{dossier.code}/giay-to-co-quan", printed)
     drafts = Draft.objects.filter(account=user).select_related("version__procedure").prefetch_related("documents")
     for number, draft in enumerate(drafts, start=1):
         yield f"ban-nhap/{number}.json", _json(_draft(draft))
@@ -56,7 +59,7 @@ def _dossiers(user: User) -> QuerySet[Dossier]:
     openings = Opening.objects.select_related("department").order_by("first_at")
     notices = Notice.objects.order_by("created_at")
     parts = (
-        *("documents", "version__form_fields", "supplements", "payments", "messages"),
+        *("documents", "printed_forms", "version__form_fields", "supplements", "payments", "messages"),
         *(Prefetch("openings", openings), Prefetch("notices", notices)),
     )
     alone = ("version__procedure", "department", "submitter", "owner", "result", "rating")
@@ -191,13 +194,15 @@ def _is_theirs(document: Document, dossier: Dossier) -> bool:
     return result is not None and result.document_id == document.pk and result.signed_at is not None
 
 
-def _files(folder: str, documents: list[Document]) -> Iterator[Entry]:
+def _files(folder: str, documents: Sequence[Document | PrintedForm]) -> Iterator[Entry]:
     for number, document in enumerate(documents, start=1):
         name = re.sub(r'[\\/:*?"<>|]', "_", document.name)
+        if isinstance(document, PrintedForm):
+            name = f"{name}.pdf"
         try:
             content = document.file.open("rb")
         except FileNotFoundError:
-            _logger.exception("The file of document %s is not in the storage.", document.pk)
+            _logger.exception("The file %s is not in the storage.", document.file.name)
             sentence = f"Không tìm thấy tệp “{document.name}” trong kho. Hãy hỏi Bộ phận Một cửa."
             yield f"{folder}/{number:02d}-khong-tim-thay.txt", iter([sentence.encode()])
             continue

@@ -10,7 +10,7 @@ from departments.models import User
 from departments.roles import Role
 
 CONVERSATION = "hoi-dap"
-_OWN = {"": "Hồ sơ đến đâu", "noi-dung": "Nội dung đã nộp", CONVERSATION: "Hỏi cơ quan"}
+_OWN = {"": "Hồ sơ đến đâu", "noi-dung": "Giấy tờ, tờ khai", CONVERSATION: "Hỏi cơ quan"}
 _DESK = {"": "Giải quyết", "ho-so": "Giấy tờ, tờ khai", CONVERSATION: "Hỏi đáp", "nhat-ky": "Nhật ký"}
 
 

@@ -181,6 +181,7 @@ def printed_forms(dossier: Dossier) -> list[dict[str, str]]:
         ("dung", "Thông báo dừng giải quyết hồ sơ", dossier.status == Status.STOPPED),
         ("kiem-soat", "Phiếu kiểm soát quá trình giải quyết", dossier.received_at is not None),
         ("giao-nhan", "Biên bản giao nhận hồ sơ", dossier.received_at is not None),
+        ("bien-nhan", "Biên nhận trả kết quả", dossier.returned_at is not None),
         ("phieu-thu", "Phiếu thu phí, lệ phí", dossier.finance_status in _PAID),
         ("phieu-hoan", "Phiếu hoàn phí, lệ phí", dossier.finance_status == Dossier.Finance.REFUNDED),
     ]

@@ -12,6 +12,7 @@ from cases.models.message import Message
 from cases.models.notice import Notice
 from cases.models.opening import Opening
 from cases.models.payment import Payment
+from cases.models.printed import PrintedForm
 from cases.models.proposal import Proposal
 from cases.models.rating import SatisfactionRating
 from cases.models.result import Apology, Result
@@ -38,6 +39,7 @@ __all__ = [
     "Opening",
     "Paper",
     "Payment",
+    "PrintedForm",
     "Proposal",
     "Result",
     "SatisfactionRating",

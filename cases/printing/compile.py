@@ -1,6 +1,7 @@
 """From facts to a PDF: tagged, for archives (PDF/A-2a) and for everybody (PDF/UA-1), byte for byte the same again."""
 
 import atexit
+import hashlib
 import json
 import shutil
 import tempfile
@@ -39,6 +40,15 @@ def render(template: str, data: Mapping[str, Any]) -> bytes:
     if not isinstance(pdf, bytes):
         raise TypeError(f"The template {template} gave no file.")
     return pdf
+
+
+def template_version(template: str, data: Mapping[str, Any]) -> str:
+    """What tells the paper's layout and wording from any other: a hash of the template, its base and its words."""
+    folder, found = templates_folder(), hashlib.sha256()
+    for name in ("base", template):
+        found.update((folder / f"{name}.typ").read_bytes())
+    found.update(json.dumps(data["form"], ensure_ascii=False, sort_keys=True).encode())
+    return found.hexdigest()
 
 
 def templates_folder() -> Path:

@@ -4,6 +4,7 @@ from collections import Counter
 
 from cases.clock import Ledger, read
 from cases.models import Document, Dossier, Event
+from cases.printing.events import RECEIVED, REFUSED, TRANSFERRED
 from cases.printing.facts import Facts, basis, desk_heading
 from departments.calendars import calendar_for
 from departments.vietnamese import long_date, long_moment
@@ -12,7 +13,7 @@ from departments.working_time import local
 
 def receipt(dossier: Dossier, look_up: str, ordinal: int | None = None) -> Facts | None:
     """Giấy tiếp nhận hồ sơ và hẹn trả kết quả: as promised at receipt, whatever moved the date afterwards."""
-    event = _last(dossier, "receive")
+    event = RECEIVED(dossier, None)
     if dossier.received_at is None or event is None:
         return None
     heading, place = desk_heading(dossier)
@@ -73,7 +74,7 @@ def request(dossier: Dossier, look_up: str, ordinal: int | None = None) -> Facts
 
 def refusal(dossier: Dossier, look_up: str, ordinal: int | None = None) -> Facts | None:
     """Phiếu từ chối tiếp nhận giải quyết hồ sơ, with its reason."""
-    event = _last(dossier, "refuse")
+    event = REFUSED(dossier, None)
     if event is None:
         return None
     heading, place = desk_heading(dossier)
@@ -91,7 +92,7 @@ def refusal(dossier: Dossier, look_up: str, ordinal: int | None = None) -> Facts
 
 def handover_minutes(dossier: Dossier, look_up: str, ordinal: int | None = None) -> Facts | None:
     """Biên bản giao nhận hồ sơ: from the desk to the division, with the papers that go along."""
-    event = _last(dossier, "transfer")
+    event = TRANSFERRED(dossier, ordinal)
     if event is None:
         return None
     heading, place = desk_heading(dossier)
@@ -159,10 +160,6 @@ def number_in_book(dossier: Dossier) -> int:
     book = Dossier.objects.filter(desk=dossier.desk_id, received_at__gte=first)
     earlier = book.filter(received_at__lt=received_at) | book.filter(received_at=received_at, pk__lt=dossier.pk)
     return earlier.count() + 1
-
-
-def _last(dossier: Dossier, action: str) -> Event | None:
-    return dossier.events.filter(action=action).order_by("-number").first()
 
 
 def _first_in_division(dossier: Dossier, transfer: Event) -> str:

@@ -8,36 +8,44 @@ from django.contrib.auth.models import AnonymousUser
 
 from cases.codes import tidy
 from cases.models import Dossier
+from cases.printing import events
 from cases.printing.acknowledgement import acknowledgement
 from cases.printing.control import control_slip
 from cases.printing.desk_forms import handover_minutes, receipt, refusal, request
+from cases.printing.events import EventOf
 from cases.printing.facts import Facts
 from cases.printing.letters import apology, stop_notice
-from cases.printing.money_forms import fee_slip, refund_slip, transfer_slip
+from cases.printing.money_forms import fee_event, fee_slip, refund_event, refund_slip, transfer_slip
+from cases.printing.result_forms import result_receipt
 from departments.models import User
 
 
 @dataclass(frozen=True)
 class Form:
-    """One kind of paper. `facts` is None while the dossier has no such paper; the applicant gets his own ones only."""
+    """One kind of paper. `facts` is None while the dossier has no such paper; the applicant gets his own ones only.
+
+    `event` finds what the paper is kept for; without it the paper says what holds at the moment and is not kept.
+    """
 
     template: str
     facts: Callable[[Dossier, str, int | None], Facts | None]
+    event: EventOf | None
     for_applicant: bool = True
 
 
 FORMS = {
-    "da-nop": Form("da-nop", acknowledgement),
-    "tiep-nhan": Form("mau-01", receipt),
-    "bo-sung": Form("mau-02", request),
-    "tu-choi": Form("mau-03", refusal),
-    "xin-loi": Form("mau-04", apology),
-    "dung": Form("mau-05", stop_notice),
-    "kiem-soat": Form("mau-06", control_slip, for_applicant=False),
-    "phieu-thu": Form("phieu-thu", fee_slip),
-    "phieu-nop": Form("phieu-nop", transfer_slip),
-    "phieu-hoan": Form("phieu-hoan", refund_slip),
-    "giao-nhan": Form("giao-nhan", handover_minutes, for_applicant=False),
+    "da-nop": Form("da-nop", acknowledgement, events.SUBMITTED),
+    "tiep-nhan": Form("mau-01", receipt, events.RECEIVED),
+    "bo-sung": Form("mau-02", request, events.ASKED),
+    "tu-choi": Form("mau-03", refusal, events.REFUSED),
+    "xin-loi": Form("mau-04", apology, events.APOLOGISED),
+    "dung": Form("mau-05", stop_notice, events.STOPPED),
+    "kiem-soat": Form("mau-06", control_slip, events.newest, for_applicant=False),
+    "phieu-thu": Form("phieu-thu", fee_slip, fee_event),
+    "phieu-nop": Form("phieu-nop", transfer_slip, None),
+    "phieu-hoan": Form("phieu-hoan", refund_slip, refund_event),
+    "giao-nhan": Form("giao-nhan", handover_minutes, events.TRANSFERRED, for_applicant=False),
+    "bien-nhan": Form("bien-nhan", result_receipt, events.HANDED_OVER),
 }
 
 

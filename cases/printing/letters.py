@@ -1,6 +1,7 @@
 """Letters of the agency's head: apology with a new date (Mẫu 04), stop of the work (Mẫu 05)."""
 
 from cases.models import ClockStop, Dossier
+from cases.printing.events import STOPPED
 from cases.printing.facts import Facts, agency_heading, agency_words, basis, place_of
 from departments.vietnamese import long_moment
 
@@ -34,8 +35,8 @@ def apology(dossier: Dossier, look_up: str, ordinal: int | None = None) -> Facts
 
 
 def stop_notice(dossier: Dossier, look_up: str, ordinal: int | None = None) -> Facts | None:
-    """Thông báo dừng giải quyết hồ sơ: suspended for now, or stopped for good; the newest of the two."""
-    event = dossier.events.filter(action__in=["suspend", "stop"]).order_by("-number").first()
+    """Thông báo dừng giải quyết hồ sơ: suspended for now, or stopped for good; of that ordinal, or the newest."""
+    event = STOPPED(dossier, ordinal)
     if event is None:
         return None
     facts = basis(

@@ -3,10 +3,12 @@
 from datetime import datetime
 
 from cases.bill import rows_of
-from cases.models import Dossier, Payment
+from cases.models import Dossier, Event, Payment
 from cases.printing.facts import Facts, basis, desk_heading, qr_code
 from cases.ways_to_pay import account_for, transfer_to
 from departments.vietnamese import long_moment, money, money_in_words
+
+_TAKEN = (Payment.State.CONFIRMED, Payment.State.REFUNDED)
 
 
 def fee_slip(dossier: Dossier, look_up: str, ordinal: int | None = None) -> Facts | None:
@@ -14,7 +16,7 @@ def fee_slip(dossier: Dossier, look_up: str, ordinal: int | None = None) -> Fact
 
     No tax receipt, and it says so.
     """
-    payment = _payment(dossier, ordinal, Payment.State.CONFIRMED, Payment.State.REFUNDED)
+    payment = _payment(dossier, ordinal, *_TAKEN)
     if payment is None or payment.confirmed_at is None:
         return None
     facts = _facts("phieu-thu", dossier, payment, payment.confirmed_at, look_up)
@@ -44,6 +46,18 @@ def refund_slip(dossier: Dossier, look_up: str, ordinal: int | None = None) -> F
         "closing": words["closing"],
         "signer_right": payment.refunded_by_name,
     }
+
+
+def fee_event(dossier: Dossier, ordinal: int | None) -> Event | None:
+    """When the payment of the fee slip came in."""
+    payment = _payment(dossier, ordinal, *_TAKEN)
+    return dossier.events.filter(data__receipt=payment.receipt_number).order_by("number").first() if payment else None
+
+
+def refund_event(dossier: Dossier, ordinal: int | None) -> Event | None:
+    """When the payment of the refund slip was given back."""
+    payment = _payment(dossier, ordinal, Payment.State.REFUNDED)
+    return dossier.events.filter(action="refund", data__refund=payment.refund_number).first() if payment else None
 
 
 def transfer_slip(dossier: Dossier, look_up: str, ordinal: int | None = None) -> Facts | None:

@@ -1,6 +1,7 @@
 """A printed form as an answer to a browser."""
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 
 from cases.printing.compile import render
@@ -10,10 +11,15 @@ from cases.printing.facts import Facts
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'none'"
 
 
-def paper(template: str, facts: Facts, name: str) -> HttpResponse:
+def paper(template: str, facts: Facts, name: str) -> HttpResponseBase:
     """The PDF, shown in the browser under its Vietnamese name and kept in no cache."""
-    response = HttpResponse(render(template, facts), content_type="application/pdf")
-    response["Content-Disposition"] = content_disposition_header(as_attachment=False, filename=name) or "inline"
+    return as_paper(HttpResponse(render(template, facts)), name)
+
+
+def as_paper(response: HttpResponseBase, name: str, *, saved: bool = False) -> HttpResponseBase:
+    """The answer with the heads of a paper; `saved`: to be stored by the browser instead of shown."""
+    response["Content-Type"] = "application/pdf"
+    response["Content-Disposition"] = content_disposition_header(saved, name) or "attachment"
     response["Content-Security-Policy"] = _POLICY
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "no-store, private"

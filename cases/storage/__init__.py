@@ -5,11 +5,13 @@ from cases.storage.errors import UploadRefused
 from cases.storage.one_file import one_file_a_paper, uploads_together
 from cases.storage.storing import (
     accept_upload,
+    checked_pdf,
     copy_document,
     delete_documents,
     delete_draft,
     file_of,
     one_page_earlier,
+    store,
 )
 
 __all__ = [
@@ -17,11 +19,13 @@ __all__ = [
     "UploadRefused",
     "accept_upload",
     "check_upload",
+    "checked_pdf",
     "copy_document",
     "delete_documents",
     "delete_draft",
     "file_of",
     "one_file_a_paper",
     "one_page_earlier",
+    "store",
     "uploads_together",
 ]

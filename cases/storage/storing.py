@@ -56,7 +56,7 @@ def accept_upload(
             requirement=requirement,
             kind=kind,
             name=checked.name,
-            file=_stored(checked, at),
+            file=store(checked, at),
             content_type=checked.content_type,
             size=checked.size,
             sha256=checked.sha256,
@@ -74,7 +74,7 @@ def keep_in_draft(checked: CheckedFile, *, draft: Draft, like: Document, at: dat
         requirement_id=like.requirement_id,
         kind=like.kind,
         name=checked.name,
-        file=_stored(checked, at),
+        file=store(checked, at),
         content_type=checked.content_type,
         size=checked.size,
         sha256=checked.sha256,
@@ -130,7 +130,7 @@ def copy_document(
             draft=draft,
             requirement=requirement,
             name=checked.name,
-            file=_stored(checked, at),
+            file=store(checked, at),
             content_type=checked.content_type,
             size=checked.size,
             sha256=checked.sha256,
@@ -207,7 +207,7 @@ class _Unconfirmed:
         self._undo.detach()
 
 
-def _stored(checked: CheckedFile, at: datetime) -> str:
+def store(checked: CheckedFile, at: datetime) -> str:
     """Write the file under a name of our own and return that name."""
     wanted = f"{timezone.localtime(at):%Y/%m}/{uuid.uuid4().hex}.{checked.extension}"
     name = default_storage.save(wanted, ContentFile(checked.content))

@@ -25,6 +25,7 @@ from cases.keyset import Order
 from cases.keyset import page as keyset_page
 from cases.marks import mark
 from cases.models import Document, Dossier, Notice
+from cases.office_papers import office_papers
 from cases.own import own_dossier, own_with_contents, own_with_requests, own_with_story
 from cases.papers import checklist, file_row, other_files
 from cases.parts import own_parts
@@ -191,6 +192,7 @@ def _contents(request: HttpRequest, code: str) -> HttpResponse:
         "people": people,
         "papers": [paper for paper in checklist(mine) if paper["there"]],
         "other_files": other_files(mine),
+        "office_papers": office_papers(mine, for_applicant=True),
         "answers": answers_in_words(mine.version.form_fields.all(), mine.form_data),
     }
     return render(request, "cases/citizen/contents.html", context)

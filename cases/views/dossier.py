@@ -25,6 +25,7 @@ from cases.gate import person, staff_only
 from cases.lists import Looking
 from cases.loading import dossier_alone, dossier_for, dossier_with_papers, dossier_with_story, events_of
 from cases.models import Dossier, Opening
+from cases.office_papers import office_papers
 from cases.papers import checklist, file_row, other_files
 from cases.parts import desk_parts, queue_url
 from cases.promise import promise_of, promised_if_received
@@ -134,6 +135,7 @@ def _papers(request: HttpRequest, code: str) -> HttpResponse:
         "people": _people(user, dossier),
         "checklist": checklist(dossier, with_files=handles),
         "others": other_files(dossier) if handles else [],
+        "office_papers": office_papers(dossier, for_applicant=False) if handles else [],
         "result_file": file_row(result.document) if result and result.document else None,
         "answers": answers_in_words(dossier.version.form_fields.all(), dossier.form_data) if handles else None,
     }

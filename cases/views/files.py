@@ -1,11 +1,7 @@
 """The one address of stored files: served only to those who may see the dossier or the draft they belong to."""
 
-import logging
-from urllib.parse import quote
-
-from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -18,6 +14,7 @@ from cases.models import Document, Dossier, Opening
 from cases.storage import file_of
 from cases.storage.kinds import SHOWN_INLINE
 from cases.storage.preview import SHOWN, preview_of
+from cases.storage.serving import handed_out
 from departments.models import User
 
 # A file is somebody else's content on our address: it may load nothing, run nothing and be framed by nobody.
@@ -26,7 +23,6 @@ _POLICY = (
 )
 # Not every browser's own viewer of PDF starts inside a sandbox, and a PDF of ours has been freed of scripts.
 _SANDBOXED = f"{_POLICY}; sandbox"
-_logger = logging.getLogger(__name__)
 
 
 @login_required
@@ -38,7 +34,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponseBase:
         raise Http404
     if found.dossier is not None:
         note_opening(found.dossier, Opening.What.FILE, by=person(request), at=timezone.now())
-    response = _content(found)
+    response = handed_out(file_of(found))
     saved = "tai-ve" in request.GET or found.content_type not in SHOWN_INLINE
     response["Content-Type"] = found.content_type
     response["Content-Disposition"] = content_disposition_header(saved, found.name) or "attachment"
@@ -79,17 +75,3 @@ def _is_signed(found: Document) -> bool:
     """Whether the file is the result as it was signed; a draft of it is the office's own."""
     result = getattr(found.dossier, "result", None)
     return result is not None and result.document_id == found.pk and result.signed_at is not None
-
-
-def _content(found: Document) -> HttpResponseBase:
-    """The file itself, or a word to the web server in front of us where to find it."""
-    name = file_of(found)
-    if settings.PRIVATE_FILES_LOCATION:
-        response = HttpResponse()
-        response["X-Accel-Redirect"] = f"{settings.PRIVATE_FILES_LOCATION.rstrip('/')}/{quote(name)}"
-        return response
-    try:
-        return FileResponse(found.file.open("rb"))
-    except FileNotFoundError:
-        _logger.exception("The file of document %s is not in the storage.", found.pk)
-        raise Http404 from None

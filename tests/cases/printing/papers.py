@@ -132,6 +132,7 @@ LIVES: dict[str, Callable[..., Dossier]] = {
     "phieu-nop": owing,
     "phieu-hoan": given_back,
     "giao-nhan": transferred,
+    "bien-nhan": returned,
 }
 
 

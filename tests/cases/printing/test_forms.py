@@ -101,6 +101,13 @@ FIELDS = {
         "Đại diện: Nguyễn Thị Lan", "Bên nhận: Phòng Kinh tế, Hạ tầng và Đô thị", "H26.105-261120-0001",
         "ĐẠI DIỆN BÊN GIAO", "ĐẠI DIỆN BÊN NHẬN",
     ],
+    "bien-nhan": [
+        *DESK, "BIÊN NHẬN TRẢ KẾT QUẢ GIẢI QUYẾT HỒ SƠ", "Mã hồ sơ: H26.105-261109-0001", "Nội dung yêu cầu",
+        "Người nộp hồ sơ: Trần Thị Mai", "Kết quả đã trả:", "Đồng ý, cấp kết quả", "1/KQ-2026",
+        "ngày 16 tháng 11 năm 2026", "Người nhận kết quả: Trần Thị Mai", "Nhận tại Bộ phận Một cửa",
+        "09 giờ 00 phút, ngày 17 tháng 11 năm 2026", "đã kiểm tra và nhận đủ", "NGƯỜI NHẬN KẾT QUẢ",
+        "NGƯỜI TRẢ KẾT QUẢ", "Nguyễn Thị Lan",
+    ],
 }  # fmt: skip
 # Letters of the law that Vietnamese writes, each with each of its tones.
 ALPHABET = "aàảãáạ ăằẳẵắặ âầẩẫấậ eèẻẽéẹ êềểễếệ iìỉĩíị oòỏõóọ ôồổỗốộ ơờởỡớợ uùủũúụ ưừửữứự yỳỷỹýỵ đ"

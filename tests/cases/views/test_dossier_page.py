@@ -31,7 +31,7 @@ def send(client: Client, dossier: Dossier, action: str, **data: Any) -> Any:
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("part", "budget"), [("", 10), ("?phan=ho-so", 8), ("?phan=nhat-ky", 5)])
+@pytest.mark.parametrize(("part", "budget"), [("", 10), ("?phan=ho-so", 10), ("?phan=nhat-ky", 5)])
 def test_a_dossier_costs_as_many_statements_after_three_requests_as_after_one(
     world: World, signed_in: Any, django_assert_num_queries: Any, count: int, part: str, budget: int
 ) -> None:

@@ -113,7 +113,7 @@ def test_a_file_that_has_gone_from_the_storage_is_not_found_and_is_reported(worl
     document = accept_upload(upload(a_pdf()), at=AT, by=world.mai, dossier=world.assigned(AT))
     default_storage.delete(file_of(document))
     assert page(signed_in, world.mai, document).status_code == 404
-    assert f"document {document.pk} is not in the storage" in caplog.text
+    assert f"{document.file.name} is not in the storage" in caplog.text
 
 
 def test_a_file_is_only_read(world: World, signed_in):
