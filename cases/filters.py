@@ -10,6 +10,10 @@ from cases.codes import tidy
 from cases.lists import DossierList, Looking
 from cases.models.dossier_queries import DossierQuerySet
 from departments.vietnamese import fold
+from procedures.channels import Channel
+
+# What narrows a list, as the address calls it.
+NAMES = ("thu-tuc", "can-bo", "don-vi", "kenh", "q")
 
 
 @dataclass(frozen=True)
@@ -19,6 +23,7 @@ class Filters:
     procedure: int | None = None
     officer: int | None = None
     unit: int | None = None
+    channel: str = ""
     text: str = ""
     unit_field: str = "division_id"
 
@@ -26,8 +31,14 @@ class Filters:
     def read(cls, asked: Mapping[str, str], unit_field: str = "division_id") -> Self:
         """From the address; what is no number is no filter."""
         numbers = {name: _number(asked.get(name, "")) for name in ("thu-tuc", "can-bo", "don-vi")}
+        channel = asked.get("kenh", "")
         return cls(
-            numbers["thu-tuc"], numbers["can-bo"], numbers["don-vi"], asked.get("q", "").strip()[:100], unit_field
+            procedure=numbers["thu-tuc"],
+            officer=numbers["can-bo"],
+            unit=numbers["don-vi"],
+            channel=channel if channel in Channel.values else "",
+            text=asked.get("q", "").strip()[:100],
+            unit_field=unit_field,
         )
 
     def apply(self, rows: DossierQuerySet) -> DossierQuerySet:
@@ -38,6 +49,8 @@ class Filters:
             rows = rows.filter(current_task__assignee=self.officer)
         if self.unit is not None:
             rows = rows.filter(**{self.unit_field: self.unit})
+        if self.channel:
+            rows = rows.filter(channel=self.channel)
         if self.text:
             name = fold(self.text)
             code = Q(code__icontains=tidy(self.text).replace("\0", ""))
@@ -45,7 +58,7 @@ class Filters:
         return rows
 
     def __bool__(self) -> bool:
-        return any((self.procedure, self.officer, self.unit, self.text))
+        return any((self.procedure, self.officer, self.unit, self.channel, self.text))
 
 
 @dataclass(frozen=True)
@@ -59,11 +72,20 @@ class Tally:
 
 
 def tally(
-    lists: Iterable[DossierList], current: DossierList, rows: DossierQuerySet, filters: Filters, look: Looking
+    lists: Iterable[DossierList],
+    current: DossierList,
+    rows: DossierQuerySet,
+    filters: Filters,
+    look: Looking,
+    kept: Mapping[str, tuple[DossierList, Filters]],
 ) -> Tally:
-    """All of it in one statement. Numbers are of the narrowed lists, choices of the open list as a whole."""
+    """All of it in one statement. Numbers are of the narrowed lists, choices of the open list as a whole.
+
+    `kept` are lists with filters of their own, which are counted by those.
+    """
     narrowed = filters.apply(rows)
     counts = [_counted(one.find(narrowed, look), one.key) for one in lists]
+    counts += [_counted(one.find(own.apply(rows), look), key) for key, (one, own) in kept.items()]
     whole = current.find(rows, look)
     unit = filters.unit_field.removesuffix("_id")
     choices = [

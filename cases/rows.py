@@ -1,7 +1,8 @@
 """One row of a list of dossiers: what it says, on the page and in the file alike."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from cases.access import can_now, knows_the_people, may
 from cases.asking import PROPOSED_BY, is_proposed
@@ -63,6 +64,13 @@ class Row:
     step: Mark
     moves: list[dict[str, str]]
     spent: Spent | None = None
+    # What stands under each heading of the list the row is shown in; see `cases.columns`.
+    cells: list[Any] = field(default_factory=list)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the promise is broken, or a mark that is shown says late: the desk's answer, its transfer."""
+        return any(mark.kind == "late" for mark in (self.due, *(cell.mark for cell in self.cells if cell.mark)))
 
 
 def row_of(dossier: Dossier, look: Looking, *, with_spent: bool = False) -> Row:

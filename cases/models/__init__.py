@@ -16,6 +16,7 @@ from cases.models.printed import PrintedForm
 from cases.models.proposal import Proposal
 from cases.models.rating import SatisfactionRating
 from cases.models.result import Apology, Result
+from cases.models.saved_queue import ListPage, SavedQueue
 from cases.models.sequence import Sequence
 from cases.models.supplement import SupplementItem, SupplementRequest
 from cases.models.task import Task
@@ -32,6 +33,7 @@ __all__ = [
     "Draft",
     "Event",
     "IndexEntry",
+    "ListPage",
     "Message",
     "MessageText",
     "Notice",
@@ -43,6 +45,7 @@ __all__ = [
     "Proposal",
     "Result",
     "SatisfactionRating",
+    "SavedQueue",
     "Sequence",
     "SupplementItem",
     "SupplementRequest",

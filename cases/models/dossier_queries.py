@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
+from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Subquery, When
 from django.utils import timezone
 
 from cases.status import Status
@@ -53,6 +53,14 @@ def _watched_by(user: User | AnonymousUser) -> Q:
         if post.role == Role.INSPECTOR:
             found |= Q(department__path__startswith=post.department.path)
     return found
+
+
+def _completed_at() -> Case:
+    """When the applicant sent what the desk had asked for and now looks at again; only of what is to be answered."""
+    from cases.models.supplement import SupplementRequest
+
+    asked = SupplementRequest.objects.filter(dossier=OuterRef("pk"), before_receipt=True).order_by("-ordinal")
+    return Case(When(status=Status.NEW, then=Subquery(asked.values("answered_at")[:1])))
 
 
 class DossierQuerySet(models.QuerySet["Dossier"]):
@@ -193,5 +201,8 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         asked = details.annotate(
             open_request=FilteredRelation("supplements", condition=is_open),
             answered_at=F("open_request__answered_at"),
+            asked_at=F("open_request__asked_at"),
+            respond_by=F("open_request__respond_by"),
+            completed_at=_completed_at(),
         )
         return asked.defer("form_data", *(f"version__{name}" for name in _LONG_TEXTS))

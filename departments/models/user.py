@@ -27,6 +27,12 @@ class User(AbstractUser):
     address = models.CharField("địa chỉ", max_length=255, blank=True)
     birth_date = models.DateField("ngày sinh", null=True, blank=True)
 
+    # How the holder likes to work; with the account, so that no page pays a statement for it.
+    shortcuts = models.BooleanField("dùng phím tắt", default=True, editable=False)
+    list_columns = models.JSONField(
+        "cột của các danh sách", default=dict, editable=False, help_text="Trang → tên các cột, theo thứ tự."
+    )
+
     # What the holder has proved to be his: with it he signs in and gets back in. What was only typed proves nothing.
     email_verified_at = models.DateTimeField("thư điện tử xác nhận lúc", null=True, blank=True, editable=False)
     phone_verified_at = models.DateTimeField("số điện thoại xác nhận lúc", null=True, blank=True, editable=False)

@@ -1,0 +1,82 @@
+"""The lists that people begin their day with: at the counter, at the desk, and what is late."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from cases.gate import person, staff_only
+from cases.listing import Listing
+from cases.lists import Looking
+from cases.queues import COUNTER, DESK, OVERDUE, QueuePage, place_of, watches, with_details
+from cases.rows import FILE_HEADINGS, cells, row_of
+from departments.access import has_role, posts_in_force
+from departments.calendars import calendar_for
+from departments.exports import csv_file
+from departments.roles import Role
+
+
+@staff_only(*COUNTER.roles)
+@require_safe
+def intake(request: HttpRequest) -> HttpResponseBase:
+    """What waits for the desk, the most urgent first."""
+    return _page(request, COUNTER, keeps_books=True, searchable=True)
+
+
+@staff_only(*DESK.roles)
+@require_safe
+def desk(request: HttpRequest) -> HttpResponseBase:
+    """The lists of the person's own work and unit."""
+    return _page(request, DESK, keeps_books=has_role(request.user, Role.LEADER, Role.RECORDS_CLERK), searchable=True)
+
+
+@staff_only(*OVERDUE.roles)
+@require_safe
+def overdue(request: HttpRequest) -> HttpResponseBase:
+    """What is late or about to be: who holds it since when, which step ate the time, how late, and what to do."""
+    return _page(request, OVERDUE, by_unit=has_role(request.user, Role.INSPECTOR, Role.LEADER, Role.RECEIVER))
+
+
+def _page(
+    request: HttpRequest,
+    page: QueuePage,
+    *,
+    keeps_books: bool = False,
+    searchable: bool = False,
+    by_unit: bool = False,
+) -> HttpResponseBase:
+    """Every tile's number is the length of its list, by the same definitions on every page."""
+    user, at = person(request), timezone.now()
+    listing = page.open(request.GET, Looking(user, at, calendar_for(None)))
+    if listing.as_file:
+        return _file(page, listing)
+    shown = listing.page(with_details(listing))
+    frame = listing.context(shown)
+    context: dict[str, Any] = {
+        **frame,
+        "rows": listing.rows(shown),
+        "page": page,
+        "place": place_of(page, listing),
+        "at": at,
+        "unit": posts_in_force(user)[0].department,
+        "watches": watches(user),
+        "keeps_books": keeps_books,
+        "receives": page is COUNTER,
+        "searchable": searchable,
+        "unit_choices": frame["unit_choices"] if by_unit else [],
+    }
+    return render(request, "cases/desk/queue.html", context)
+
+
+def _file(page: QueuePage, listing: Listing) -> HttpResponseBase:
+    """The whole list; the page of what is late adds where the time went, and in whose unit."""
+    story = page is OVERDUE
+    rows = with_details(listing, story=story)
+    made = (row_of(one, listing.look, with_spent=story) for one in listing.order.sorted(rows).iterator(chunk_size=500))
+    if not story:
+        return csv_file(f"{listing.current.key}.csv", FILE_HEADINGS, (cells(row) for row in made))
+    headings = (*FILE_HEADINGS, "Thời gian ở từng bước", "Cơ quan có thẩm quyền")
+    lines = ((*cells(row), row.spent.text if row.spent else "", row.dossier.department.name) for row in made)
+    return csv_file(f"{listing.current.key}.csv", headings, lines)
