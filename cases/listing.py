@@ -19,7 +19,9 @@ from procedures.channels import Channel
 
 LIST, SORT, FILE, SAVED = "muc", "sap-xep", "dang", "luu"
 # What a list is called again by; the place in it and the form it is wanted in are not part of that.
-QUESTION = (LIST, SORT, SAVED, *NAMES)
+# What a list is limited to: "bao-cao" is what the person reports on.
+WITHIN = "pham-vi"
+QUESTION = (LIST, SORT, SAVED, WITHIN, *NAMES)
 
 
 @dataclass(frozen=True)

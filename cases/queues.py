@@ -11,10 +11,11 @@ from django.urls import reverse
 
 from cases.columns import columns_of
 from cases.keyset import Order
-from cases.listing import Listing, open_list
+from cases.listing import WITHIN, Listing, open_list
 from cases.lists import COUNTER_LISTS, DESK_LISTS, OVERDUE_LISTS, DossierList, Looking, lists_for
 from cases.models import Dossier, ListPage, SavedQueue, Task
 from cases.models.dossier_queries import DossierQuerySet
+from cases.reports.scope import REPORTING, scope_of
 from departments.access import desks_of, has_role
 from departments.models import User
 from departments.roles import Role
@@ -27,6 +28,7 @@ ORDERS = {
     for name in (key, f"-{key}")
 }
 _MOST_SAVED = 12
+_OF_REPORTS = "bao-cao"
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,8 @@ class QueuePage:
             asked = QueryDict(urlencode({**first.asked, "luu": first.pk}))
         return open_list(
             asked,
-            self.visible(user),
+            # The dashboard counts what a person reports on; its numbers open just those.
+            scope_of(user).rows if within(asked, user) else self.visible(user),
             lists_for(user, self.lists),
             look,
             orders=ORDERS,
@@ -70,6 +73,12 @@ class QueuePage:
             saved=saved,
             unit_field="department_id" if watches(user) else "division_id",
         )
+
+
+def within(asked: QueryDict, user: User) -> str:
+    """`bao-cao` where the list is limited to what the person reports on, else ""."""
+    limited = asked.get(WITHIN) == _OF_REPORTS and has_role(user, *REPORTING)
+    return _OF_REPORTS if limited else ""
 
 
 def watches(user: User) -> bool:

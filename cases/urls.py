@@ -7,6 +7,7 @@ from cases.views import (
     citizen,
     conversation,
     counter,
+    dashboard,
     dossier,
     drafts,
     files,
@@ -85,6 +86,8 @@ urlpatterns = [
     path("bao-cao/chi-so-766/", index_766.index, name="index_766"),
     path("bao-cao/chi-so-766/don-vi/", index_766.units, name="index_766_units"),
     path("bao-cao/chi-so-766/danh-sach/", index_766.behind, name="index_766_list"),
+    path("dieu-hanh/", dashboard.page, name="dashboard"),
+    path("dieu-hanh/man-hinh/", dashboard.wall, name="wall"),
     path("danh-gia/", ratings.ratings, name="ratings"),
     # For administrators
     path("xem-thu/to-khai/<int:pk>/", form_preview.preview, name="form_preview"),

@@ -11,6 +11,7 @@ from cases.access import can_now, may, post_for
 from cases.actions._log import log
 from cases.actions._notice import tell
 from cases.actions._proposals import settle_proposal
+from cases.actions._statistics import adds, change
 from cases.asking import FOR_THE_LEADER, is_for_the_leader
 from cases.deadlines import recompute, recompute_task
 from cases.errors import Changed, MoveRefused, NotAllowed
@@ -51,6 +52,7 @@ def moving(
         locked = lock(dossier.pk)
         _check(locked, action, by=by, at=at, revision=revision)
         before, post = locked.status, post_for(by, action, locked, at)
+        counted = adds(locked, locked.version.procedure.field_id)
         yield locked
         settle_proposal(locked, action, by=by, at=at)
         _settle(locked, MOVES[action].to)
@@ -65,6 +67,7 @@ def moving(
             data=data,
         )
         tell(locked, action, at=at, note=note)
+        change(counted, adds(locked, locked.version.procedure.field_id))
     dossier.refresh_from_db()
 
 

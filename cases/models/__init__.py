@@ -18,6 +18,7 @@ from cases.models.rating import SatisfactionRating
 from cases.models.result import Apology, Result
 from cases.models.saved_queue import ListPage, SavedQueue
 from cases.models.sequence import Sequence
+from cases.models.statistic import Statistic
 from cases.models.supplement import SupplementItem, SupplementRequest
 from cases.models.task import Task
 from cases.models.telling import MessageText, NoticePreference
@@ -47,6 +48,7 @@ __all__ = [
     "SatisfactionRating",
     "SavedQueue",
     "Sequence",
+    "Statistic",
     "SupplementItem",
     "SupplementRequest",
     "Task",

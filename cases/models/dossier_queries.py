@@ -63,6 +63,31 @@ def _completed_at() -> Case:
     return Case(When(status=Status.NEW, then=Subquery(asked.values("answered_at")[:1])))
 
 
+# Where open work stands to its promise, of dossiers whose clock runs: one definition for lists and for sums.
+
+
+def is_overdue(at: datetime) -> Q:
+    """The promised day (for limits in hours: moment) is over and the work is not (domain: quá hạn)."""
+    return Q(late_from__lte=at)
+
+
+def is_due_today(at: datetime) -> Q:
+    """Promised for today and not yet overdue (đến hạn hôm nay)."""
+    return Q(late_from__gt=at, due_at__lt=_midnight_after(at))
+
+
+def is_due_soon(at: datetime, calendar: WorkingCalendar) -> Q:
+    """Promised for the next working day (sắp đến hạn: còn không quá 1 ngày làm việc)."""
+    next_day = calendar.add_days(timezone.localtime(at).date(), 1)
+    end = timezone.make_aware(datetime.combine(next_day + timedelta(days=1), time.min))
+    return Q(late_from__gt=at, due_at__gte=_midnight_after(at), due_at__lt=end)
+
+
+def is_step_late(at: datetime) -> Q:
+    """The step at hand is past its own limit while the promise still holds (chậm tiến độ)."""
+    return Q(current_task__late_from__lte=at) & ~is_overdue(at)
+
+
 class DossierQuerySet(models.QuerySet["Dossier"]):
     """Chain them: `Dossier.objects.visible_to(user).overdue(at)`."""
 
@@ -104,21 +129,19 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
 
     def overdue(self, at: datetime) -> Self:
         """The promised day (for limits in hours: moment) is over and the work is not (domain: quá hạn)."""
-        return self.running().filter(late_from__lte=at)
+        return self.running().filter(is_overdue(at))
 
     def due_today(self, at: datetime) -> Self:
         """Promised for today and not yet overdue (đến hạn hôm nay)."""
-        return self.running().filter(late_from__gt=at, due_at__lt=_midnight_after(at))
+        return self.running().filter(is_due_today(at))
 
     def due_soon(self, at: datetime, calendar: WorkingCalendar) -> Self:
         """Promised for the next working day (sắp đến hạn: còn không quá 1 ngày làm việc)."""
-        next_day = calendar.add_days(timezone.localtime(at).date(), 1)
-        end = timezone.make_aware(datetime.combine(next_day + timedelta(days=1), time.min))
-        return self.running().filter(late_from__gt=at, due_at__gte=_midnight_after(at), due_at__lt=end)
+        return self.running().filter(is_due_soon(at, calendar))
 
     def step_late(self, at: datetime) -> Self:
         """The step at hand is past its own limit while the promise still holds (chậm tiến độ)."""
-        return self.running().filter(current_task__late_from__lte=at).exclude(late_from__lte=at)
+        return self.running().filter(is_step_late(at))
 
     # What waits for whom.
 

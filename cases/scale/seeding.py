@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db import models, transaction
 
+from cases.actions.recount_statistics import recount_statistics
 from cases.codes import dossier_code, shown_receipt_number
 from cases.demo.names import Names
 from cases.demo.people import FILE
@@ -79,6 +80,7 @@ def seed(
         setting = set_up(today=local(at).date(), names=Names(data), rng=rng)
         _Run(count, at=at, rng=rng, setting=setting, books=books, words=data, told=told).days()
         books.close()
+        recount_statistics()
 
 
 class _Run:

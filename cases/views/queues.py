@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from cases.gate import person, staff_only
 from cases.listing import Listing
 from cases.lists import Looking
-from cases.queues import COUNTER, DESK, OVERDUE, QueuePage, place_of, watches, with_details
+from cases.queues import COUNTER, DESK, OVERDUE, QueuePage, place_of, watches, with_details, within
 from cases.rows import FILE_HEADINGS, cells, row_of
 from departments.access import has_role, posts_in_force
 from departments.calendars import calendar_for
@@ -62,6 +62,7 @@ def _page(
         "at": at,
         "unit": posts_in_force(user)[0].department,
         "watches": watches(user),
+        "within": within(listing.asked, user),
         "keeps_books": keeps_books,
         "receives": page is COUNTER,
         "searchable": searchable,

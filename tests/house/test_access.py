@@ -95,6 +95,8 @@ TABLE: dict[str, tuple[str, set[str]]] = {
     "cases:reports": ("/bao-cao/", LEADING),
     "cases:report_06a": ("/bao-cao/ii06a/", LEADING),
     "cases:report_06a_list": ("/bao-cao/ii06a/ho-so/?cot=7", LEADING),
+    "cases:dashboard": ("/dieu-hanh/", LEADING),
+    "cases:wall": ("/dieu-hanh/man-hinh/", LEADING),
     "cases:index_766": ("/bao-cao/chi-so-766/", LEADING),
     "cases:index_766_units": ("/bao-cao/chi-so-766/don-vi/", LEADING),
     "cases:index_766_list": ("/bao-cao/chi-so-766/danh-sach/?tieu-chi=DOSSIER_SYNC&phan=mau", LEADING),
