@@ -74,20 +74,21 @@ def _failure(error: Exception) -> NotDelivered:
 
 
 def _mail_of(delivery: Delivery, connection: BaseEmailBackend) -> EmailMessage:
-    dossier = delivery.notice.dossier
-    words = _code_of(delivery)
-    subject = " ".join(f"{fill(delivery.subject, words)} – hồ sơ {dossier.code}".split())
+    notice, words = delivery.notice, _code_of(delivery)
+    matter, kind = notice.matter, "hồ sơ" if notice.dossier else "phản ánh"
+    subject = " ".join(f"{fill(delivery.subject, words)} – {kind} {matter.code}".split())
     body = render_to_string(
         "mail/notice.txt",
         {
             "name": delivery.name,
             "text": fill(delivery.text, words),
-            "code": dossier.code,
-            "procedure": dossier.version.name,
-            "unit": dossier.desk.name,
+            "is_dossier": notice.dossier is not None,
+            "code": matter.code,
+            "title": notice.title,
+            "unit": notice.dossier.desk.name if notice.dossier else matter.department.name,
             "url": _address_of(delivery),
             "portal_name": settings.PORTAL_NAME,
-            "can_choose": dossier.account_id is not None and delivery.audience == "submitter",
+            "can_choose": matter.account_id is not None and delivery.audience == "submitter",
         },
     )
     headers = {"Message-ID": f"<{_reference(delivery)}@{_host()}>", "Auto-Submitted": "auto-generated"}
@@ -95,17 +96,17 @@ def _mail_of(delivery: Delivery, connection: BaseEmailBackend) -> EmailMessage:
 
 
 def _code_of(delivery: Delivery) -> dict[str, str]:
-    return {"ma_ho_so": delivery.notice.dossier.code or ""}
+    return {"ma_ho_so": delivery.notice.matter.code or ""}
 
 
 def _address_of(delivery: Delivery) -> str:
-    """Where the reader follows the dossier: signed in on its own page, else where one asks by code and digits."""
+    """Where the reader follows the matter: signed in on its own page, else where one asks by code and digits."""
     if not settings.PUBLIC_URL:
         return ""
-    dossier = delivery.notice.dossier
-    if dossier.account_id is not None and delivery.audience == "submitter":
-        return f"{settings.PUBLIC_URL}{reverse('cases:my_dossier', args=[dossier.code])}"
-    return f"{settings.PUBLIC_URL}{reverse('cases:lookup')}"
+    notice = delivery.notice
+    if notice.matter.account_id is not None and delivery.audience == "submitter":
+        return f"{settings.PUBLIC_URL}{notice.url}"
+    return f"{settings.PUBLIC_URL}{reverse('cases:lookup' if notice.dossier else 'cases:feedback_lookup')}"
 
 
 def _reference(delivery: Delivery) -> str:

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from django.db import connection
 
 # Both forms in use: ours with six digits of date, one ministry hub's with eight (domain §4.1).
+FEEDBACK_CODE = re.compile(r"PA-(\d{6})-\d{4,7}")
+FEEDBACK = "PA"  # the counter of feedback, one for the whole portal
 CODE = re.compile(r"(?:[0-9A-Z]{2,3}\.){0,6}[0-9A-Z]{2,3}-(\d{8}|\d{6})-\d{4,7}")
 
 _NEXT = """
@@ -31,6 +33,11 @@ def dossier_code(unit_code: str, day: date, number: int) -> str:
     return f"{unit_code}-{day:%y%m%d}-{number:04d}"
 
 
+def feedback_code(day: date, number: int) -> str:
+    """`PA-261125-0001`: a counter of its own, for the whole portal."""
+    return f"{FEEDBACK}-{day:%y%m%d}-{number:04d}"
+
+
 def receipt_number(desk_code: str, scope: str, day: date) -> str:
     """The next number of a yearly book of the desk, `0000012/2026`: `BL` for receipts, `HT` for refunds."""
     return shown_receipt_number(next_number(f"{desk_code}/{scope}", day.replace(month=1, day=1)), day.year)
@@ -43,7 +50,15 @@ def shown_receipt_number(number: int, year: int) -> str:
 
 def is_dossier_code(text: str) -> bool:
     """Whether the text has the form of a code and its date exists."""
-    match = CODE.fullmatch(text)
+    return _has_a_day(CODE.fullmatch(text))
+
+
+def is_feedback_code(text: str) -> bool:
+    """Whether the text has the form of a feedback's code and its date exists."""
+    return _has_a_day(FEEDBACK_CODE.fullmatch(text))
+
+
+def _has_a_day(match: re.Match[str] | None) -> bool:
     if not match:
         return False
     digits = match[1]

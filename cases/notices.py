@@ -6,56 +6,30 @@ Pure text; `cases.actions._notice` stores it. The words are the shipped ones: an
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db import models
-
+from cases.feedback_news import FEEDBACK_NEWS
+from cases.news import Audience, Carrier, News
 from cases.plain_words import DELIVERIES
 from departments.vietnamese import money, plain_moment, short_moment
 
 if TYPE_CHECKING:
-    from cases.models import Dossier
+    from cases.models import Dossier, Feedback
 
-
-class Carrier(models.TextChoices):
-    """What brings the news. In the portal it always stands; the other two are each person's own choice."""
-
-    PORTAL = "portal", "Trên cổng"
-    EMAIL = "email", "Thư điện tử"
-    SMS = "sms", "Tin nhắn"
-
-
-class Audience(models.TextChoices):
-    """Who is told. The one who submitted is told of everything, the owner of what decides his matter."""
-
-    SUBMITTER = "submitter", "Người nộp"
-    OWNER = "owner", "Chủ hồ sơ"
-
-
-@dataclass(frozen=True)
-class News:
-    """What one move is to those outside the office. Without words for it no short message is sent."""
-
-    subject: str
-    text: str
-    sms: str = ""
-    owner_too: bool = False
-
-    def default(self, carrier: str) -> tuple[str, str]:
-        """Subject and text as shipped; a short message has no subject."""
-        return ("", self.sms) if carrier == Carrier.SMS else (self.subject, self.text)
-
+__all__ = ["Audience", "Carrier", "News"]
 
 # What a text may name: what it stands for, and an example at its longest.
 PLACEHOLDERS: dict[str, tuple[str, str]] = {
-    "ma_ho_so": ("mã hồ sơ", "H26.105.03-261125-0001"),
-    "thu_tuc": ("tên thủ tục", "Cấp giấy phép xây dựng mới đối với nhà ở riêng lẻ"),
-    "noi_tiep_nhan": ("Bộ phận Một cửa giữ hồ sơ", "Trung tâm Phục vụ hành chính công phường Cửa Nam"),
+    "ma_ho_so": ("mã hồ sơ, mã phản ánh", "H26.105.03-261125-0001"),
+    "thu_tuc": ("tên thủ tục, tóm tắt phản ánh", "Cấp giấy phép xây dựng mới đối với nhà ở riêng lẻ"),
+    "noi_tiep_nhan": (
+        "Bộ phận Một cửa giữ hồ sơ, cơ quan trả lời phản ánh",
+        "Trung tâm Phục vụ hành chính công phường Cửa Nam",
+    ),
     "nop_luc": ("lúc nộp", "16:40, thứ Sáu 20/11/2026"),
     "tra_loi_truoc": ("lúc phải trả lời hồ sơ trực tuyến", "16:40, thứ Hai 23/11/2026"),
-    "hen_tra": ("ngày hẹn trả kết quả", "17:00, thứ Năm 26/11/2026"),
+    "hen_tra": ("ngày hẹn trả kết quả, hạn trả lời phản ánh", "17:00, thứ Năm 26/11/2026"),
     "hen_lai": ("ngày hẹn lại", "17:00, thứ Hai 30/11/2026"),
     "so_tien": ("phí, lệ phí của hồ sơ", "99.999.999 đồng"),
     "cach_nhan": ("cách nhận kết quả", "Gửi về nhà qua bưu điện (bưu chính công ích)"),
@@ -67,7 +41,7 @@ IN_SMS = ("ma_ho_so", "nop_luc", "tra_loi_truoc", "hen_tra", "hen_lai", "so_tien
 IN_PORTAL = tuple(name for name in PLACEHOLDERS if name != "ma_ho_so")
 SMS_LONGEST = 160
 # What the reader did himself stands in his list and is no news to him.
-OLD_HAT = ("submit", "withdraw")
+OLD_HAT = ("submit", "withdraw", "feedback_send", "feedback_withdraw")
 _NAMED = re.compile(r"\{(\w*)\}")
 _LATER = "khi có thông báo"
 
@@ -164,6 +138,7 @@ TABLE: dict[str, News] = {
         "Hồ sơ {ma_ho_so}: cơ quan đã trả lời câu hỏi của bạn. Mời bạn xem trên cổng.",
     ),
     "withdraw": News("Hồ sơ đã được rút", "Hồ sơ được rút theo đề nghị của người nộp.", owner_too=True),
+    **FEEDBACK_NEWS,
 }
 
 
@@ -177,12 +152,7 @@ def text_for(action: str, dossier: "Dossier", note: str) -> tuple[str, str] | No
 
 def words_of(dossier: "Dossier", note: str, *, in_figures: bool = False) -> dict[str, str]:
     """What the placeholders stand for at this dossier, its code apart: that one is filled in when it is sent."""
-
-    def moment(at: datetime | None) -> str:
-        if at is None:
-            return _LATER
-        return plain_moment(at) if in_figures else short_moment(at)
-
+    moment = _in_figures if in_figures else _in_words
     return {
         "thu_tuc": dossier.version.name,
         "noi_tiep_nhan": str(dossier.desk),
@@ -194,6 +164,26 @@ def words_of(dossier: "Dossier", note: str, *, in_figures: bool = False) -> dict
         "cach_nhan": DELIVERIES[dossier.delivery],
         "noi_dung": note,
     }
+
+
+def words_of_feedback(feedback: "Feedback", note: str, *, in_figures: bool = False) -> dict[str, str]:
+    """What the placeholders stand for at this feedback; those that a feedback has nothing for say so by staying."""
+    moment = _in_figures if in_figures else _in_words
+    return {
+        "thu_tuc": feedback.subject,
+        "noi_tiep_nhan": feedback.department.name,
+        "nop_luc": moment(feedback.sent_at),
+        "hen_tra": moment(feedback.due_at),
+        "noi_dung": note,
+    }
+
+
+def _in_words(at: datetime | None) -> str:
+    return short_moment(at) if at else _LATER
+
+
+def _in_figures(at: datetime | None) -> str:
+    return plain_moment(at) if at else _LATER
 
 
 def fill(text: str, words: Mapping[str, str]) -> str:

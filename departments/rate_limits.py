@@ -55,8 +55,11 @@ def hit(key_parts: Sequence[object], *, limit: int, window: timedelta, at: datet
     return hit_all([Brake(key_parts, limit, window)], at=at)
 
 
-def hit_all(brakes: Sequence[Brake], *, at: datetime) -> Verdict:
-    """Count one try at several brakes of different keys in one statement; allowed where all of them allow it."""
+def hit_all(brakes: Sequence[Brake], *, at: datetime, tidy: bool = True) -> Verdict:
+    """Count one try at several brakes of different keys in one statement; allowed where all of them allow it.
+
+    A new counter clears ended ones away; `tidy` is False for the second count of one request.
+    """
     # Always in the order of the keys, so that two tries which share brakes wait for each other and never in a ring.
     keyed = dict(sorted(((_hashed(brake.key_parts), brake) for brake in brakes), key=itemgetter(0)))
     adapt = connection.ops.adapt_datetimefield_value
@@ -65,7 +68,7 @@ def hit_all(brakes: Sequence[Brake], *, at: datetime) -> Verdict:
         statement = _COUNT.format(rows=", ".join(["(%s, %s, %s)"] * len(keyed)))
         cursor.execute(statement, [*rows, adapt(at), adapt(at)])
         counted = cursor.fetchall()
-    if any(hits == keyed[key].weight for key, hits, _ in counted):
+    if tidy and any(hits == keyed[key].weight for key, hits, _ in counted):
         clear_ended(at=at)
     waits = [_moment(window_ends) - at for key, hits, window_ends in counted if hits > keyed[key].limit]
     return Verdict(allowed=not waits, retry_after=max(waits, default=timedelta(0)))

@@ -13,12 +13,13 @@ from zoneinfo import ZoneInfo
 from cases.actions.assign import assign
 from cases.actions.propose import approve, propose
 from cases.actions.receive import receive
+from cases.actions.send_feedback import send_feedback
 from cases.actions.sign import sign
 from cases.actions.submit import submit
 from cases.actions.take_in import take_in
 from cases.actions.transfer import transfer
 from cases.intake import Intake, Person
-from cases.models import Dossier
+from cases.models import Dossier, Feedback
 from departments.actions.load_calendar import load_calendar
 from departments.actions.place import place
 from departments.models import Department, Post, User
@@ -223,6 +224,18 @@ class World:
     def finished(self, at: datetime, version: ProcedureVersion | None = None, **more: Any) -> Dossier:
         """Sơn has signed."""
         return sign(self.for_signature(at, version, **more), by=self.son, at=at)
+
+    def complained(self, at: datetime, **more: Any) -> Feedback:
+        """Mai has sent a feedback to the ward; its desk has it."""
+        said = {
+            "kind": "late",
+            "subject": "Chậm trả kết quả",
+            "text": "Quá hẹn năm ngày chưa có kết quả.",
+            "sender_name": "Trần Thị Mai",
+            "phone": "+84912345678",
+        }
+        values: dict[str, Any] = {"key": uuid.uuid4(), "by": self.mai, "department": self.ward, **said, **more}
+        return send_feedback(at=at, **values)
 
 
 def build() -> World:

@@ -19,6 +19,7 @@ _NAVIGATION = (
     ("cases:overdue", "Quá hạn", {Role.RECEIVER, Role.OFFICER, Role.HEAD, Role.LEADER, Role.INSPECTOR}),
     ("cases:dashboard", "Điều hành", {Role.HEAD, Role.LEADER, Role.INSPECTOR}),
     ("cases:reports", "Báo cáo", {Role.HEAD, Role.LEADER, Role.INSPECTOR}),
+    ("cases:feedback_desk", "Phản ánh", {Role.RECEIVER, Role.OFFICER, Role.HEAD, Role.LEADER, Role.INSPECTOR}),
     ("cases:ratings", "Đánh giá", {Role.HEAD, Role.LEADER, Role.INSPECTOR}),
     ("procedures:catalogue", "Thủ tục", set(Role)),
 )

@@ -1,11 +1,12 @@
-"""Write the log and check its seals."""
+"""Write the logs of dossiers and of feedback, and check their seals."""
 
 import hashlib
 import json
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from cases.models import Dossier, Event
+from cases.models import Dossier, Event, Feedback, FeedbackEvent
 from departments.models import Department, User
 
 
@@ -21,10 +22,8 @@ def log(
     data: dict[str, Any] | None = None,
 ) -> Event:
     """Add the dossier's next event, sealed to the one before it."""
-    previous = dossier.events.order_by("-number").values_list("number", "hash").first() or (0, "")
     event = Event(
         dossier=dossier,
-        number=previous[0] + 1,
         action=action,
         at=at,
         by=by,
@@ -35,17 +34,52 @@ def log(
         due_at=dossier.due_at,
         note=note,
         data=data or {},
-        previous_hash=previous[1],
     )
-    event.hash = seal(event)
-    event.save(force_insert=True)
+    _append(event, dossier.events.order_by("-number").values_list("number", "hash").first())
     return event
 
 
-def seal(event: Event) -> str:
+def log_feedback(
+    feedback: Feedback,
+    action: str,
+    *,
+    by: User | None,
+    by_name: str,
+    at: datetime,
+    from_status: int | None,
+    department: Department | None,
+    note: str = "",
+    data: dict[str, Any] | None = None,
+) -> FeedbackEvent:
+    """Add the feedback's next event, sealed to the one before it; `by` is None for a sender without an account."""
+    event = FeedbackEvent(
+        feedback=feedback,
+        action=action,
+        at=at,
+        by=by,
+        by_name=by_name,
+        department=department,
+        from_status=from_status,
+        to_status=feedback.status,
+        due_at=feedback.due_at,
+        note=note,
+        data=data or {},
+    )
+    _append(event, feedback.events.order_by("-number").values_list("number", "hash").first())
+    return event
+
+
+def _append(event: Event | FeedbackEvent, previous: tuple[int, str] | None) -> None:
+    number, event.previous_hash = previous or (0, "")
+    event.number = number + 1
+    event.hash = seal(event)
+    event.save(force_insert=True)
+
+
+def seal(event: Event | FeedbackEvent) -> str:
     """SHA-256 over everything the event says and the seal before it."""
     said = [
-        event.dossier_id,
+        event.matter_id,
         event.number,
         event.action,
         event.at.astimezone(UTC).isoformat(),
@@ -63,10 +97,11 @@ def seal(event: Event) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def first_broken(dossier: Dossier) -> int | None:
+def first_broken(matter: Dossier | Feedback) -> int | None:
     """The number of the first event whose seal or place in the chain is wrong, or None when the log is whole."""
     previous = ""
-    for expected, event in enumerate(dossier.events.order_by("number"), start=1):
+    events: Iterable[Event | FeedbackEvent] = matter.events.order_by("number")
+    for expected, event in enumerate(events, start=1):
         if event.number != expected or event.previous_hash != previous or event.hash != seal(event):
             return expected
         previous = event.hash

@@ -1,23 +1,25 @@
-"""Write the notice that a move owes to the applicant, and queue what goes out of it by mail and short message."""
+"""Write what an applicant or a sender is told of a move, and queue what goes out by other ways than the portal."""
 
 from collections.abc import Iterator
 from datetime import datetime
 
-from cases.models import Applicant, Delivery, Dossier, MessageText, Notice, NoticePreference
-from cases.notices import TABLE, Audience, Carrier, fill, words_of
+from cases.models import Applicant, Delivery, Dossier, Feedback, MessageText, Notice, NoticePreference
+from cases.notices import TABLE, Audience, Carrier, fill, words_of, words_of_feedback
 from departments.identity import is_mobile
 from departments.models import User
 from departments.vietnamese import without_marks
 
+# Audience, carrier, name of the reader, address.
+_Recipient = tuple[str, str, str, str]
+
 
 class _Wording:
-    """The words of one move: the office's own where it has some, else the shipped ones, filled in from the dossier."""
+    """The words of one move: the office's own where it has some, else the shipped ones, filled in from the matter."""
 
-    def __init__(self, action: str, dossier: Dossier, note: str) -> None:
+    def __init__(self, action: str, words: dict[str, str], figures: dict[str, str]) -> None:
         self._news = TABLE[action]
         self._own = {one.carrier: one for one in MessageText.objects.filter(action=action)}
-        self._words = words_of(dossier, note)
-        self._figures = words_of(dossier, note, in_figures=True)
+        self._words, self._figures = words, figures
 
     def on(self, carrier: str) -> tuple[str, str]:
         """Subject and text; the text is empty where this carrier says nothing of the move."""
@@ -36,17 +38,36 @@ def tell(dossier: Dossier, action: str, *, at: datetime, note: str = "") -> Noti
     """Store what the table in `cases.notices` says about this move, if anything, and queue its deliveries."""
     if action not in TABLE:
         return None
-    wording = _Wording(action, dossier, note)
+    wording = _Wording(action, words_of(dossier, note), words_of(dossier, note, in_figures=True))
     subject, text = wording.on(Carrier.PORTAL)
     notice = Notice.objects.create(
         dossier=dossier, account_id=dossier.account_id, action=action, subject=subject, text=text, created_at=at
     )
-    Delivery.objects.bulk_create(_deliveries(notice, dossier, wording))
+    _queue(notice, wording, _recipients(dossier, owner_too=TABLE[action].owner_too))
     return notice
 
 
-def _deliveries(notice: Notice, dossier: Dossier, wording: _Wording) -> Iterator[Delivery]:
-    for audience, carrier, person, address in _recipients(dossier, owner_too=TABLE[notice.action].owner_too):
+def tell_of_feedback(feedback: Feedback, action: str, *, at: datetime, note: str = "") -> Notice | None:
+    """The same of a feedback's move, to its sender."""
+    action = f"feedback_{action}"
+    if action not in TABLE:
+        return None
+    words, figures = (words_of_feedback(feedback, note, in_figures=figures) for figures in (False, True))
+    wording = _Wording(action, words, figures)
+    subject, text = wording.on(Carrier.PORTAL)
+    notice = Notice.objects.create(
+        feedback=feedback, account_id=feedback.account_id, action=action, subject=subject, text=text, created_at=at
+    )
+    _queue(notice, wording, _sender(feedback))
+    return notice
+
+
+def _queue(notice: Notice, wording: _Wording, recipients: Iterator[_Recipient]) -> None:
+    Delivery.objects.bulk_create(_deliveries(notice, wording, recipients))
+
+
+def _deliveries(notice: Notice, wording: _Wording, recipients: Iterator[_Recipient]) -> Iterator[Delivery]:
+    for audience, carrier, name, address in recipients:
         subject, text = wording.on(carrier)
         if text:
             yield Delivery(
@@ -54,7 +75,7 @@ def _deliveries(notice: Notice, dossier: Dossier, wording: _Wording) -> Iterator
                 audience=audience,
                 carrier=carrier,
                 address=address,
-                name=person.full_name,
+                name=name,
                 subject=subject,
                 text=text,
                 next_at=notice.created_at,
@@ -62,7 +83,7 @@ def _deliveries(notice: Notice, dossier: Dossier, wording: _Wording) -> Iterator
             )
 
 
-def _recipients(dossier: Dossier, *, owner_too: bool) -> Iterator[tuple[str, str, Applicant, str]]:
+def _recipients(dossier: Dossier, *, owner_too: bool) -> Iterator[_Recipient]:
     """Whom to reach where, each address once.
 
     What the paper names comes first, the account's own address where it names none: people say for each matter how to
@@ -73,18 +94,24 @@ def _recipients(dossier: Dossier, *, owner_too: bool) -> Iterator[tuple[str, str
         people.append((Audience.OWNER, dossier.owner, None))
     known = set()
     for audience, person, account in people:
-        addresses = {
-            Carrier.EMAIL: person.email or (account.email if account else ""),
-            Carrier.SMS: next((one for one in _phones(person, account) if is_mobile(one)), ""),
-        }
-        for carrier, address in addresses.items():
+        for carrier, address in _addresses(person, account).items():
             if address and address not in known and _wants(account, carrier):
                 known.add(address)
-                yield audience, carrier, person, address
+                yield audience, carrier, person.full_name, address
 
 
-def _phones(person: Applicant, account: User | None) -> tuple[str, ...]:
-    return (person.phone, account.phone) if account else (person.phone,)
+def _sender(feedback: Feedback) -> Iterator[_Recipient]:
+    for carrier, address in _addresses(feedback, feedback.account).items():
+        if address and _wants(feedback.account, carrier):
+            yield Audience.SUBMITTER, carrier, feedback.sender_name, address
+
+
+def _addresses(person: Applicant | Feedback, account: User | None) -> dict[Carrier, str]:
+    phones = (person.phone, account.phone) if account else (person.phone,)
+    return {
+        Carrier.EMAIL: person.email or (account.email if account else ""),
+        Carrier.SMS: next((one for one in phones if is_mobile(one)), ""),
+    }
 
 
 def _wants(account: User | None, carrier: str) -> bool:

@@ -69,7 +69,9 @@ def _claim(at: datetime) -> list[Delivery]:
             delivery.next_at = at + _CLAIM
             delivery.attempts += 1
         Delivery.objects.bulk_update(claimed, ["state", "next_at", "attempts"])
-    rows = Delivery.objects.select_related("notice__dossier__version", "notice__dossier__desk")
+    rows = Delivery.objects.select_related(
+        "notice__dossier__version", "notice__dossier__desk", "notice__feedback__department"
+    )
     return list(rows.filter(pk__in=[delivery.pk for delivery in claimed]).order_by("pk"))
 
 

@@ -9,8 +9,9 @@ from datetime import datetime
 
 from django.db import transaction
 
+from cases.actions._log import log_feedback
 from cases.actions.link_to_account import note_in_log
-from cases.models import Dossier, Draft, Notice, NoticePreference
+from cases.models import Dossier, Draft, Feedback, Notice, NoticePreference
 from cases.storage import delete_draft
 from departments.actions.end_sessions import end_sessions
 from departments.models import OutsideIdentity, User
@@ -33,11 +34,22 @@ def forget_account(user: User, *, at: datetime) -> None:
     for dossier in Dossier.objects.select_for_update(of=("self",)).filter(account=locked).order_by("pk"):
         dossier.account = None
         note_in_log(dossier, "unlink_account", by=locked, at=at)
+    for feedback in Feedback.objects.select_for_update(of=("self",)).filter(account=locked).order_by("pk"):
+        _untie(feedback, by=locked, at=at)
     Notice.objects.filter(account=locked).update(account=None)
     NoticePreference.objects.filter(account=locked).delete()
     OutsideIdentity.objects.filter(user=locked).delete()
     end_sessions(locked)
     _empty(locked)
+
+
+def _untie(feedback: Feedback, *, by: User, at: datetime) -> None:
+    """It goes on without the account, by code and contact."""
+    feedback.account = None
+    feedback.revision += 1
+    feedback.save(update_fields=["account", "revision"])
+    status = feedback.status
+    log_feedback(feedback, "unlink_account", by=by, by_name=GONE, at=at, from_status=status, department=None)
 
 
 def _empty(user: User) -> None:

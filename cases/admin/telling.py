@@ -57,8 +57,8 @@ class DeliveryAdmin(OfADossierAdmin):
     )
     list_filter = (ArrivedFilter, "carrier")
     show_facets = admin.ShowFacets.NEVER
-    list_select_related = ("notice__dossier",)
-    search_fields = ("=notice__dossier__code",)
+    list_select_related = ("notice__dossier", "notice__feedback")
+    search_fields = ("=notice__dossier__code", "=notice__feedback__code")
     actions = ("again",)
     fields = (
         *("code", "about", "audience", "carrier", "masked_address", "state", "attempts", "last_error"),
@@ -81,10 +81,10 @@ class DeliveryAdmin(OfADossierAdmin):
             left = f"{chosen - queued} tin không gửi lại: đã gửi, đang chờ gửi hoặc người nhận không muốn nhận."
             self.message_user(request, left, messages.WARNING)
 
-    @admin.display(description="mã hồ sơ")
+    @admin.display(description="mã hồ sơ, mã phản ánh")
     def code(self, delivery: Delivery) -> str:
-        """Of the dossier it tells of."""
-        return delivery.notice.dossier.code or ""
+        """Of what it tells of."""
+        return delivery.notice.matter.code or ""
 
     @admin.display(description="thông báo")
     def about(self, delivery: Delivery) -> str:

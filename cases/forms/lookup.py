@@ -1,5 +1,7 @@
 """The public look-up: a code and a second factor."""
 
+import re
+
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -18,10 +20,10 @@ class LookUpForm(forms.Form):
     )
     digits = forms.CharField(
         label="4 số cuối",
-        max_length=10,
-        help_text="Của số định danh cá nhân hoặc số điện thoại đã ghi trong hồ sơ.",
+        max_length=20,
+        help_text="Của số định danh cá nhân hoặc số điện thoại đã ghi trong hồ sơ; nhập cả số cũng được.",
         error_messages={"required": "Hãy nhập 4 số cuối của số định danh cá nhân hoặc số điện thoại."},
-        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off", "maxlength": "4"}),
+        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
     )
 
     def clean_code(self) -> str:
@@ -32,8 +34,10 @@ class LookUpForm(forms.Form):
         return code
 
     def clean_digits(self) -> str:
-        """Exactly four digits."""
-        digits: str = self.cleaned_data["digits"].strip()
-        if not (len(digits) == 4 and digits.isascii() and digits.isdigit()):
-            raise ValidationError("Hãy nhập đúng 4 chữ số.")
+        """The last four digits, or a whole number as it is stored or written."""
+        digits: str = re.sub(r"[\s.\-]", "", self.cleaned_data["digits"])
+        if digits.startswith("+84"):
+            digits = f"0{digits.removeprefix('+84')}"
+        if not (digits.isascii() and digits.isdigit() and (len(digits) == 4 or 9 <= len(digits) <= 12)):
+            raise ValidationError("Hãy nhập đúng 4 chữ số cuối, hoặc cả số.")
         return digits

@@ -7,6 +7,7 @@ from cases.models.document import Document, Paper
 from cases.models.dossier import Dossier
 from cases.models.draft import Draft
 from cases.models.event import Event
+from cases.models.feedback import Feedback, FeedbackEvent, FeedbackStop
 from cases.models.index_entry import IndexEntry
 from cases.models.message import Message
 from cases.models.notice import Notice
@@ -33,6 +34,9 @@ __all__ = [
     "Dossier",
     "Draft",
     "Event",
+    "Feedback",
+    "FeedbackEvent",
+    "FeedbackStop",
     "IndexEntry",
     "ListPage",
     "Message",

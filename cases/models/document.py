@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from cases.models.dossier import Dossier
 from cases.models.draft import Draft
+from cases.models.feedback import Feedback
 from procedures.models import RequiredDocument
 
 
@@ -44,6 +45,9 @@ class Document(models.Model):
     draft = models.ForeignKey(
         Draft, models.CASCADE, null=True, blank=True, related_name="documents", verbose_name="bản nháp"
     )
+    feedback = models.ForeignKey(
+        Feedback, models.PROTECT, null=True, blank=True, related_name="documents", verbose_name="phản ánh"
+    )
     requirement = models.ForeignKey(
         RequiredDocument, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="thành phần hồ sơ"
     )
@@ -68,9 +72,11 @@ class Document(models.Model):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(dossier=None, draft__isnull=False) | Q(dossier__isnull=False, draft=None),
-                name="document_belongs_to_a_dossier_or_a_draft",
-                violation_error_message="Tệp phải thuộc một hồ sơ hoặc một bản nháp.",
+                condition=Q(dossier=None, draft__isnull=False, feedback=None)
+                | Q(dossier__isnull=False, draft=None, feedback=None)
+                | Q(dossier=None, draft=None, feedback__isnull=False),
+                name="document_belongs_to_one_matter",
+                violation_error_message="Tệp phải thuộc một hồ sơ, một bản nháp hoặc một phản ánh.",
             )
         ]
 

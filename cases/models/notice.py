@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from cases.models.dossier import Dossier
+from cases.models.feedback import Feedback
 from cases.notices import OLD_HAT
 from departments.models import User
 
@@ -27,7 +29,12 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 class Notice(models.Model):
     """One message, shown in the portal."""
 
-    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="notices", verbose_name="hồ sơ")
+    dossier = models.ForeignKey(
+        Dossier, models.PROTECT, null=True, blank=True, related_name="notices", verbose_name="hồ sơ"
+    )
+    feedback = models.ForeignKey(
+        Feedback, models.PROTECT, null=True, blank=True, related_name="notices", verbose_name="phản ánh"
+    )
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -52,9 +59,34 @@ class Notice(models.Model):
         verbose_name_plural = "thông báo"
         ordering = ["-created_at", "-pk"]
         indexes = [models.Index(fields=["account"], condition=Q(read_at=None), name="notice_unread")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(dossier=None, feedback__isnull=False) | Q(dossier__isnull=False, feedback=None),
+                name="notice_tells_of_one_matter",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def matter(self) -> Dossier | Feedback:
+        """What it tells of."""
+        found = self.dossier or self.feedback
+        if found is None:
+            raise ValueError("A notice tells of a dossier or of a feedback.")
+        return found
+
+    @property
+    def title(self) -> str:
+        """What it tells of, in words."""
+        return self.dossier.version.name if self.dossier else self.feedback.subject if self.feedback else ""
+
+    @property
+    def url(self) -> str:
+        """Where its reader goes on: his own page of the matter."""
+        name = "cases:my_dossier" if self.dossier_id else "cases:feedback"
+        return reverse(name, args=[self.matter.code])
 
     @property
     def is_news(self) -> bool:

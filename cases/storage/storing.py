@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import Count, Max, QuerySet, Sum
 from django.utils import timezone
 
-from cases.models import Document, Dossier, Draft
+from cases.models import Document, Dossier, Draft, Feedback
 from cases.storage.checking import CheckedFile, check_upload
 from cases.storage.errors import UploadRefused
 from cases.storage.kinds import CONTENT_TYPES
@@ -27,13 +27,14 @@ def accept_upload(
     upload: "UploadedFile[bytes]",
     *,
     at: datetime,
-    by: User,
+    by: User | None,
     draft: Draft | None = None,
     dossier: Dossier | None = None,
+    feedback: Feedback | None = None,
     requirement: RequiredDocument | None = None,
     kind: str = Document.Kind.SUBMITTED,
 ) -> Document:
-    """Check the file and keep it with the draft or the dossier; the same file sent twice for one paper is kept once.
+    """Check the file and keep it with its draft, dossier or feedback; the same file sent twice for one is kept once.
 
     Raises UploadRefused, and then nothing is kept. A transaction around that is rolled back takes the file away again.
     """
@@ -44,7 +45,9 @@ def accept_upload(
             Draft.objects.select_for_update().get(pk=draft.pk)
         elif dossier is not None:
             Dossier.objects.select_for_update().get(pk=dossier.pk)
-        siblings = Document.objects.filter(draft=draft, dossier=dossier)
+        elif feedback is not None:
+            Feedback.objects.select_for_update().get(pk=feedback.pk)
+        siblings = Document.objects.filter(draft=draft, dossier=dossier, feedback=feedback)
         twin = siblings.filter(requirement=requirement, kind=kind, sha256=checked.sha256, name=checked.name).first()
         if twin is not None:
             return twin
@@ -53,6 +56,7 @@ def accept_upload(
         return Document.objects.create(
             draft=draft,
             dossier=dossier,
+            feedback=feedback,
             requirement=requirement,
             kind=kind,
             name=checked.name,

@@ -1,4 +1,4 @@
-"""The one address of stored files: served only to those who may see the dossier or the draft they belong to."""
+"""The one address of stored files: served only to those who may see the matter they belong to."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,6 +9,8 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from cases.actions.note_opening import note_opening
+from cases.feedback_access import is_sender, works_on
+from cases.feedback_status import DONE
 from cases.gate import person
 from cases.models import Document, Dossier, Opening
 from cases.storage import file_of
@@ -29,7 +31,9 @@ _SANDBOXED = f"{_POLICY}; sandbox"
 @require_safe
 def document(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Show the file, or hand it out to be saved (`?tai-ve=1`, and every kind a browser does not show)."""
-    found = get_object_or_404(Document.objects.select_related("dossier__result", "draft"), pk=pk)
+    found = get_object_or_404(
+        Document.objects.select_related("dossier__result", "draft", "feedback__dossier__current_task"), pk=pk
+    )
     if not _may_see(request.user, found):
         raise Http404
     if found.dossier is not None:
@@ -64,6 +68,12 @@ def _may_see(user: object, found: Document) -> bool:
         return False
     if found.draft is not None:
         return found.draft.account_id == user.pk
+    if found.feedback is not None:
+        # What the office answers with is the sender's once it is answered.
+        theirs = is_sender(user, found.feedback) and (
+            found.kind != Document.Kind.RESULT or found.feedback.status in DONE
+        )
+        return theirs or works_on(user, found.feedback)
     if found.dossier is None:
         return False
     if found.dossier.account_id == user.pk and (found.kind != Document.Kind.RESULT or _is_signed(found)):

@@ -20,7 +20,7 @@ from departments.exports import csv_file
 from departments.vietnamese import plain_moment
 
 NEWEST = Order("created_at", descending=True)
-HEADINGS = ("Lúc", "Mã hồ sơ", "Thủ tục", "Thông báo", "Nội dung", "Đã đọc lúc")
+HEADINGS = ("Lúc", "Mã", "Thủ tục, phản ánh", "Thông báo", "Nội dung", "Đã đọc lúc")
 
 
 @login_required
@@ -28,7 +28,7 @@ HEADINGS = ("Lúc", "Mã hồ sơ", "Thủ tục", "Thông báo", "Nội dung", 
 def told(request: HttpRequest) -> HttpResponseBase:
     """All notices of mine, the newest first; as a file with `?dang=csv`."""
     user = person(request)
-    own = Notice.objects.filter(account=user).select_related("dossier__version")
+    own = Notice.objects.filter(account=user).select_related("dossier__version", "feedback")
     if request.GET.get("dang") == "csv":
         rows = NEWEST.sorted(own).iterator(chunk_size=500)
         return csv_file("thong-bao.csv", HEADINGS, (_cells(notice) for notice in rows))
@@ -45,13 +45,13 @@ def told(request: HttpRequest) -> HttpResponseBase:
 @login_required
 @require_POST
 def read(request: HttpRequest) -> HttpResponseBase:
-    """Mark one notice as read and open its dossier, or mark all that the page showed (`den`: the newest of them)."""
+    """Mark one notice as read and open what it tells of, or mark all that the page showed (`den`: the newest)."""
     user, at = person(request), timezone.now()
     one, last = _number(request, "thong-bao"), _number(request, "den")
     if one is not None:
-        notice = get_object_or_404(Notice.objects.select_related("dossier"), account=user, pk=one)
+        notice = get_object_or_404(Notice.objects.select_related("dossier", "feedback"), account=user, pk=one)
         Notice.objects.filter(pk=notice.pk, read_at=None).update(read_at=at)
-        return redirect("cases:my_dossier", notice.dossier.code)
+        return redirect(notice.url)
     if last is None:
         raise Http404
     read_notices(user, at=at, up_to=last)
@@ -78,11 +78,10 @@ def _number(request: HttpRequest, name: str) -> int | None:
 
 
 def _cells(notice: Notice) -> tuple[Any, ...]:
-    dossier = notice.dossier
     return (
         plain_moment(notice.created_at),
-        dossier.code,
-        dossier.version.name,
+        notice.matter.code,
+        notice.title,
         notice.subject,
         notice.text,
         plain_moment(notice.read_at),

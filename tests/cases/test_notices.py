@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
+from cases.feedback_status import FEEDBACK_MOVES
 from cases.models import MessageText
 from cases.notices import IN_PORTAL, IN_SMS, PLACEHOLDERS, TABLE, example, fill, one_message, unknown_names
 from cases.status import MOVES
@@ -11,7 +12,8 @@ from departments.vietnamese import without_marks
 
 
 def test_every_row_of_the_table_is_a_move_or_one_of_the_few_other_events() -> None:
-    assert set(TABLE) - set(MOVES) == {"submit", "recount", "pay", "overpay", "refund", "reply"}
+    of_feedback = {f"feedback_{name}" for name in (*FEEDBACK_MOVES, "send")}
+    assert set(TABLE) - set(MOVES) - of_feedback == {"submit", "recount", "pay", "overpay", "refund", "reply"}
 
 
 @pytest.mark.parametrize("action", TABLE)

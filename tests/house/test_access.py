@@ -92,6 +92,16 @@ TABLE: dict[str, tuple[str, set[str]]] = {
     "cases:columns": ("/danh-sach/cot/?tu=mot-cua?muc%3Dcan-chuyen", {"lan", "oanh"}),
     # Shared in the division by Minh, who keeps it; his head may change it too.
     "cases:queue": ("/danh-sach/{queue}/", {"minh", "ha"}),
+    "cases:feedback_public": ("/phan-anh/", EVERYBODY),
+    "cases:feedback_send": ("/phan-anh/gui/", EVERYBODY),
+    "cases:feedback_lookup": ("/phan-anh/tra-cuu/", EVERYBODY),
+    "cases:feedback_mine": ("/phan-anh/cua-toi/", SIGNED_IN),
+    # Before it is published it is its sender's; tests/cases/views/test_feedback.py reads a published one.
+    "cases:feedback": ("/phan-anh/{feedback}/", {CITIZEN}),
+    "cases:feedback_follow": ("/phan-anh/{feedback}/rut/", {CITIZEN}),
+    "cases:feedback_desk": ("/xu-ly-phan-anh/", STAFF | FOREIGN),
+    "cases:feedback_work": ("/xu-ly-phan-anh/{feedback}/", {"lan", "son", "dung", "thanh"}),
+    "cases:feedback_act": ("/xu-ly-phan-anh/{feedback}/accept/", {"lan", "son", "dung"}),
     "cases:reports": ("/bao-cao/", LEADING),
     "cases:report_06a": ("/bao-cao/ii06a/", LEADING),
     "cases:report_06a_list": ("/bao-cao/ii06a/ho-so/?cot=7", LEADING),
@@ -158,6 +168,7 @@ def places(world: World) -> dict[str, Any]:
         "payment": payment,
         "receipt": receipt,
         "queue": a_saved_queue(world),
+        "feedback": world.complained(at).code,
     }
 
 

@@ -8,7 +8,7 @@ from django.test import Client
 
 from cases.actions.supplement import Missing, request_supplement
 from cases.intake import Person
-from cases.views.lookup import DAY, PER_ADDRESS, PER_CODE_A_DAY, WINDOW
+from cases.look_up_brakes import DAY, PER_ADDRESS, PER_CODE, PER_CODE_A_DAY, PER_CODE_HERE, WINDOW
 from tests.queries import statements
 from tests.world import World, hanoi
 
@@ -49,8 +49,8 @@ def test_a_wrong_code_and_wrong_digits_get_the_same_answer(world: World, client:
         ("", "2345", "Hãy nhập mã hồ sơ."),
         ("abc", "2345", "Mã hồ sơ có dạng"),
         ("H26.105-261399-0001", "2345", "Mã hồ sơ có dạng"),
-        ("H26.105-261120-0001", "12", "Hãy nhập đúng 4 chữ số."),
-        ("H26.105-261120-0001", "१२३४", "Hãy nhập đúng 4 chữ số."),
+        ("H26.105-261120-0001", "12", "Hãy nhập đúng 4 chữ số cuối"),
+        ("H26.105-261120-0001", "१२३४", "Hãy nhập đúng 4 chữ số cuối"),
         ("' OR 1=1 --", "2345", "Mã hồ sơ có dạng"),
     ],
 )
@@ -64,11 +64,24 @@ def test_bad_input_gets_a_sentence_and_is_kept(
 
 def test_guessing_is_braked(world: World, client: Client) -> None:
     dossier = world.received(hanoi("2026-11-20 09:00"))
-    for guess in range(10):
+    for guess in range(PER_CODE_HERE):
         assert look(client, dossier.code, f"{guess:04d}")[0] == 404
     answer = client.post("/tra-cuu/", {"code": dossier.code, "digits": "2345"})
     assert answer.status_code == 429
     assert int(answer["Retry-After"]) > 0
+
+
+@pytest.mark.parametrize("number", ["001190012345", "0912 345 678", "+84912345678"])
+def test_whoever_knows_the_code_alone_cannot_lock_its_owner_out(world: World, client: Client, number: str) -> None:
+    dossier = world.received(hanoi("2026-11-20 09:00"))
+    for guess in range(PER_CODE + 2):
+        Client(REMOTE_ADDR=f"10.0.0.{guess}").post("/tra-cuu/", {"code": dossier.code, "digits": f"{guess:04d}"})
+    # Right or wrong, four digits open nothing now, and the page says what does.
+    for digits in ("2345", "0000"):
+        status, page = look(client, dossier.code, digits)
+        assert (status, "nhập cả số định danh" in page) == (429, True)
+    assert look(client, dossier.code, "001190012346")[0] == 404
+    assert look(client, dossier.code, number)[0] == 200
 
 
 def test_patient_guessing_is_braked_over_the_day(world: World, client: Client) -> None:
