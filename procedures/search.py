@@ -5,7 +5,7 @@ mended, then by most of its words. Everyday phrases stand for official words (se
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -17,7 +17,7 @@ from procedures.catalogue import for_rows
 from procedures.everyday import Everyday, Spoken, everyday_words, spoken_in, vocabulary
 from procedures.models import Offering, ProcedureVersion, UsualTime
 from procedures.models.version import ProcedureVersionQuerySet
-from procedures.spelling import Reading, is_beginning, one_word_of, readings
+from procedures.spelling import Reading, one_word_of, readings
 from procedures.word_index import WordIndex, word_index
 
 LEVELS = {"xa": ("Cấp xã", "commune_level"), "tinh": ("Cấp tỉnh", "city_level"), "bo": ("Cấp bộ", "ministry_level")}
@@ -98,10 +98,11 @@ def _not_as_typed(wanted: Wanted, day: date, phrases: Sequence[Everyday]) -> Fou
     words, index = _words(wanted), word_index(day)
     told = vocabulary(phrases)
     known = {**told, **index.known}
-    for doubted, least in (([word for word in words if not is_beginning(word, known)], 1), (words, _SURE_PHRASE)):
+    begun = {word for word in words if index.beginning(word) or any(other.startswith(word) for other in told)}
+    for doubted, least in (([word for word in words if word not in begun], 1), (words, _SURE_PHRASE)):
         near = [one_word_of(word, told) if word in doubted else frozenset([word]) for word in words]
         spoken = spoken_in(near, [one for one in phrases if len(one.words) >= least])
-        phrase = spoken.said.phrase if spoken else _mended(wanted, day, index, _meant(words, doubted, known))
+        phrase = spoken.said.phrase if spoken else _mended(wanted, day, index, _meant(words, doubted, begun, known))
         found = list(_search(replace(wanted, words=phrase), day, spoken)[:_NEAREST]) if phrase else []
         if found:
             return Found(found, meant=phrase, said=spoken.said if spoken else None)
@@ -124,11 +125,10 @@ def _nearest(wanted: Wanted, day: date, index: WordIndex) -> Found:
     return Found(found, near=bool(found))
 
 
-def _meant(words: Sequence[str], doubted: Sequence[str], known: Mapping[str, int]) -> Meant:
+def _meant(words: Sequence[str], doubted: Sequence[str], begun: Set[str], known: Mapping[str, int]) -> Meant:
     """The readings of each word: of one that nobody doubts itself alone; one that somebody knows may also be right."""
     return [
-        [*([(word,)] if is_beginning(word, known) else []), *(readings(word, known) if word in doubted else [])]
-        for word in words
+        [*([(word,)] if word in begun else []), *(readings(word, known) if word in doubted else [])] for word in words
     ]
 
 

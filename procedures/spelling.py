@@ -47,11 +47,6 @@ def one_slip(word: str) -> set[str]:
     return set(_slips(word)) if 2 <= len(word) <= _LONGEST else set()
 
 
-def is_beginning(word: str, known: Collection[str]) -> bool:
-    """Whether a word of the catalogue begins with it."""
-    return word in known or any(other.startswith(word) for other in known)
-
-
 def _slips(word: str) -> Iterator[str]:
     for at in range(len(word) + 1):
         before, after = word[:at], word[at:]
