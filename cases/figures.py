@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from cases.models import Dossier
-from departments.vietnamese import grouped
+from departments.written import grouped, percent, short
 
 
 def public_figures(at: datetime) -> list[dict[str, str]]:
@@ -13,15 +13,15 @@ def public_figures(at: datetime) -> list[dict[str, str]]:
     running = Dossier.objects.running().count()
     overdue = Dossier.objects.overdue(at).count()
     today = Dossier.objects.due_today(at).count()
-    in_time = f"{(running - overdue) * 100 / running:.1f} %".replace(".", ",") if running else "—"
+    in_time = percent((running - overdue) * 1000 // running) if running else "—"
     return [
-        {"value": grouped(running), "label": "hồ sơ đang giải quyết"},
-        {"value": in_time, "label": "trong số đó còn trong hạn"},
-        {"value": grouped(today), "label": "hẹn trả hôm nay"},
-        {"value": grouped(overdue), "label": "đang quá hạn"},
+        {"value": grouped(running), "label": _("hồ sơ đang giải quyết")},
+        {"value": in_time, "label": _("trong số đó còn trong hạn")},
+        {"value": grouped(today), "label": _("hẹn trả hôm nay")},
+        {"value": grouped(overdue), "label": _("đang quá hạn")},
     ]
 
 
 def figures_note(at: datetime) -> str:
     """When the numbers were counted."""
-    return f"Tính đến {timezone.localtime(at):%H:%M ngày %d/%m/%Y}, cập nhật theo từng thao tác."
+    return _("Tính đến {moment}, cập nhật theo từng thao tác.").format(moment=short(at))

@@ -7,37 +7,39 @@ and the calendar are passed in. Planned moments stand beside the actual ones.
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as said
+
 from cases.clock import STEP_OPENING
 from cases.models import Dossier, Task
-from cases.plain_words import DELIVERIES, STATUSES
+from cases.plain_words import delivery_words, status_words
 from cases.status import STANDING, Status
-from departments.vietnamese import plain_moment
 from departments.working_time import CalendarError, WorkingCalendar
-from procedures.channels import Channel
+from departments.written import short
 from procedures.models import StepKind, WorkflowStep
-from procedures.plain_words import CHANNELS
+from procedures.plain_words import channel_words, limit_words
 
 # What the applicant was told, as one line each. Submission and signature have lines of their own.
 _TOLD = {
-    "receive": "Tiếp nhận hồ sơ, hẹn ngày trả",
-    "ask_completion": "Đề nghị bổ sung hồ sơ",
-    "refuse": "Không tiếp nhận hồ sơ",
-    "request_supplement": "Yêu cầu bổ sung hồ sơ",
-    "accept_supplement": "Đã nhận đủ phần bổ sung",
-    "require_payment": "Yêu cầu nộp tiền (nghĩa vụ tài chính)",
-    "confirm_payment": "Đã xác nhận khoản nộp",
-    "pay": "Đã nhận phí, lệ phí",
-    "set_fee": "Đã xác định phí, lệ phí",
-    "overpay": "Nhận được khoản nộp thừa",
-    "refund": "Hoàn tiền",
-    "apologise": "Xin lỗi vì chậm, hẹn lại",
-    "recount": "Tính lại ngày hẹn vì lịch làm việc thay đổi",
-    "suspend": "Tạm dừng giải quyết",
-    "resume": "Giải quyết tiếp",
-    "stop": "Dừng giải quyết",
-    "recall": "Thu hồi kết quả để sửa sai sót",
-    "withdraw": "Rút hồ sơ",
-    "hand_over": "Trả kết quả",
+    "receive": said("Tiếp nhận hồ sơ, hẹn ngày trả"),
+    "ask_completion": said("Đề nghị bổ sung hồ sơ"),
+    "refuse": said("Không tiếp nhận hồ sơ"),
+    "request_supplement": said("Yêu cầu bổ sung hồ sơ"),
+    "accept_supplement": said("Đã nhận đủ phần bổ sung"),
+    "require_payment": said("Yêu cầu nộp tiền (nghĩa vụ tài chính)"),
+    "confirm_payment": said("Đã xác nhận khoản nộp"),
+    "pay": said("Đã nhận phí, lệ phí"),
+    "set_fee": said("Đã xác định phí, lệ phí"),
+    "overpay": said("Nhận được khoản nộp thừa"),
+    "refund": said("Hoàn tiền"),
+    "apologise": said("Xin lỗi vì chậm, hẹn lại"),
+    "recount": said("Tính lại ngày hẹn vì lịch làm việc thay đổi"),
+    "suspend": said("Tạm dừng giải quyết"),
+    "resume": said("Giải quyết tiếp"),
+    "stop": said("Dừng giải quyết"),
+    "recall": said("Thu hồi kết quả để sửa sai sót"),
+    "withdraw": said("Rút hồ sơ"),
+    "hand_over": said("Trả kết quả"),
 }
 _OVER_WITHOUT_RESULT = (Status.REFUSED, Status.WITHDRAWN)
 Item = dict[str, str]
@@ -45,8 +47,8 @@ Item = dict[str, str]
 
 def timeline(dossier: Dossier, at: datetime, calendar: WorkingCalendar, *, in_full: bool = True) -> list[Item]:
     """Items for components/timeline.html in the order of time; without `in_full` no reasons, only what and when."""
-    channel = CHANNELS[Channel(dossier.channel)].lower()
-    first = {"state": "done", "title": "Nộp hồ sơ", "sub": f"{plain_moment(dossier.submitted_at)}, {channel}"}
+    channel = channel_words(dossier.channel).lower()
+    first = {"state": "done", "title": _("Nộp hồ sơ"), "sub": f"{short(dossier.submitted_at)}, {channel}"}
     items = [first, *(item for _, item in sorted(_done(dossier, in_full=in_full), key=lambda pair: pair[0]))]
     if _is_over(dossier):
         return items
@@ -58,14 +60,14 @@ def _done(dossier: Dossier, *, in_full: bool) -> Iterator[tuple[tuple[datetime, 
     for notice in dossier.notices.all():
         if notice.action in _TOLD:
             told = f" · {notice.text}" if in_full and notice.text else ""
-            sub = f"{plain_moment(notice.created_at)}{told}"
+            sub = f"{short(notice.created_at)}{told}"
             rank = 0 if notice.action == "receive" else 2
-            yield (notice.created_at, rank), {"state": "done", "title": _TOLD[notice.action], "sub": sub}
+            yield (notice.created_at, rank), {"state": "done", "title": _(_TOLD[notice.action]), "sub": sub}
     for request in dossier.supplements.all():
         if request.answered_at is not None:
             words = f" · “{request.answer}”" if in_full and request.answer else ""
-            sub = f"{plain_moment(request.answered_at)}{words}"
-            yield (request.answered_at, 2), {"state": "done", "title": "Người nộp gửi bổ sung", "sub": sub}
+            sub = f"{short(request.answered_at)}{words}"
+            yield (request.answered_at, 2), {"state": "done", "title": _("Người nộp gửi bổ sung"), "sub": sub}
     for task in dossier.tasks.all():
         if task.closed_at is not None and _was_done(task, dossier):
             yield (task.closed_at, 1), {"state": "done", "title": task.step.name, "sub": _done_words(task)}
@@ -80,8 +82,8 @@ def _was_done(task: Task, dossier: Dossier) -> bool:
 
 
 def _done_words(task: Task) -> str:
-    planned = f" · dự kiến {plain_moment(task.due_at)}" if task.due_at else ""
-    return f"xong {plain_moment(task.closed_at)}{planned}"
+    planned = " · " + _("dự kiến {moment}").format(moment=short(task.due_at)) if task.due_at else ""
+    return _("xong {moment}").format(moment=short(task.closed_at)) + planned
 
 
 def _is_over(dossier: Dossier) -> bool:
@@ -99,22 +101,22 @@ def _now(dossier: Dossier) -> Item:
 def _waited_for(dossier: Dossier) -> tuple[str, str]:
     match dossier.status:
         case Status.NEW:
-            until = f"trả lời chậm nhất {plain_moment(dossier.answer_due_at)}" if dossier.answer_due_at else ""
-            return "Bộ phận Một cửa kiểm tra hồ sơ", until
+            until = _("trả lời chậm nhất {moment}").format(moment=short(dossier.answer_due_at))
+            return _("Bộ phận Một cửa kiểm tra hồ sơ"), until if dossier.answer_due_at else ""
         case Status.WAITING:
             answered = any(one.answered_at and one.is_open for one in dossier.supplements.all())
-            until = "thời hạn đang tạm dừng" if dossier.received_at else "thời hạn chưa bắt đầu"
-            return ("Cơ quan kiểm tra phần bổ sung" if answered else "Chờ người nộp bổ sung hồ sơ"), until
+            until = _("thời hạn đang tạm dừng") if dossier.received_at else _("thời hạn chưa bắt đầu")
+            return (_("Cơ quan kiểm tra phần bổ sung") if answered else _("Chờ người nộp bổ sung hồ sơ")), until
         case Status.PAYING:
-            return "Chờ người nộp nộp tiền (nghĩa vụ tài chính)", "thời hạn đang tạm dừng"
+            return _("Chờ người nộp nộp tiền (nghĩa vụ tài chính)"), _("thời hạn đang tạm dừng")
         case Status.STOPPED:
-            return "Đang tạm dừng giải quyết", "ngày hẹn được tính lại khi giải quyết tiếp"
+            return _("Đang tạm dừng giải quyết"), _("ngày hẹn được tính lại khi giải quyết tiếp")
         case Status.FINISHED:
-            return "Đã có kết quả, chờ trả", DELIVERIES[dossier.delivery]
+            return _("Đã có kết quả, chờ trả"), delivery_words(dossier.delivery)
     task = dossier.current_task
     if task is None:
-        return STATUSES[Status(dossier.status)], ""
-    return task.step.name, f"dự kiến xong {plain_moment(task.due_at)}" if task.due_at else ""
+        return status_words(dossier.status), ""
+    return task.step.name, _("dự kiến xong {moment}").format(moment=short(task.due_at)) if task.due_at else ""
 
 
 def _to_come(dossier: Dossier, at: datetime, calendar: WorkingCalendar) -> Iterator[Item]:
@@ -122,7 +124,7 @@ def _to_come(dossier: Dossier, at: datetime, calendar: WorkingCalendar) -> Itera
     if dossier.status == Status.FINISHED:
         return
     if dossier.received_at is None:
-        yield {"state": "next", "title": "Tiếp nhận hồ sơ, hẹn ngày trả", "sub": ""}
+        yield {"state": "next", "title": _("Tiếp nhận hồ sơ, hẹn ngày trả"), "sub": ""}
     task = dossier.current_task
     position = task.step.position if task else 1
     steps = [step for step in dossier.version.steps.all() if step.position > position]
@@ -147,11 +149,11 @@ def _planned(step: WorkflowStep, start: datetime | None, calendar: WorkingCalend
 def _planned_words(step: WorkflowStep, planned: datetime | None, dossier: Dossier) -> str:
     if step.kind == StepKind.HAND_OVER:
         due = dossier.promised_at
-        return f"hẹn {plain_moment(due)}" if due and planned is not None else ""
+        return _("hẹn {moment}").format(moment=short(due)) if due and planned is not None else ""
     limit = step.time_limit()
     if limit is None:
         return ""
     # What the steps may take together can reach beyond the promise; the promise is what counts.
     if planned is not None and (dossier.due_at is None or planned <= dossier.due_at):
-        return f"dự kiến {plain_moment(planned)}"
-    return f"trong {limit.text().removeprefix('trong ')}"
+        return _("dự kiến {moment}").format(moment=short(planned))
+    return _("trong {limit}").format(limit=limit_words(limit).removeprefix("trong "))

@@ -1,4 +1,4 @@
-"""When an office is open in an ordinary week, as people read it. Pure.
+"""When an office is open in an ordinary week, as people read it.
 
 Unlike working time this includes the hours of reception on days that are not working days; days off are not in it.
 """
@@ -7,8 +7,7 @@ from datetime import date
 from itertools import groupby
 
 from departments.working_time import WorkingCalendar
-
-_WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+from departments.written import weekday_named
 
 
 def opening_hours(calendar: WorkingCalendar, day: date) -> str:
@@ -18,8 +17,8 @@ def opening_hours(calendar: WorkingCalendar, day: date) -> str:
     for spans, group in groupby(week, key=lambda one: one[0]):
         days = [weekday for _, weekday in group]
         if spans:
-            last = f" – {_WEEKDAYS[days[-1]]}" if len(days) > 1 else ""
-            parts.append(f"{_WEEKDAYS[days[0]]}{last} {spans}")
+            last = f" – {weekday_named(days[-1])}" if len(days) > 1 else ""
+            parts.append(f"{weekday_named(days[0])}{last} {spans}")
     return "; ".join(parts)
 
 

@@ -8,15 +8,18 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
-from departments.vietnamese import money, short_date
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as said
+from django.utils.translation import ngettext
+
 from departments.working_time import CalendarError, WorkingCalendar
-from procedures.channels import Channel
+from departments.written import day as day_words
+from departments.written import problem
 from procedures.models import FeeItem, ProcessingLimit, RequiredDocument
-from procedures.plain_words import CHANNELS
+from procedures.plain_words import channel_words, limit_words, rate_words
 from procedures.time_limits import LimitUnit
 
-ASK = "cần hỏi lại tại quầy"
-_EVERY_CHANNEL = "Mọi cách nộp"
+ASK = said("cần hỏi lại tại quầy")
 
 
 def limits_of(rows: Iterable[ProcessingLimit], at: datetime, calendar: WorkingCalendar) -> list[dict[str, Any]]:
@@ -51,26 +54,30 @@ def _limit(row: ProcessingLimit, at: datetime, calendar: WorkingCalendar) -> dic
     limit = row.time_limit()
     told: dict[str, Any] = {
         "for": _for(row),
-        "text": _sentence(limit.text()) if limit else row.text.strip() or "Không quy định",
+        "text": _sentence(limit_words(limit)) if limit else row.text.strip() or _("Không quy định"),
         "said": row.text.strip() if limit and row.text.strip().lower() != limit.text() else "",
         "basis": row.legal_basis,
         "unsure": limit is None and row.amount is not None,
     }
     if limit is None:
         return told
-    told["rule"] = "" if limit.unit in (LimitUnit.SAME_DAY, LimitUnit.WORKING_HOUR) else "Ngày nhận hồ sơ không tính."
+    told["rule"] = (
+        "" if limit.unit in (LimitUnit.SAME_DAY, LimitUnit.WORKING_HOUR) else _("Ngày nhận hồ sơ không tính.")
+    )
     try:
         due = limit.due_from(at, calendar)
     except CalendarError as error:
-        return {**told, "problem": str(error)}
+        return {**told, "problem": problem(error)}
     return {**told, "due": due.moment, "lines": due.lines}
 
 
 def _paper(row: RequiredDocument) -> dict[str, Any]:
-    counts = [f"{number} {what}" for number, what in ((row.originals, "bản chính"), (row.copies, "bản sao")) if number]
+    originals = ngettext("{number} bản chính", "{number} bản chính", row.originals).format(number=row.originals)
+    copies = ngettext("{number} bản sao", "{number} bản sao", row.copies).format(number=row.copies)
+    counts = [words for number, words in ((row.originals, originals), (row.copies, copies)) if number]
     return {
         "name": row.name,
-        "count": "chỉ xuất trình để đối chiếu, không nộp" if row.present_only else ", ".join(counts) or ASK,
+        "count": _("chỉ xuất trình để đối chiếu, không nộp") if row.present_only else ", ".join(counts) or _(ASK),
         "required": row.required,
         "note": row.note,
     }
@@ -78,18 +85,18 @@ def _paper(row: RequiredDocument) -> dict[str, Any]:
 
 def _fee(row: FeeItem, day: date) -> dict[str, Any]:
     if row.amount is None:
-        amount = row.text.strip() or "chưa rõ mức thu"
+        amount = row.text.strip() or _("chưa rõ mức thu")
     else:
-        amount = f"{money(row.amount)}{f'/{row.per}' if row.per else ''}" if row.amount else "miễn phí"
+        amount = rate_words(row.amount, row.per) if row.amount else _("miễn phí")
     dates = []
     if row.valid_from and row.valid_from > day:
-        dates.append(f"áp dụng từ ngày {short_date(row.valid_from)}")
+        dates.append(_("áp dụng từ ngày {day}").format(day=day_words(row.valid_from)))
     if row.valid_until:
-        dates.append(f"đến trước ngày {short_date(row.valid_until)}")
+        dates.append(_("đến trước ngày {day}").format(day=day_words(row.valid_until)))
     return {
         "name": row.name,
         "amount": amount,
-        "channel": CHANNELS[Channel(row.channel)] if row.channel else "",
+        "channel": channel_words(row.channel) if row.channel else "",
         "said": row.text.strip() if row.amount is not None and row.text.strip().lower() != amount else "",
         "dates": ", ".join(dates),
         "basis": row.legal_basis,
@@ -102,14 +109,14 @@ def _by_case(rows: list[Any], told: Any) -> list[dict[str, Any]]:
     ordered = sorted(rows, key=lambda row: row.case_id or 0)
     return [
         {"case": group[0].case.name if group[0].case else "", "rows": [told(row) for row in group]}
-        for group in (list(found) for _, found in groupby(ordered, key=lambda row: row.case_id or 0))
+        for group in (list(found) for _case, found in groupby(ordered, key=lambda row: row.case_id or 0))
     ]
 
 
 def _for(row: ProcessingLimit) -> str:
     parts = [row.case.name] if row.case else []
-    parts += [CHANNELS[Channel(row.channel)]] if row.channel else []
-    return ", ".join(parts) or _EVERY_CHANNEL
+    parts += [channel_words(row.channel)] if row.channel else []
+    return ", ".join(parts) or _("Mọi cách nộp")
 
 
 def _sentence(text: str) -> str:

@@ -6,8 +6,11 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from departments.vietnamese import fold, money
+from departments.vietnamese import fold
+from departments.written import money
 from procedures.models import (
     FeeItem,
     Field,
@@ -20,6 +23,7 @@ from procedures.models import (
     RequiredDocument,
 )
 from procedures.models.version import ProcedureVersionQuerySet
+from procedures.plain_words import limit_words, rate_words
 from procedures.terms import fees_for
 from procedures.usual import with_usual_times
 
@@ -46,7 +50,7 @@ def row(version: ProcedureVersion, day: date, *, online: bool = False) -> dict[s
         "code": version.procedure.code,
         "limit_text": limit_in_words(version.limits.all()),
         "fee_text": fee_in_words(version, day),
-        "badge": "Nộp được trực tuyến" if online or getattr(version, "is_online", False) else "",
+        "badge": _("Nộp được trực tuyến") if online or getattr(version, "is_online", False) else "",
     }
 
 
@@ -55,11 +59,13 @@ def limit_in_words(limits: Iterable[ProcessingLimit]) -> str:
     texts = []
     for limit in sorted(limits, key=lambda one: (one.case_id is not None, one.channel != "", one.pk)):
         counted = limit.time_limit()
-        if counted is not None and counted.text() not in texts:
-            texts.append(counted.text())
+        if counted is not None and limit_words(counted) not in texts:
+            texts.append(limit_words(counted))
     if len(texts) <= 1:
         return "".join(texts)
-    return f"{texts[0]} hoặc {texts[1]}, tùy trường hợp" if len(texts) == 2 else f"{texts[0]}, tùy trường hợp"
+    if len(texts) == 2:
+        return _("{one} hoặc {other}, tùy trường hợp").format(one=texts[0], other=texts[1])
+    return _("{one}, tùy trường hợp").format(one=texts[0])
 
 
 def fee_in_words(version: ProcedureVersion, day: date) -> str:
@@ -69,9 +75,9 @@ def fee_in_words(version: ProcedureVersion, day: date) -> str:
         return ""
     amounts = [fee.amount or 0 for fee in fees]
     if not any(amounts):
-        return "Miễn phí"
+        return _("Miễn phí")
     if len(fees) == 1 and fees[0].per:
-        return f"{money(amounts[0])}/{fees[0].per}"
+        return rate_words(amounts[0], fees[0].per)
     return "" if any(fee.per for fee in fees) else money(sum(amounts))
 
 
@@ -86,7 +92,7 @@ def fields_with_counts(day: date, limit: int = 6) -> list[dict[str, Any]]:
     return [
         {
             "name": one.name,
-            "count_text": f"{one.count} thủ tục",
+            "count_text": ngettext("{number} thủ tục", "{number} thủ tục", one.count).format(number=one.count),
             "url": f"{address}?linh-vuc={one.code}",
             "icon": _icon(one.name),
         }

@@ -3,14 +3,17 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as said
+
 from departments.models.department import Level
 from departments.vietnamese import fold
 from procedures.models import Offering
-from procedures.plain_words import ONLINE_LEVELS
+from procedures.plain_words import online_level
 
 # The words before a commune's name; a list of 126 that all begin alike could not be searched by typing.
-_KINDS = {"Phường ": "Phường", "Xã ": "Xã"}
-_OTHERS = "Cơ quan khác"
+_KINDS = {"Phường ": said("Phường"), "Xã ": said("Xã")}
+_OTHERS = said("Cơ quan khác")
 FEW = 4  # so many places are simply listed
 
 
@@ -20,7 +23,7 @@ def grouped(offerings: Iterable[Offering], value: str = "department.code") -> li
     for offering in offerings:
         kind, label = _called(offering)
         found[kind].append((offering.department.code if value == "department.code" else str(offering.pk), label))
-    return [(kind, sorted(rows, key=lambda row: fold(row[1]))) for kind, rows in found.items() if rows]
+    return [(_(kind), sorted(rows, key=lambda row: fold(row[1]))) for kind, rows in found.items() if rows]
 
 
 def place(offering: Offering, hours: str) -> dict[str, Any]:
@@ -33,7 +36,7 @@ def place(offering: Offering, hours: str) -> dict[str, Any]:
         "address": desk.address or offering.department.address,
         "phone": desk.phone or offering.department.phone,
         "hours": hours,
-        "level": ONLINE_LEVELS[offering.online_level],
+        "level": online_level(offering.online_level),
     }
 
 

@@ -11,6 +11,7 @@ from datetime import date
 
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Length, NullIf, StrIndex
+from django.utils.translation import gettext_noop as said
 
 from departments.vietnamese import fold
 from procedures.catalogue import for_rows
@@ -20,12 +21,16 @@ from procedures.models.version import ProcedureVersionQuerySet
 from procedures.spelling import Reading, one_word_of, readings
 from procedures.word_index import WordIndex, word_index
 
-LEVELS = {"xa": ("Cấp xã", "commune_level"), "tinh": ("Cấp tỉnh", "city_level"), "bo": ("Cấp bộ", "ministry_level")}
+LEVELS = {
+    "xa": (said("Cấp xã"), "commune_level"),
+    "tinh": (said("Cấp tỉnh"), "city_level"),
+    "bo": (said("Cấp bộ"), "ministry_level"),
+}
 # For whom: the words by which sources name them.
 AUDIENCES = {
-    "cong-dan": ("Công dân", ("công dân", "cá nhân", "hộ gia đình")),
-    "to-chuc": ("Tổ chức, doanh nghiệp", ("tổ chức", "doanh nghiệp", "hợp tác xã", "hộ kinh doanh")),
-    "nuoc-ngoai": ("Người nước ngoài", ("nước ngoài",)),
+    "cong-dan": (said("Công dân"), ("công dân", "cá nhân", "hộ gia đình")),
+    "to-chuc": (said("Tổ chức, doanh nghiệp"), ("tổ chức", "doanh nghiệp", "hợp tác xã", "hộ kinh doanh")),
+    "nuoc-ngoai": (said("Người nước ngoài"), ("nước ngoài",)),
 }
 _MOST_WORDS = 10
 _MOST_MENDED = 200  # so many versions that mended words lead to are ranked

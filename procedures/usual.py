@@ -5,7 +5,10 @@ from typing import Any
 
 from django.db.models import JSONField, OuterRef, Subquery
 from django.db.models.functions import JSONObject
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from departments.written import percent
 from procedures.models import ProcedureVersion, UsualTime
 from procedures.models.version import ProcedureVersionQuerySet
 
@@ -50,7 +53,7 @@ def usual_time(version: ProcedureVersion, place: str) -> dict[str, Any]:
 def share(part: int, whole: int) -> str:
     """A share in percent with one decimal, never rounded up: what is not all is not 100 %."""
     tenths = part * 1000 // whole
-    return f"{tenths // 10},{tenths % 10} %" if tenths % 10 else f"{tenths // 10} %"
+    return percent(tenths)
 
 
 def _if_enough(figures: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
@@ -58,4 +61,6 @@ def _if_enough(figures: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
 
 
 def _days(number: int) -> str:
-    return f"trong {number} ngày làm việc" if number else "ngay trong ngày"
+    if not number:
+        return _("ngay trong ngày")
+    return ngettext("trong {number} ngày làm việc", "trong {number} ngày làm việc", number).format(number=number)

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext
 
 from cases.unread import unread_words
 from departments.access import posts_in_force
@@ -31,8 +32,9 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     For staff also `posts` and `desk_nav`.
     """
     values: dict[str, Any] = {
-        "portal_name": settings.PORTAL_NAME,
-        "portal_owner": settings.PORTAL_OWNER,
+        # The shipped names have an English form; an office's own stay as they are.
+        "portal_name": gettext(settings.PORTAL_NAME),
+        "portal_owner": gettext(settings.PORTAL_OWNER),
         "frame": "base_public.html",
     }
     if settings.IDENTITY_PROVIDER is not None:

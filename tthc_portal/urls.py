@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.contrib.auth import views as auth
 from django.urls import include, path
+from django.views.i18n import set_language
 
 from tthc_portal import views
 from tthc_portal.sign_in import SignIn
@@ -12,6 +13,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("dang-nhap/", SignIn.as_view(authentication_form=SignInForm), name="login"),
     path("dang-xuat/", auth.LogoutView.as_view(), name="logout"),
+    path("ngon-ngu/", set_language, name="language"),
     path("suc-khoe/", views.health, name="health"),
     path("quan-tri/", admin.site.urls),
     path("", include("tthc_portal.accounts.urls")),

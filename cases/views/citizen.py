@@ -29,7 +29,7 @@ from cases.office_papers import office_papers
 from cases.own import own_dossier, own_with_contents, own_with_requests, own_with_story
 from cases.papers import checklist, file_row, other_files
 from cases.parts import own_parts
-from cases.plain_words import STATUSES
+from cases.plain_words import status_words
 from cases.printing.facts import look_up_address, qr_picture
 from cases.ratings import can_be_rated, rating_of
 from cases.repeats import is_repeat
@@ -257,7 +257,7 @@ def _cells(dossier: Dossier) -> tuple[Any, ...]:
         dossier.version.name,
         dossier.owner.full_name,
         dossier.department.name,
-        STATUSES[Status(dossier.status)],
+        status_words(dossier.status),
         plain_moment(dossier.submitted_at),
         plain_moment(dossier.promised_at),
         plain_moment(dossier.finished_at),

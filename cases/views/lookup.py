@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -19,7 +20,7 @@ from departments.opening_hours import opening_hours
 from departments.too_often import too_often
 
 # One sentence whatever was wrong, so that nobody learns which codes exist.
-NOT_FOUND = (
+NOT_FOUND = _(
     "Không tìm thấy hồ sơ nào khớp cả mã và 4 số cuối. Hãy xem lại giấy tiếp nhận; nếu hồ sơ không ghi số định danh "
     "hay điện thoại, hãy hỏi Bộ phận Một cửa nơi nộp."
 )

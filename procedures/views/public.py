@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from departments.calendars import calendars_for
@@ -55,8 +56,8 @@ def catalogue(request: HttpRequest) -> HttpResponseBase:
         "meant_url": _address(request, 1, q=found.meant) if found.meant else "",
         "events": life_events(day) if number == 1 and (wanted == Wanted() or not found.versions) else [],
         "fields": fields_in_use(day),
-        "levels": [(key, label) for key, (label, _) in LEVELS.items()],
-        "audiences": [(key, label) for key, (label, _) in AUDIENCES.items()],
+        "levels": [(key, gettext(label)) for key, (label, _) in LEVELS.items()],
+        "audiences": [(key, gettext(label)) for key, (label, _) in AUDIENCES.items()],
         "newer_url": _address(request, number - 1) if number > 1 else "",
         "older_url": _address(request, number + 1) if found.more else "",
         "csv_url": _address(request, 1, q=found.meant or wanted.words, dang="csv"),

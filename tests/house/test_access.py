@@ -121,6 +121,7 @@ TABLE: dict[str, tuple[str, set[str]]] = {
 DOING = {
     "accounts:download",
     "logout",
+    "language",
     "cases:open",
     "cases:notices_read",
     "cases:wizard_keep",

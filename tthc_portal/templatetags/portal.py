@@ -4,9 +4,8 @@ from datetime import date, datetime
 
 from django import template
 
-from cases.plain_words import DELIVERIES, STATUSES
-from cases.status import Status
-from departments import identity, vietnamese
+from cases.plain_words import delivery_words, status_words
+from departments import identity, written
 
 register = template.Library()
 
@@ -14,31 +13,31 @@ register = template.Library()
 @register.filter
 def moment(value: datetime | None) -> str:
     """`17:00, thứ Năm 26/11/2026`; empty for no moment."""
-    return vietnamese.short_moment(value) if value else ""
+    return written.moment(value) if value else ""
 
 
 @register.filter
 def short(value: datetime | None) -> str:
     """`17:00 26/11/2026`; empty for no moment."""
-    return vietnamese.plain_moment(value)
+    return written.short(value)
 
 
 @register.filter
 def day(value: date | None) -> str:
     """`26/11/2026`; empty for no day."""
-    return f"{value:%d/%m/%Y}" if value else ""
+    return written.day(value)
 
 
 @register.filter
 def money(value: int | None) -> str:
     """`1.234.567 đồng`; empty for no amount."""
-    return vietnamese.money(value) if value is not None else ""
+    return written.money(value) if value is not None else ""
 
 
 @register.filter
 def grouped(value: int | None) -> str:
     """`1.234.567`; empty for no number."""
-    return vietnamese.grouped(value) if value is not None else ""
+    return written.grouped(value) if value is not None else ""
 
 
 @register.filter
@@ -62,10 +61,10 @@ def phone(value: str) -> str:
 @register.filter
 def plain_status(value: int) -> str:
     """A dossier's status as citizens read it."""
-    return STATUSES[Status(value)]
+    return status_words(value)
 
 
 @register.filter
 def plain_delivery(value: str) -> str:
     """How the result comes, as citizens read it."""
-    return DELIVERIES[value]
+    return delivery_words(value)

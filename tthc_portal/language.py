@@ -1,0 +1,58 @@
+"""In which language a page speaks: Vietnamese, or English where a citizen chose it.
+
+What is stored, printed or read at work is Vietnamese, whatever the browser has chosen: people of the office read it,
+and a court may. A page's English is looked up when the page is made (`locale/`), never when something is written down.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+# Where citizens read; the front page too. Everything else is work, paper or machinery.
+CITIZENS = (
+    "/cong-thanh-toan-thu/",
+    "/dang-ky/",
+    "/dang-nhap/",
+    "/dang-xuat/",
+    "/du-lieu-cua-ban/",
+    "/ho-so-cua-toi/",
+    "/nop-ho-so/",
+    "/quen-mat-khau/",
+    "/tai-khoan/",
+    "/tep/",
+    "/thong-bao/",
+    "/thu-tuc/",
+    "/tra-cuu/",
+    "/viec-trong-doi/",
+)
+
+
+def chosen_language(request: HttpRequest) -> str:
+    """The code of the language that was chosen in this browser; what its maker chose for it says nothing."""
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+class PageLanguage:
+    """Makes each page in its language and says so."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Keep the next layer."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The answer; a cache keeps one for each language."""
+        with translation.override(chosen_language(request)):
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", translation.get_language())
+        patch_vary_headers(response, ["Cookie"])
+        return response
+
+    def process_view(self, request: HttpRequest, *found: Any) -> None:
+        """Work speaks Vietnamese; an address that is nobody's speaks as its reader chose."""
+        if request.path_info != "/" and not request.path_info.startswith(CITIZENS):
+            translation.activate(settings.LANGUAGE_CODE)
