@@ -3,11 +3,11 @@
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import Http404
 
 from cases.codes import tidy
-from cases.models import Dossier, Event, SupplementItem, SupplementRequest, Task
+from cases.models import Document, Dossier, Event, SupplementItem, SupplementRequest, Task
 from cases.models.dossier_queries import DossierQuerySet
 from departments.models import User
 
@@ -39,7 +39,7 @@ def dossier_for(user: User | AnonymousUser, code: str) -> Dossier:
 
 
 def dossier_with_story(user: User | AnonymousUser, code: str, day: date) -> Dossier:
-    """As `dossier_for`, with its steps so far, stops and requests; 6 statements.
+    """As `dossier_for`, with its steps so far, stops and requests; `harmful`: is a file infected; 6 statements.
 
     This and the two below say as `opened` whether it is noted that the user opened the dossier's page on the day.
     """
@@ -49,8 +49,9 @@ def dossier_with_story(user: User | AnonymousUser, code: str, day: date) -> Doss
         Prefetch("items", items)
     )
     visible = Dossier.objects.visible_to(user).with_opening(user, day)
+    infected = Document.objects.filter(dossier=OuterRef("pk"), scan=Document.Scan.INFECTED)
     return _one(
-        visible.prefetch_related(
+        visible.annotate(harmful=Exists(infected)).prefetch_related(
             "version__steps",
             Prefetch("tasks", tasks),
             "stops",

@@ -196,6 +196,10 @@ def _is_theirs(document: Document, dossier: Dossier) -> bool:
 
 def _files(folder: str, documents: Sequence[Document | PrintedForm]) -> Iterator[Entry]:
     for number, document in enumerate(documents, start=1):
+        if isinstance(document, Document) and document.is_infected:
+            sentence = f"Tệp “{document.name}” có mã độc nên đã được cách ly, không tải về được."
+            yield f"{folder}/{number:02d}-co-ma-doc.txt", iter([sentence.encode()])
+            continue
         name = re.sub(r'[\\/:*?"<>|]', "_", document.name)
         if isinstance(document, PrintedForm):
             name = f"{name}.pdf"

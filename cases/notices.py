@@ -110,6 +110,12 @@ TABLE: dict[str, News] = {
         "{noi_tiep_nhan} nhận thêm một khoản cho hồ sơ đã nộp đủ và sẽ hoàn lại cho bạn.",
     ),
     "refund": News("Đã hoàn tiền cho bạn", "Lý do: {noi_dung}"),
+    "quarantine": News(
+        "Một tệp bạn đã gửi có mã độc",
+        "Tệp “{noi_dung}” đã được cách ly, cơ quan không mở được. Hãy quét máy bằng phần mềm diệt vi-rút; cơ quan sẽ "
+        "báo nếu cần bạn gửi lại giấy tờ này.",
+        "Hồ sơ {ma_ho_so}: một tệp bạn gửi có mã độc và đã được cách ly. Mời bạn xem trên cổng.",
+    ),
     "apologise": News(
         "Xin lỗi vì chậm trả kết quả",
         "Cơ quan thành thật xin lỗi. Lý do: {noi_dung} Hẹn lại: {hen_lai}.",

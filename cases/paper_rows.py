@@ -15,6 +15,8 @@ from departments.vietnamese import file_size
 
 _LACKING = "Hãy tải tệp lên, hoặc đánh dấu sẽ nộp bản giấy."
 
+_INFECTED = "Tệp có mã độc nên không được gửi đi. Hãy bỏ tệp này rồi chụp hoặc quét lại trên máy sạch."
+
 
 def paper_rows(
     wizard: Wizard, refused: Mapping[int, list[str]] | None = None, *, missing: bool = False
@@ -48,8 +50,11 @@ def _pages(documents: list[Document]) -> list[dict[str, Any]]:
             "pk": one.pk,
             "name": one.name,
             "size": file_size(one.size),
-            "preview": reverse("cases:document_preview", args=[one.pk]) if one.content_type in SHOWN else "",
-            "doubt": SENTENCES.get(one.doubt, ""),
+            "preview": ""
+            if one.is_infected or one.content_type not in SHOWN
+            else reverse("cases:document_preview", args=[one.pk]),
+            "doubt": _INFECTED if one.is_infected else SENTENCES.get(one.doubt, ""),
+            "infected": one.is_infected,
             "can_rise": number > 0,
         }
         for number, one in enumerate(documents)

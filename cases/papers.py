@@ -8,8 +8,11 @@ from cases.models import Document, Dossier
 from departments.vietnamese import file_size
 
 
-def checklist(dossier: Dossier, *, with_files: bool = True) -> list[dict[str, Any]]:
-    """Each required paper with what is there of it; without the files for whoever may not open them."""
+def checklist(dossier: Dossier, *, with_files: bool = True, for_office: bool = False) -> list[dict[str, Any]]:
+    """Each required paper with what is there of it; without the files for whoever may not open them.
+
+    That a file waits for the virus scanner is said to the office alone: no applicant can do anything about it.
+    """
     received = {paper.requirement_id: paper for paper in dossier.papers.all()}
     files: dict[int | None, list[Document]] = {}
     for document in dossier.documents.all():
@@ -26,7 +29,7 @@ def checklist(dossier: Dossier, *, with_files: bool = True) -> list[dict[str, An
                 "wanted": _wanted(requirement.originals, requirement.copies, present_only=requirement.present_only),
                 "originals": paper.originals if paper else 0,
                 "copies": paper.copies if paper else 0,
-                "files": [file_row(document) for document in own] if with_files else [],
+                "files": [file_row(one, for_office=for_office) for one in own] if with_files else [],
                 "there": paper is not None or bool(own),
                 "required": requirement.required and not requirement.present_only,
             }
@@ -34,24 +37,33 @@ def checklist(dossier: Dossier, *, with_files: bool = True) -> list[dict[str, An
     return rows
 
 
-def other_files(dossier: Dossier) -> list[dict[str, str]]:
+def other_files(dossier: Dossier, *, for_office: bool = False) -> list[dict[str, str]]:
     """Files that belong to no required paper, results apart."""
     known = {requirement.pk for requirement in dossier.version.requirements.all() if not requirement.is_note}
     return [
-        file_row(document)
+        file_row(document, for_office=for_office)
         for document in dossier.documents.all()
         if document.kind != Document.Kind.RESULT and document.requirement_id not in known
     ]
 
 
-def file_row(document: Document) -> dict[str, str]:
+def file_row(document: Document, *, for_office: bool = False) -> dict[str, str]:
     """A file as components/file_row.html shows it."""
     kind = f"{document.get_kind_display()}, " if document.kind != Document.Kind.SUBMITTED else ""
     return {
         "name": document.name,
         "sub": f"{kind}{file_size(document.size)}",
-        "url": reverse("cases:document", args=[document.pk]),
+        "url": "" if document.is_infected else reverse("cases:document", args=[document.pk]),
+        **_scan_badge(document, for_office=for_office),
     }
+
+
+def _scan_badge(document: Document, *, for_office: bool) -> dict[str, str]:
+    if document.is_infected:
+        return {"badge": f"có mã độc ({document.scan_found}), đã cách ly", "tone": "wait"}
+    if for_office and document.scan == Document.Scan.WAITING:
+        return {"badge": "chưa quét mã độc", "tone": "wait"}
+    return {"badge": "", "tone": ""}
 
 
 def _wanted(originals: int, copies: int, *, present_only: bool) -> str:

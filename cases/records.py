@@ -23,6 +23,7 @@ _OTHER_DEEDS = {
     "unlink_account": "Người nộp xóa tài khoản, hồ sơ được giữ lại",
     "overpay": "Nộp thừa, phải hoàn lại",
     "refund": "Hoàn tiền",
+    "quarantine": "Cách ly một tệp có mã độc",
 }
 _OF_MONEY = ("set_fee", "collect_fee", "confirm_payment", "pay", "overpay", "refund")
 

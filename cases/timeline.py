@@ -32,6 +32,7 @@ _TOLD = {
     "set_fee": said("Đã xác định phí, lệ phí"),
     "overpay": said("Nhận được khoản nộp thừa"),
     "refund": said("Hoàn tiền"),
+    "quarantine": said("Cách ly một tệp có mã độc"),
     "apologise": said("Xin lỗi vì chậm, hẹn lại"),
     "recount": said("Tính lại ngày hẹn vì lịch làm việc thay đổi"),
     "suspend": said("Tạm dừng giải quyết"),

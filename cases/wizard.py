@@ -222,14 +222,19 @@ class Wizard:
 
     def missing_papers(self) -> list[RequiredDocument]:
         """Required papers with neither a file nor the promise to bring them."""
-        there = {document.requirement_id for document in self.documents} | self.brought_on_paper()
+        there = {one.requirement_id for one in self.documents if not one.is_infected} | self.brought_on_paper()
         return [
             one for one in self.papers() if self.needs(one) and one.pk not in there and not self.filled_in_here(one)
         ]
 
     def sent_documents(self) -> list[Document]:
         """The files that go into the dossier, paper by paper; what belonged to another case stays behind."""
-        return [one for paper in self.papers() for one in self.documents if one.requirement_id == paper.pk]
+        return [
+            one
+            for paper in self.papers()
+            for one in self.documents
+            if one.requirement_id == paper.pk and not one.is_infected
+        ]
 
     def open_pages(self) -> list[str]:
         """Pages on which something is missing or wrong, in order."""

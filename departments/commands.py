@@ -1,12 +1,20 @@
 """What all commands of the portal share: they answer in Vietnamese, also where the command line cannot be read."""
 
 import json
+import logging
+import os
 import re
+import signal
+from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from pathlib import Path
+from threading import Event
 from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError, close_old_connections
+
+_logger = logging.getLogger(__name__)
 
 # What Python's own reader of command lines says, and what is said instead.
 _SAYINGS = (
@@ -71,6 +79,51 @@ class PortalCommand(BaseCommand):
             self.say(f"\r{what}: {done}/{total}", ending="\n" if done == total else "")
         elif done % each == 0 or done == total:
             self.say(f"{what}: {done}/{total}")
+
+
+class WatchingCommand(PortalCommand):
+    """A command that does its work once, or again and again until it is asked to stop."""
+
+    every = "3"  # seconds between two looks, where nothing else is said
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """How long to stay."""
+        parser.add_argument("--watch", action="store_true", help="Ở lại và làm tiếp khi có việc mới.")
+        parser.add_argument(
+            "--every", metavar="GIÂY", default=self.every, help=f"Cách bao lâu xem lại một lần, mặc định {self.every}."
+        )
+        parser.add_argument("--with-parent", action="store_true", help="Dừng khi tiến trình đã gọi lệnh này dừng.")
+
+    def keep_doing(self, some: Callable[[], bool], options: Mapping[str, Any]) -> None:
+        """Call `some` for as long as it says that there is more, then wait and look again if it is watching.
+
+        A database that is away ends the command, unless it watches: then it waits. `self.stopped` is set when somebody
+        asks the process to stop; what is being done is finished first.
+        """
+        if not re.fullmatch(r"[1-9][0-9]{0,3}", options["every"], re.ASCII):
+            raise CommandError(f"--every {options['every']!r}: cần số giây từ 1 đến 9999.")
+        watching, parent = options["watch"], os.getppid() if options["with_parent"] else None
+        self.stopped = _stopped_by_signals() if watching else Event()
+        while not self.stopped.is_set():
+            try:
+                while not self.stopped.is_set() and some():
+                    pass
+            except DatabaseError:
+                if not watching:
+                    raise
+                _logger.exception("The database cannot be asked now.")
+                close_old_connections()
+            if not watching or (parent is not None and os.getppid() != parent):
+                return
+            self.stopped.wait(int(options["every"]))
+
+
+def _stopped_by_signals() -> Event:
+    """Set when somebody asks the process to stop."""
+    stopped = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopped.set())
+    return stopped
 
 
 def whole_number(name: str, text: str, *, most: int) -> int:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from cases.antivirus import scanner_at
 from departments.sms import SmsUrlError, gateway_at
 
 # Every name that means something to the portal; `.env.example` explains each.
@@ -111,6 +112,15 @@ def sms_url(url: str) -> str:
         raise ImproperlyConfigured(f"SMS_URL: {error}") from error
     except ValueError as error:
         raise ImproperlyConfigured("SMS_URL không đọc được; xem .env.example.") from error
+    return url
+
+
+def clamav_url(url: str) -> str:
+    """The setting as it is, or ImproperlyConfigured when it names no scanner."""
+    try:
+        scanner_at(url)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"CLAMAV_URL={url!r}: {error}") from error
     return url
 
 

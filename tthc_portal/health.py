@@ -12,7 +12,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Count, Min
 from django.utils import timezone
 
-from cases.models import Delivery
+from cases.antivirus import ScannerAway, scanner
+from cases.models import Delivery, Document
 from departments.models import CalendarYear
 from departments.vietnamese import short_moment
 
@@ -49,7 +50,7 @@ def look(at: datetime) -> list[Finding]:
         except (DatabaseError, OSError) as error:
             ok, text = False, f"Không kiểm tra được ({type(error).__name__})."
         findings.append(Finding(name, ok, text))
-    return [*findings, _outbox(at)] if all(finding.ok for finding in findings[:2]) else findings
+    return [*findings, _scanner(), _outbox(at)] if all(finding.ok for finding in findings[:2]) else findings
 
 
 def _database() -> tuple[bool, str]:
@@ -80,6 +81,21 @@ def _storage() -> tuple[bool, str]:
     folder.mkdir(parents=True, exist_ok=True)
     ok = os.access(folder, os.W_OK)
     return ok, "Ghi được." if ok else "Không ghi được vào nơi lưu tệp."
+
+
+def _scanner() -> Finding:
+    """Whether the virus scanner answers, and how many files wait for it; without one in the settings that is said."""
+    name, here = "Quét mã độc", scanner()
+    if here is None:
+        return Finding(name, ok=True, text="Không dùng: chưa đặt CLAMAV_URL.", grave=False)
+    waiting = Document.objects.filter(scan=Document.Scan.WAITING).count()
+    try:
+        ok, text = True, f"Trả lời bình thường ({here.version()})."
+    except ScannerAway as away:
+        ok, text = False, f"{away} Tệp vẫn được nhận và đánh dấu chưa quét."
+    if waiting:
+        text += f" {waiting} tệp chờ quét (manage.py scan_files --watch)."
+    return Finding(name, ok, text, grave=False, numbers={"waiting": waiting})
 
 
 def _outbox(at: datetime) -> Finding:

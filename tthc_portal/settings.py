@@ -13,6 +13,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from tthc_portal.environment import (
+    clamav_url,
     database,
     existing_folder,
     identity_provider,
@@ -205,6 +206,7 @@ EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 10  # seconds; a mail server that is silent holds nobody up for long
 DEFAULT_FROM_EMAIL = env.str("TTHC_FROM_EMAIL", default="mot-cua@localhost")
+CLAMAV_URL = clamav_url(env.str("CLAMAV_URL", default=""))
 SMS_URL = sms_url(env.str("SMS_URL", default="console://"))
 
 # Paying online. "": by transfer or at the counter only; "test": a page of this portal plays the gateway; "http": a

@@ -28,6 +28,7 @@ _OTHER_EVENTS = {
     "overpay": "ghi nhận khoản nộp thừa",
     "refund": "hoàn tiền",
     "link_account": "đưa hồ sơ vào tài khoản",
+    "quarantine": "cách ly một tệp có mã độc",
     "unlink_account": "xóa tài khoản, hồ sơ được giữ lại",
 }
 

@@ -39,6 +39,14 @@ class Document(models.Model):
         RESULT = "result", "Kết quả"
         MESSAGE = "message", "Tệp trao đổi"
 
+    class Scan(models.TextChoices):
+        """What a virus scanner says of the file; nothing where the portal has none."""
+
+        NONE = "", "Không quét"
+        WAITING = "waiting", "Chưa quét"
+        CLEAN = "clean", "Đã quét"
+        INFECTED = "infected", "Có mã độc"
+
     dossier = models.ForeignKey(
         Dossier, models.PROTECT, null=True, blank=True, related_name="documents", verbose_name="hồ sơ"
     )
@@ -61,6 +69,9 @@ class Document(models.Model):
     doubt = models.CharField(
         "khó đọc", max_length=10, blank=True, help_text="Ảnh tối, nhòe, nhỏ hoặc trắng; chỉ để nhắc, không từ chối."
     )
+    scan = models.CharField("quét mã độc", max_length=10, choices=Scan, blank=True, default=Scan.NONE)
+    scan_found = models.CharField("mã độc tìm thấy", max_length=200, blank=True)
+    scanned_at = models.DateTimeField("quét lúc", null=True, blank=True)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người tải lên"
     )
@@ -70,6 +81,7 @@ class Document(models.Model):
         verbose_name = "tệp"
         verbose_name_plural = "tệp"
         ordering = ["pk"]
+        indexes = [models.Index(fields=["id"], condition=Q(scan="waiting"), name="document_to_scan")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(dossier=None, draft__isnull=False, feedback=None)
@@ -82,3 +94,8 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_infected(self) -> bool:
+        """Whether nobody may open it any more."""
+        return self.scan == self.Scan.INFECTED

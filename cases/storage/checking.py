@@ -1,11 +1,14 @@
 """Is this a file we take? Its content decides, and what is kept is what was checked."""
 
 import hashlib
+import logging
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
+from cases.antivirus import ScannerAway, scanner
+from cases.models import Document
 from cases.storage.errors import ContentRefused, UploadRefused
 from cases.storage.images import redrawn
 from cases.storage.kinds import CONTENT_TYPES, recognise
@@ -16,6 +19,7 @@ from cases.storage.quality import doubt_about
 from cases.storage.room import room_to_look
 from departments.vietnamese import file_size
 
+_logger = logging.getLogger(__name__)
 _PICTURES = frozenset({"jpg", "png"})
 
 
@@ -30,6 +34,7 @@ class CheckedFile:
     sha256: str
     name: str
     doubt: str = ""
+    scan: str = Document.Scan.NONE
 
 
 def check_upload(upload: "UploadedFile[bytes]") -> CheckedFile:
@@ -38,8 +43,9 @@ def check_upload(upload: "UploadedFile[bytes]") -> CheckedFile:
     try:
         # The size is looked at first, so that nobody fills our memory.
         check_size(upload.size or 0)
+        content = _read(upload)
+        scan = scanned(content)
         with room_to_look():
-            content = _read(upload)
             extension = recognise(content)
             if extension == "zip":
                 extension = office_extension(content)
@@ -57,6 +63,7 @@ def check_upload(upload: "UploadedFile[bytes]") -> CheckedFile:
         sha256=hashlib.sha256(content).hexdigest(),
         name=name,
         doubt=doubt,
+        scan=scan,
     )
 
 
@@ -66,6 +73,27 @@ def _read(upload: "UploadedFile[bytes]") -> bytes:
     if not content:
         raise ContentRefused("không có nội dung (0 byte). Hãy kiểm tra lại tệp trên máy rồi tải lên lại.")
     return content
+
+
+def scanned(content: bytes) -> str:
+    """What the scanner says of the bytes as they came; a scanner that is away keeps nobody from submitting.
+
+    Raises ContentRefused with the name of what was found.
+    """
+    here = scanner()
+    if here is None:
+        return Document.Scan.NONE
+    try:
+        found = here.found_in(content)
+    except ScannerAway as away:
+        _logger.warning("A file is kept unscanned: %s", away)
+        return Document.Scan.WAITING
+    if found:
+        raise ContentRefused(
+            f"có mã độc ({found[:100]}) nên không được nhận. Hãy quét máy bằng phần mềm diệt vi-rút, rồi chụp hoặc "
+            "quét lại giấy tờ trên máy sạch."
+        )
+    return Document.Scan.CLEAN
 
 
 def check_size(size: int) -> None:

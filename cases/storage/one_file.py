@@ -71,7 +71,7 @@ def _in_place_of(
     with transaction.atomic():
         if not Draft.objects.select_for_update().filter(pk=draft.pk).exists() or rows.count() != len(pages):
             return documents
-        new = keep_in_draft(checked, draft=draft, like=pages[0], at=at)
+        new = keep_in_draft(checked, draft=draft, made_of=pages, at=at)
         delete_documents(rows)
     return [new, *(one for one in documents if one not in pages)]
 

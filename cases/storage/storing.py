@@ -3,8 +3,10 @@
 import hashlib
 import uuid
 import weakref
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -65,14 +67,16 @@ def accept_upload(
             size=checked.size,
             sha256=checked.sha256,
             doubt=checked.doubt,
+            **_scan(checked.scan, at),
             position=_behind(siblings.filter(requirement=requirement)),
             uploaded_by=by,
             uploaded_at=at,
         )
 
 
-def keep_in_draft(checked: CheckedFile, *, draft: Draft, like: Document, at: datetime) -> Document:
-    """Keep a file that was made of the draft's own; whose it is and what for is said by the one it stands for."""
+def keep_in_draft(checked: CheckedFile, *, draft: Draft, made_of: Sequence[Document], at: datetime) -> Document:
+    """Keep a file that was made of the draft's own; whose it is and what for is said by the first of them."""
+    like, scans = made_of[0], {one.scan for one in made_of}
     return Document.objects.create(
         draft=draft,
         requirement_id=like.requirement_id,
@@ -82,6 +86,8 @@ def keep_in_draft(checked: CheckedFile, *, draft: Draft, like: Document, at: dat
         content_type=checked.content_type,
         size=checked.size,
         sha256=checked.sha256,
+        scan=scans.pop() if len(scans) == 1 else Document.Scan.WAITING,
+        scanned_at=like.scanned_at,
         uploaded_by_id=like.uploaded_by_id,
         uploaded_at=at,
     )
@@ -108,6 +114,11 @@ def one_page_earlier(draft: Draft, pk: int) -> None:
         Document.objects.bulk_update(pages, ["position"])
 
 
+def _scan(scan: str, at: datetime) -> dict[str, Any]:
+    """What is known of harmful content, and since when."""
+    return {"scan": scan, "scanned_at": at if scan == Document.Scan.CLEAN else None}
+
+
 def _behind(pages: QuerySet[Document]) -> int:
     """The place after the last page."""
     last = pages.aggregate(last=Max("position"))["last"]
@@ -119,7 +130,8 @@ def copy_document(
 ) -> Document | None:
     """Keep the same file once more with the draft, as a file of its own: deleting either leaves the other.
 
-    None where the stored file is gone or is not the one that was sent any more, or where the draft has no room.
+    None where the stored file is gone, is not the one that was sent any more or is harmful, or where the draft has no
+    room.
     """
     with transaction.atomic():
         Draft.objects.select_for_update().get(pk=draft.pk)
@@ -139,6 +151,8 @@ def copy_document(
             size=checked.size,
             sha256=checked.sha256,
             doubt=document.doubt,
+            scan=document.scan,
+            scanned_at=document.scanned_at,
             position=document.position,
             uploaded_by=by,
             uploaded_at=at,
@@ -148,6 +162,8 @@ def copy_document(
 def _once_more(document: Document) -> CheckedFile | None:
     """What is stored, where it is still what was checked when it came in."""
     name = file_of(document)
+    if document.is_infected:
+        return None
     try:
         with default_storage.open(name) as stored:
             content: bytes = stored.read()

@@ -118,6 +118,7 @@ def _story(request: HttpRequest, code: str) -> HttpResponse:
         "result": result_of(dossier, in_full=in_full),
         "rating": shown_to(user, dossier),
         "facts": facts_of(dossier, in_full=in_full),
+        "harmful": in_full and dossier.harmful,  # type: ignore[attr-defined]  # `cases.loading` puts it there
         "forms": printed_forms(dossier) if in_full else [],
         "people": _people(user, dossier),
     }
@@ -133,8 +134,8 @@ def _papers(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         **_frame(request, dossier, "ho-so"),
         "people": _people(user, dossier),
-        "checklist": checklist(dossier, with_files=handles),
-        "others": other_files(dossier) if handles else [],
+        "checklist": checklist(dossier, with_files=handles, for_office=True),
+        "others": other_files(dossier, for_office=True) if handles else [],
         "office_papers": office_papers(dossier, for_applicant=False) if handles else [],
         "result_file": file_row(result.document) if result and result.document else None,
         "answers": answers_in_words(dossier.version.form_fields.all(), dossier.form_data) if handles else None,

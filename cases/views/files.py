@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
@@ -36,6 +36,8 @@ def document(request: HttpRequest, pk: int) -> HttpResponseBase:
     )
     if not _may_see(request.user, found):
         raise Http404
+    if found.is_infected:
+        return render(request, "cases/quarantined.html", {"name": found.name}, status=410)
     if found.dossier is not None:
         note_opening(found.dossier, Opening.What.FILE, by=person(request), at=timezone.now())
     response = handed_out(file_of(found))
