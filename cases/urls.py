@@ -94,13 +94,13 @@ urlpatterns = [
     path("danh-sach/<int:pk>/", saved_queues.change, name="queue"),
     # Reports
     path("bao-cao/", reports.index, name="reports"),
-    path("bao-cao/ii06a/", reports.ii06a, name="report_06a"),
-    path("bao-cao/ii06a/ho-so/", reports.ii06a_list, name="report_06a_list"),
     path("bao-cao/chi-so-766/", index_766.index, name="index_766"),
     path("bao-cao/chi-so-766/don-vi/", index_766.units, name="index_766_units"),
     path("bao-cao/chi-so-766/danh-sach/", index_766.behind, name="index_766_list"),
     path("dieu-hanh/", dashboard.page, name="dashboard"),
     path("dieu-hanh/man-hinh/", dashboard.wall, name="wall"),
+    path("bao-cao/<slug:key>/", reports.report, name="report"),
+    path("bao-cao/<slug:key>/ho-so/", reports.report_list, name="report_list"),
     path("danh-gia/", ratings.ratings, name="ratings"),
     # For administrators
     path("xem-thu/to-khai/<int:pk>/", form_preview.preview, name="form_preview"),

@@ -1,6 +1,7 @@
 """Give the work to an officer, by the head or by taking it oneself."""
 
 from datetime import datetime
+from typing import Any
 
 from cases.actions._move import moving
 from cases.actions._tasks import advance
@@ -21,7 +22,7 @@ def assign(
     dossier: Dossier, *, by: User, at: datetime, officer: User, note: str = "", revision: int | None = None
 ) -> Dossier:
     """Assign or reassign; raises MoveRefused when the officer does not work in the division."""
-    data = {"officer": officer.get_full_name()}
+    data: dict[str, Any] = {"officer": officer.get_full_name(), "officer_id": officer.pk}
     with moving(dossier, "assign", by=by, at=at, note=note, data=data, revision=revision) as locked:
         if officer not in officers_of(locked, at):
             raise MoveRefused(f"{officer} không phải chuyên viên của {locked.division}.")

@@ -8,7 +8,7 @@ from cases.lists import DUE_SOON, DUE_TODAY, OVERDUE, STANDING, STEP_LATE
 from cases.reports import charts
 from cases.reports.alarms import Alarm, intake_turned, share_turned, silent
 from cases.reports.dashboard import Dashboard, Sums
-from cases.reports.form_06a import TOTAL
+from cases.reports.frame.definition import TOTAL
 from cases.reports.periods import Kind, Period, latest
 from cases.reports.scope import Scope
 from departments.models import Department
@@ -119,11 +119,11 @@ def _period_numbers(total: Sums, period: Period, unit: str) -> list[dict[str, An
 
 
 def _form(period: Period, unit: str) -> str:
-    return f"{reverse('cases:report_06a')}?ky={period.key}" + (f"&don-vi={unit}" if unit else "")
+    return f"{reverse('cases:report', args=['ii06a'])}?ky={period.key}" + (f"&don-vi={unit}" if unit else "")
 
 
 def _form_list(period: Period, column: str, unit: str) -> str:
-    address = f"{reverse('cases:report_06a_list')}?ky={period.key}&hang={TOTAL}&cot={column}"
+    address = f"{reverse('cases:report_list', args=['ii06a'])}?ky={period.key}&hang={TOTAL}&cot={column}"
     return address + (f"&don-vi={unit}" if unit else "")
 
 

@@ -12,88 +12,63 @@ A result recalled after the period in which it was counted as finished comes bac
 and told apart under the table, so that column 6 = column 11 of the period before + what was reopened since.
 """
 
-import hashlib
-import json
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from django.db.models import Case, CharField, Count, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Q, Value, When
 
 from cases.models.dossier_queries import DossierQuerySet
-from cases.reports.form_06a import BY_KEY, TOTAL, Line, Origin
-from cases.reports.outcomes import outcome_at
+from cases.reports.form_06a import AXES, COLUMNS, GROUPS, IDENTITIES, NOTES, ON_TIME, Origin
+from cases.reports.frame.counting import behind, table_of
+from cases.reports.frame.definition import Carried, Definition
+from cases.reports.frame.table import Table
+from cases.reports.list_06a import AS_KNOWN
+from cases.reports.outcomes import Convention, outcome_at
 from cases.reports.question import By, Question
-from cases.reports.rows_06a import path_of, rows_of
 from cases.reports.standing_at import finished_by, received_and_open_at
 from procedures.channels import Channel
 
-
-@dataclass(frozen=True)
-class Report:
-    """The answer: rows in order, and their total."""
-
-    question: Question
-    lines: list[Line]
-    total: Line
-
-    @property
-    def violations(self) -> list[tuple[str, str]]:
-        """The rows whose sums do not hold, each with the sum."""
-        return [(line.label, broken) for line in (*self.lines, self.total) for broken in line.violations]
-
-    @property
-    def fingerprint(self) -> str:
-        """The same for the same numbers of the same question, whenever they are counted."""
-        question = self.question
-        said = [question.scope.title, question.period.key, question.by, question.convention]
-        numbers = [[line.label, *(line[key] for key in BY_KEY)] for line in (*self.lines, self.total)]
-        text = json.dumps([said, numbers], ensure_ascii=False, separators=(",", ":"))
-        return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-def report_06a(question: Question) -> Report:
-    """The whole form: two statements that count, two or three that name the rows."""
-    by = question.scope.unit_field if question.by == By.UNIT else "version"
-    counted = _counted(members_of(question), by, "origin", "outcome")
-    opening = _counted(received_and_open_at(question.scope.rows, question.period.before), by)
-    lines, keys = rows_of(question, {row[by] for row in (*counted, *opening)})
-    total = Line(TOTAL, "Tổng cộng")
-    named = {line.key: line for line in lines}
-    for row in counted:
-        for line in (total, *(named[key] for key in keys[row[by]])):
-            line.cells[row["origin"], row["outcome"]] += row["n"]
-    for row in opening:
-        for line in (total, *(named[key] for key in keys[row[by]])):
-            line.opening += row["n"]
-    return Report(question, lines, total)
+_BY_CONVENTION = {
+    Convention.BY_DATE: (
+        "Trước hạn, đúng hạn, quá hạn so theo ngày: xong trong ngày hẹn là đúng hạn (BLDS Đ148.6); "
+        "thời hạn tính bằng giờ so đến phút.",
+        "Cột 9 gồm cả hồ sơ người dân rút và hồ sơ dừng giải quyết. Cột 12 gồm hồ sơ đang tạm dừng đúng căn cứ; "
+        "yêu cầu bổ sung sau khi đã quá hẹn không làm hết quá hạn nên vẫn ở cột 13.",
+    ),
+    Convention.BY_SECOND: (
+        "So đến giây như Bộ chỉ số QĐ 766/QĐ-TTg: xong sau giờ hẹn là quá hạn dù còn trong ngày; "
+        "bổ sung quá một lần là quá hạn; hồ sơ chờ bổ sung tính đến lần yêu cầu đầu tiên.",
+        "Số liệu theo cách này không thay biểu II.06a, chỉ để đối chiếu với cổng quốc gia.",
+    ),
+}
+_ALWAYS = (
+    "Hồ sơ thuộc kỳ theo ngày tiếp nhận (cột 4, 5), chuyển từ kỳ trước (cột 6) và ngày xử lý xong (cột 7 đến 10); "
+    "chưa tiếp nhận hoặc không được tiếp nhận thì không tính.",
+    "Mọi số lấy từ nhật ký tại thời điểm chốt: kỳ đã qua luôn cho cùng một số, thay đổi về sau không sửa số cũ. "
+    "Kết quả bị thu hồi ở kỳ sau được tính lại ở cột 6 của kỳ đó.",
+    "Trên từng dòng: cột 3 = 4 + 5 + 6 = 7 + 11; 7 = 8 + 9 + 10; 11 = 12 + 13; "
+    "cột 6 bằng cột 11 của kỳ liền trước cộng số giải quyết lại.",
+)
 
 
-def dossiers_behind(question: Question, row: str, column: str) -> DossierQuerySet:
-    """The dossiers that a number counts, as many as it says; `row` and `column` are keys of the form.
-
-    Raises KeyError for a row or a column that there is not.
-    """
-    wanted, rows = BY_KEY[column], members_of(question)
-    if wanted.origins:
-        rows = rows.filter(Q(origin__in=wanted.origins))
-    if wanted.outcomes:
-        rows = rows.filter(Q(outcome__in=wanted.outcomes))
-    if row == TOTAL:
-        return rows
-    path, pk = path_of(question, row)
-    return rows.filter(**{path: pk})
+def explained(question: Question) -> tuple[str, ...]:
+    """How the numbers of dossiers to their promise are counted under the question's convention."""
+    return (*_ALWAYS, *_BY_CONVENTION[question.convention])
 
 
 def members_of(question: Question) -> DossierQuerySet:
     """The dossiers of the report, each with its `origin` and `outcome`; the national index counts the same ones."""
     before, moment = question.period.before, question.moment
-    touched = question.scope.rows.filter(Q(finished_at=None) | Q(finished_at__gt=before), received_at__lte=moment)
+    touched = question.rows.filter(Q(finished_at=None) | Q(finished_at__gt=before), received_at__lte=moment)
     known = touched.alias(over_before=finished_by(before), over=finished_by(moment))
     # Finished before the period, as known at its end, was reported then, whatever was done to it afterwards.
     return known.filter(Q(over=None) | Q(over__gt=before)).annotate(
         origin=_origin(before), outcome=outcome_at(moment, question.convention)
     )
+
+
+def open_before(question: Question) -> DossierQuerySet:
+    """What was open when the period before ended."""
+    return received_and_open_at(question.rows, question.period.before)
 
 
 def _origin(before: datetime) -> Case:
@@ -107,6 +82,35 @@ def _origin(before: datetime) -> Case:
     )
 
 
-def _counted(rows: DossierQuerySet, *group: str) -> list[dict[str, Any]]:
-    found: QuerySet[Any, Any] = rows.order_by().values(*group).annotate(n=Count("pk"))
-    return list(found)
+II_06A = Definition(
+    key="ii06a",
+    number="Biểu số II.06a/VPCP/KSTT",
+    title="Tình hình, kết quả giải quyết thủ tục hành chính",
+    about="Tiếp nhận, đã giải quyết, đang giải quyết; trước hạn, đúng hạn, quá hạn",
+    members=members_of,
+    axes=AXES,
+    columns=COLUMNS,
+    groups=GROUPS,
+    notes=NOTES,
+    identities=IDENTITIES,
+    carried=Carried("6", "mo-lai", open_before),
+    headline=ON_TIME,
+    headline_text="hồ sơ có kết quả, không kể hồ sơ rút và dừng",
+    explained=explained,
+    listing=AS_KNOWN,
+    by_second=True,
+    bys=tuple(By),
+)
+
+
+def report_06a(question: Question) -> Table:
+    """The form, counted."""
+    return table_of(II_06A, question)
+
+
+def dossiers_behind(question: Question, row: str, column: str) -> DossierQuerySet:
+    """The dossiers that a number of the form counts; see `frame.counting.behind`."""
+    found = behind(II_06A, question, row, column)
+    if not isinstance(found, DossierQuerySet):
+        raise TypeError("Biểu II.06a đếm hồ sơ.")
+    return found

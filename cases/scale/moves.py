@@ -1,6 +1,7 @@
 """The moves, each the counterpart of the action of the same name: what it changes in the rows of one dossier."""
 
 from datetime import date, datetime
+from typing import Any
 
 from cases.actions.apologise import needs_exception
 from cases.codes import bare
@@ -62,7 +63,7 @@ def transfer(course: Course, at: datetime) -> None:
 
 def assign(course: Course, at: datetime, *, by: User, officer: User, held_by: User | None = None) -> None:
     """Assign, or reassign from the one who holds it."""
-    data = {"officer": officer.get_full_name()}
+    data: dict[str, Any] = {"officer": officer.get_full_name(), "officer_id": officer.pk}
     if course.task is not None and course.step is not None and course.step.kind == StepKind.HANDLE:
         data["from"] = held_by.get_full_name() if held_by else ""
         course.task.assignee_id = officer.pk

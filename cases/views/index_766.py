@@ -113,12 +113,13 @@ def _procedures(request: HttpRequest, asked: Asked, whose: dict[str, object], co
 
 
 def _asked(request: HttpRequest) -> Asked:
-    return read(request.GET, scope_of(person(request)), timezone.now())
+    return read(request.GET, scope_of(person(request)), timezone.now(), narrowing=False)
 
 
 def _context(asked: Asked) -> dict[str, object]:
     """Its rows and its convention are its own, so they are not asked for."""
-    return {**asked.context(), "by_choices": [], "convention_choices": [], "kept": {"don-vi": asked.unit}}
+    own: dict[str, object] = {"by_choices": [], "convention_choices": [], "field_choices": []}
+    return {**asked.context(), **own, "kept": {"don-vi": asked.unit}}
 
 
 def _crumbs(index_url: str = "", here: str = "") -> list[dict[str, str]]:

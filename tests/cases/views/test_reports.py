@@ -47,7 +47,7 @@ def test_a_stranger_is_asked_to_sign_in(world: World, client: Any) -> None:
     assert client.get(FORM).url.startswith("/dang-nhap/")
 
 
-@pytest.mark.parametrize("by", ["linh-vuc", "thu-tuc", "don-vi"])
+@pytest.mark.parametrize("by", ["linh-vuc", "thu-tuc", "don-vi", "cap", "truong-hop", "can-bo", "kenh", "thang"])
 def test_every_number_on_the_page_opens_a_list_as_long_as_it_says(world: World, signed_in: Any, by: str) -> None:
     lives(world)
     client = signed_in(world.thanh)
@@ -65,8 +65,8 @@ def test_every_number_on_the_page_opens_a_list_as_long_as_it_says(world: World, 
 def test_a_list_shows_what_was_known_when_the_period_ended(world: World, signed_in: Any) -> None:
     lives(world)
     (row,) = signed_in(world.son).get(f"{LIST}?{NOVEMBER}&cot=tam-dung").context["rows"]
-    assert (row.outcome, row.kind, row.status) == ("Đang tạm dừng", "stopped", "Yêu cầu bổ sung giấy tờ")
-    assert row.finished is None
+    told = row.cells[-1]
+    assert (told.text, told.kind, told.sub) == ("Đang tạm dừng", "stopped", "Yêu cầu bổ sung giấy tờ")
 
 
 def test_those_who_only_watch_see_masked_names(world: World, signed_in: Any) -> None:
@@ -124,8 +124,29 @@ def test_the_files_carry_the_name_of_the_period(world: World, signed_in: Any) ->
     book = client.get(f"{FORM}?{NOVEMBER}&dang=xlsx")
     assert book["Content-Disposition"] == 'attachment; filename="ii06a-thang-2026-11.xlsx"'
     assert book.content.startswith(b"PK")
+    assert client.get(f"{FORM}?{NOVEMBER}&dang=pdf").content.startswith(b"%PDF")
     (first, total) = lines(client.get(f"{FORM}?{NOVEMBER}&dang=csv"))
     assert (first[1], total[1], total[3]) == ("Hoạt động xây dựng", "Tổng cộng", "4")
+
+
+def test_a_report_is_narrowed_to_a_field_and_a_channel_and_says_so(world: World, signed_in: Any) -> None:
+    lives(world)
+    world.taken_in(hanoi("2026-11-09 10:00"), world.renewal)
+    client = signed_in(world.son)
+    for asked, count, words in (
+        ("linh-vuc=XD", 5, "lĩnh vực XD"),
+        ("kenh=in_person", 1, "nộp trực tiếp"),
+        ("kenh=x", 5, ""),
+    ):
+        page = client.get(f"{FORM}?{NOVEMBER}&{asked}")
+        cell = page.context["total"]["cells"][0]
+        assert cell["value"] == count
+        assert client.get(f"{FORM}{cell['url']}").context["count"] == count
+        assert words in page.content.decode()
+
+
+def test_a_report_there_is_none_of_is_not_found(world: World, signed_in: Any) -> None:
+    assert signed_in(world.son).get("/bao-cao/ii99/").status_code == 404
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -135,7 +156,7 @@ def test_the_form_and_its_list_cost_the_same_for_three_dossiers_as_for_one(
     for _ in range(count):
         world.received(hanoi("2026-11-09 09:00"))
     client = signed_in(world.thanh)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(f"{FORM}?{NOVEMBER}&dong=thu-tuc")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert len(client.get(f"{LIST}?{NOVEMBER}").context["rows"]) == count
