@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import reverse
 
 from cases.models import Document, Dossier
+from cases.storage.preview import SHOWN
 from departments.vietnamese import file_size
 
 
@@ -30,7 +31,9 @@ def checklist(dossier: Dossier, *, with_files: bool = True, for_office: bool = F
                 "originals": paper.originals if paper else 0,
                 "copies": paper.copies if paper else 0,
                 "files": [file_row(one, for_office=for_office) for one in own] if with_files else [],
-                "there": paper is not None or bool(own),
+                "there": bool(own) or (paper is not None and paper.is_on_paper),
+                "verdict": paper.verdict if paper else "",
+                "verdict_note": paper.verdict_note if paper else "",
                 "required": requirement.required and not requirement.present_only,
             }
         )
@@ -53,6 +56,9 @@ def file_row(document: Document, *, for_office: bool = False) -> dict[str, str]:
     return {
         "name": document.name,
         "sub": f"{kind}{file_size(document.size)}",
+        "preview": reverse("cases:document_preview", args=[document.pk])
+        if document.content_type in SHOWN and not document.is_infected
+        else "",
         "url": "" if document.is_infected else reverse("cases:document", args=[document.pk]),
         **_scan_badge(document, for_office=for_office),
     }

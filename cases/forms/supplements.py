@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from cases.actions.supplement import Missing
 from cases.asking import asked_in_phase, is_beyond_the_trips
 from cases.forms.move import MoveForm, ReasonForm, Values, text_field
-from cases.models import Dossier, Proposal
+from cases.models import Document, Dossier, Paper, Proposal
 from procedures.models import ProcedureVersion, RequiredDocument
 
 _EFFECTS = {
@@ -97,6 +97,10 @@ class SupplementForm(MoveForm):
         choice = self.fields["papers"]
         assert isinstance(choice, forms.ModelMultipleChoiceField)  # noqa: S101  # declared above
         choice.queryset = papers.filter(version=self.dossier.version_id)
+        self.notes = _notes(self.dossier)
+        choice.label_from_instance = self._with_note  # type: ignore[assignment,method-assign]
+        if not self.is_bound and self.notes:
+            self.initial = {"papers": [*self.notes, *_lacking(self.dossier, choice.queryset)], **self.initial}
         if self.dossier.proposal is not None:  # what waits for his word, or was not approved and is now put otherwise
             self.initial = {**_proposed(self.dossier.proposal, choice.queryset), **self.initial}
         if is_beyond_the_trips(self.dossier):
@@ -107,21 +111,30 @@ class SupplementForm(MoveForm):
     def clean(self) -> Values:
         """Nothing ticked and nothing written is no request."""
         data = super().clean() or {}
-        if not self.errors and not _missing(data):
+        if not self.errors and not self._missing(data):
             self.add_error("lines", "Hãy đánh dấu giấy tờ còn thiếu hoặc ghi ít nhất một nội dung cần bổ sung.")
         return data
 
     def said(self) -> tuple[str, ...]:
         """The list as the log keeps it."""
-        return ("; ".join(item.text for item in _missing(self.cleaned_data)),)
+        return ("; ".join(item.text for item in self._missing(self.cleaned_data)),)
 
     def values(self) -> Values:
         """The list as the action takes it."""
         data = self.cleaned_data
-        found = {"missing": _missing(data), "reason": data["reason"], "revision": data["revision"]}
+        found = {"missing": self._missing(data), "reason": data["reason"], "revision": data["revision"]}
         if "ignored_guidance" in self.fields:
             found["ignored_guidance"] = data["ignored_guidance"]
         return found
+
+    def _with_note(self, paper: RequiredDocument) -> str:
+        """The paper, and what was found wrong with it when it was looked at."""
+        return f"{paper.name}: {self.notes[paper.pk]}" if self.notes.get(paper.pk) else paper.name
+
+    def _missing(self, data: Values) -> list[Missing]:
+        """The ticked papers first, then each written line that is not empty."""
+        ticked = [Missing(self._with_note(paper)[:1000], paper) for paper in data.get("papers") or ()]
+        return ticked + [Missing(line.strip()[:1000]) for line in data.get("lines", "").splitlines() if line.strip()]
 
 
 class RefusalForm(ReasonForm):
@@ -138,7 +151,7 @@ class RefusalForm(ReasonForm):
 def _proposed(proposal: Proposal, papers: QuerySet[RequiredDocument]) -> Values:
     """What was proposed, as the boxes of the form; more than a paper's name was written is a line of its own."""
     names = dict(papers.values_list("pk", "name"))
-    ticked = [line for line in proposal.lines if names.get(line["requirement"], "")[:1000] == line["text"]]
+    ticked = [line for line in proposal.lines if line["text"].startswith(names.get(line["requirement"], "-")[:1000])]
     return {
         "papers": [line["requirement"] for line in ticked],
         "lines": "\n".join(line["text"] for line in proposal.lines if line not in ticked),
@@ -147,7 +160,15 @@ def _proposed(proposal: Proposal, papers: QuerySet[RequiredDocument]) -> Values:
     }
 
 
-def _missing(data: Values) -> list[Missing]:
-    """The ticked papers first, then each written line that is not empty."""
-    ticked = [Missing(paper.name[:1000], paper) for paper in data.get("papers") or ()]
-    return ticked + [Missing(line.strip()[:1000]) for line in data.get("lines", "").splitlines() if line.strip()]
+def _notes(dossier: Dossier) -> dict[int, str]:
+    """What was found wrong with each paper that will not do, by its id."""
+    failing = Paper.objects.filter(dossier=dossier, verdict=Paper.Verdict.FAILS)
+    return dict(failing.values_list("requirement_id", "verdict_note"))
+
+
+def _lacking(dossier: Dossier, papers: QuerySet[RequiredDocument]) -> list[int]:
+    """The required papers of which nothing is there."""
+    on_paper = Paper.objects.filter(dossier=dossier).exclude(originals=0, copies=0)
+    files = Document.objects.filter(dossier=dossier)
+    held = {pk for rows in (on_paper, files) for pk in rows.values_list("requirement", flat=True)}
+    return [one.pk for one in papers if one.required and not one.present_only and one.pk not in held]

@@ -11,21 +11,47 @@ from procedures.models import RequiredDocument
 
 
 class Paper(models.Model):
-    """One required document as the desk received it: how many originals and copies."""
+    """One required document of a dossier: what came of it, whether it is digitised, and whether it will do."""
+
+    class Digitisation(models.TextChoices):
+        """Whether the office has it as a file (TT 01/2023/TT-VPCP)."""
+
+        NONE = "none", "Chưa số hóa"
+        DIGITISED = "digitised", "Đã số hóa"
+        REUSED = "reused", "Tái sử dụng"
+
+    class Verdict(models.TextChoices):
+        """What whoever looked at it says."""
+
+        NOT_LOOKED_AT = "", "Chưa xem"
+        FITS = "fits", "Đạt"
+        FAILS = "fails", "Không đạt"
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="papers", verbose_name="hồ sơ")
     requirement = models.ForeignKey(RequiredDocument, models.PROTECT, related_name="+", verbose_name="giấy tờ")
     originals = models.PositiveSmallIntegerField("bản chính", default=0)
     copies = models.PositiveSmallIntegerField("bản sao", default=0)
+    digitisation = models.CharField("số hóa", max_length=10, choices=Digitisation, default=Digitisation.NONE)
+    verdict = models.CharField("đánh giá", max_length=5, choices=Verdict, blank=True, default=Verdict.NOT_LOOKED_AT)
+    verdict_note = models.CharField("chưa đạt ở chỗ nào", max_length=500, blank=True)
+    marked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người đánh giá"
+    )
+    marked_at = models.DateTimeField("đánh giá lúc", null=True, blank=True)
 
     class Meta:
-        verbose_name = "giấy tờ đã nhận"
-        verbose_name_plural = "giấy tờ đã nhận"
+        verbose_name = "giấy tờ của hồ sơ"
+        verbose_name_plural = "giấy tờ của hồ sơ"
         ordering = ["dossier", "requirement__position"]
         constraints = [models.UniqueConstraint(fields=["dossier", "requirement"], name="one_paper_per_requirement")]
 
     def __str__(self) -> str:
         return str(self.requirement)
+
+    @property
+    def is_on_paper(self) -> bool:
+        """Whether the desk holds it as paper."""
+        return bool(self.originals or self.copies)
 
 
 class Document(models.Model):

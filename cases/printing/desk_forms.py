@@ -120,7 +120,7 @@ def handover_minutes(dossier: Dossier, look_up: str, ordinal: int | None = None)
 
 def papers(dossier: Dossier) -> list[Facts]:
     """Each paper that was handed in, as originals, copies and files, in the order of the procedure; 3 statements."""
-    received = {row.requirement_id: row for row in dossier.papers.all()}
+    received = {row.requirement_id: row for row in dossier.papers.all() if row.is_on_paper}
     kinds = (Document.Kind.SUBMITTED, Document.Kind.SUPPLEMENT)
     files: Counter[int | None] = Counter(
         dossier.documents.filter(kind__in=kinds).values_list("requirement_id", flat=True)

@@ -8,6 +8,7 @@ from django.core.files.storage import default_storage
 
 from cases.models import Document, PrintedForm, Upload
 from cases.storage.pieces import FOLDER, forget_uploads
+from cases.storage.storing import SMALL_PICTURES
 from cases.typed import key_in
 
 _AT_ONCE = 500
@@ -36,6 +37,11 @@ def _on_its_way(name: str) -> bool:
     key = key_in(name.removeprefix(FOLDER)[:36])
     upload = Upload.objects.filter(key=key).first() if key else None
     return upload is not None and name in upload.pieces
+
+
+def _drawn_from(name: str) -> str:
+    """The file of which this is the small picture; any other file itself."""
+    return name.removeprefix(SMALL_PICTURES).removesuffix(".jpg") if name.startswith(SMALL_PICTURES) else name
 
 
 def _names(folder: str) -> Iterator[str]:

@@ -24,6 +24,8 @@ from departments.models import User
 from departments.vietnamese import file_size
 from procedures.models import RequiredDocument
 
+SMALL_PICTURES = "anh-nho/"
+
 
 def accept_upload(
     upload: "UploadedFile[bytes]",
@@ -182,6 +184,7 @@ def delete_documents(documents: QuerySet[Document]) -> None:
         documents.delete()
         for name in names:
             transaction.on_commit(partial(default_storage.delete, name))
+            transaction.on_commit(partial(default_storage.delete, small_picture_of(name)))
 
 
 def delete_draft(draft: Draft) -> None:
@@ -192,6 +195,11 @@ def delete_draft(draft: Draft) -> None:
             for name in pieces:
                 transaction.on_commit(partial(default_storage.delete, name))
         draft.delete()
+
+
+def small_picture_of(name: str) -> str:
+    """Where the small picture of a stored file lies, once one was made."""
+    return f"{SMALL_PICTURES}{name}.jpg"
 
 
 def file_of(document: Document) -> str:

@@ -19,9 +19,10 @@ from cases.storage.preview import SHOWN, preview_of
 from cases.storage.serving import handed_out
 from departments.models import User
 
-# A file is somebody else's content on our address: it may load nothing, run nothing and be framed by nobody.
+# A file is somebody else's content on our address: it may load nothing, run nothing and be framed by our own pages
+# alone, where officers look at it beside the form.
 _POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; object-src 'self'; frame-ancestors 'none'"
+    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; object-src 'self'; frame-ancestors 'self'"
 )
 # Not every browser's own viewer of PDF starts inside a sandbox, and a PDF of ours has been freed of scripts.
 _SANDBOXED = f"{_POLICY}; sandbox"
@@ -45,6 +46,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponseBase:
     response["Content-Type"] = found.content_type
     response["Content-Disposition"] = content_disposition_header(saved, found.name) or "attachment"
     response["Content-Security-Policy"] = _POLICY if found.content_type == "application/pdf" else _SANDBOXED
+    response["X-Frame-Options"] = "SAMEORIGIN"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "no-store, private"
     return response
@@ -53,8 +55,11 @@ def document(request: HttpRequest, pk: int) -> HttpResponseBase:
 @login_required
 @require_safe
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
-    """A small picture of a page that one is about to send; of what is sent already there is the file itself."""
-    found = get_object_or_404(Document, pk=pk, draft__account=person(request), content_type__in=SHOWN)
+    """A small picture of the first page, for whoever may open the file."""
+    rows = Document.objects.select_related("dossier__result", "draft").exclude(scan=Document.Scan.INFECTED)
+    found = get_object_or_404(rows, pk=pk, content_type__in=SHOWN)
+    if not _may_see(request.user, found):
+        raise Http404
     try:
         response = HttpResponse(preview_of(found), content_type="image/jpeg")
     except FileNotFoundError:

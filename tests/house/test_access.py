@@ -73,8 +73,7 @@ TABLE: dict[str, tuple[str, set[str]]] = {
     "cases:trial_gateway": ("/cong-thanh-toan-thu/H261P1/", set()),
     "cases:lookup": ("/tra-cuu/", EVERYBODY),
     "cases:document": ("/tep/{document}/", {CITIZEN} | HANDLING),
-    # Of a page that is not sent yet only, for the one who is about to send it; tests/cases/views/test_pages.py.
-    "cases:document_preview": ("/tep/{document}/anh-nho/", set()),
+    "cases:document_preview": ("/tep/{document}/anh-nho/", {CITIZEN} | HANDLING),
     "cases:intake": ("/mot-cua/", {"lan", "oanh"}),
     "cases:counter": ("/mot-cua/tiep-nhan/", {"lan", "oanh"}),
     "cases:counter_form": ("/mot-cua/tiep-nhan/1.013225/", {"lan", "oanh"}),
@@ -85,6 +84,7 @@ TABLE: dict[str, tuple[str, set[str]]] = {
     "cases:desk": ("/xu-ly/", {"ha", "minh", "binh", "son", "dung", "phu", "tam"}),
     "cases:dossier": ("/xu-ly/{code}/", STAFF),
     "cases:conversation": ("/xu-ly/{code}/hoi-dap/", STAFF),
+    "cases:review": ("/xu-ly/{code}/giay-to/", HANDLING),
     "cases:act": ("/xu-ly/{code}/propose/", {"minh"}),
     "cases:overdue": ("/qua-han/", STAFF | FOREIGN),
     "cases:queues": ("/danh-sach/", STAFF | FOREIGN | {"quan"}),

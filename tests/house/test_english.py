@@ -41,7 +41,7 @@ TEMPLATES_TO_COME = (
         "table_field", "widgets",
     )),
 )  # fmt: skip
-VIETNAMESE = {"health", "cases:document", "cases:pdf", "cases:blank_form"}
+VIETNAMESE = {"health", "cases:document", "cases:document_preview", "cases:pdf", "cases:blank_form"}
 # Spoken aloud or shown, though no text of the page.
 READ_ATTRIBUTES = ("aria-label", "alt", "title", "placeholder", "data-label")
 

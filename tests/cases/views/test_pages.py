@@ -79,10 +79,10 @@ def test_a_small_picture_is_shown_to_the_one_who_sends_it_alone(
     assert (answer["Content-Type"], answer["Cache-Control"]) == ("image/jpeg", "no-store, private")
     for who in ("hung", "lan", "minh", "quan"):
         assert signed_in(world.people[who]).get(address).status_code == 404, who
-    assert signed_in(world.mai).get(f"/tep/{pdf.pk}/anh-nho/").status_code == 404
+    assert signed_in(world.mai).get(f"/tep/{pdf.pk}/anh-nho/").status_code == 200
     shown = signed_in(world.mai).get(ADDRESS).content.decode()
     assert address in shown
-    assert f"/tep/{pdf.pk}/anh-nho/" not in shown
+    assert f"/tep/{pdf.pk}/anh-nho/" in shown
     default_storage.delete(file_of(page))
     assert signed_in(world.mai).get(address).status_code == 404
 
