@@ -8,17 +8,19 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection
-from django.test import Client
+from django.test import Client, TransactionTestCase, override_settings
 
-from cases import append_only
-from procedures import guards
-from tests.world import World, build
+from tests.standing_city import StandingCity, founded
+from tests.world import World
 
 # A busy machine is no failure; what a property finds is found again by everybody.
 hypothesis.settings.register_profile("house", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("house")
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+QUICK_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -30,7 +32,7 @@ def _an_empty_static_root(tmp_path_factory: pytest.TempPathFactory) -> None:
 @pytest.fixture(autouse=True)
 def _quick_and_apart(settings: Any, tmp_path: Path) -> None:
     """Fast password hashes, files of each test in a folder of their own, pages without a built manifest."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.PASSWORD_HASHERS = QUICK_HASHERS
     settings.MEDIA_ROOT = tmp_path / "files"
     settings.PAYMENT_TRIAL_DIR = tmp_path / "test-gateway"
     settings.STORAGES = {
@@ -39,10 +41,31 @@ def _quick_and_apart(settings: Any, tmp_path: Path) -> None:
     }
 
 
+@pytest.fixture(scope="session")
+def standing_city(django_db_setup: None, django_db_blocker: Any) -> Iterator[StandingCity]:
+    """The city, built once a process; a test with real transactions puts it back instead of emptying the tables."""
+    with django_db_blocker.unblock(), override_settings(PASSWORD_HASHERS=QUICK_HASHERS):
+        city = founded()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: city.restore())
+        yield city
+
+
+@pytest.fixture(autouse=True)
+def _the_city_or_nothing(request: pytest.FixtureRequest) -> None:
+    """Who asks for the database alone finds no city in it."""
+    wanted = {*request.fixturenames} & {"db", "transactional_db", "live_server"}
+    if wanted or request.node.get_closest_marker("django_db"):
+        city = request.getfixturevalue("standing_city")
+        request.getfixturevalue("_django_db_helper")
+        if "world" not in request.fixturenames:
+            city.leave_for_now()
+
+
 @pytest.fixture
-def world(db: None) -> World:
+def world(db: None, standing_city: StandingCity) -> World:
     """The small city of `tests.world`."""
-    return build()
+    return standing_city.world()
 
 
 @pytest.fixture
@@ -55,14 +78,6 @@ def signed_in() -> Any:
         return client
 
     return client_of
-
-
-@pytest.fixture
-def emptied_afterwards(transactional_db: None) -> Iterator[None]:
-    """For tests with real transactions: without its guards the database can be emptied; a flush puts them back."""
-    yield
-    append_only.lift(connection)
-    guards.lift(connection)
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from django.conf import settings as project
-from django.db import transaction
 from django.db.models import Q
 from django.test import override_settings
 from django.utils import timezone
@@ -41,6 +40,7 @@ from departments.working_time import HANOI
 from procedures.actions.load_catalogue import load_catalogue
 from procedures.models import StepKind
 from procedures.time_limits import LimitUnit
+from tests.standing_city import StandingCity
 
 NOW = datetime(2026, 11, 25, 16, 30, tzinfo=HANOI)
 SINCE = date(2025, 7, 1)
@@ -62,15 +62,14 @@ def load_city() -> Setting:
 
 
 @pytest.fixture(scope="module")
-def city(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[Setting]:
+def city(standing_city: StandingCity, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[Setting]:
     """The set scenes and some ordinary life, played once for all tests of this module and taken back at its end."""
     files = str(tmp_path_factory.mktemp("files"))
-    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=files, **QUICK), transaction.atomic():
+    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=files, **QUICK), standing_city.away():
         setting = load_city()
         for _ in play(COUNT, seed=1, setting=setting, files=DrawnFiles()):
             pass
         yield setting
-        transaction.set_rollback(True)
 
 
 @pytest.mark.django_db

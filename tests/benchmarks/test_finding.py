@@ -26,20 +26,18 @@ import brotli
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
-from cases import append_only
 from departments.actions.load_calendar import load_calendar
 from departments.actions.load_organisation import load_organisation
 from departments.models import User
 from departments.vietnamese import fold
-from procedures import guards
 from procedures.actions.load_catalogue import load_catalogue
 from procedures.actions.load_entrances import load_entrances
 from procedures.models import Field, Procedure, ProcedureVersion, ProcessingLimit, RequiredDocument
 from tests.benchmarks.test_lists import Stopwatch, say
+from tests.standing_city import StandingCity
 
 pytestmark = [pytest.mark.benchmark, pytest.mark.django_db]
 
@@ -84,9 +82,10 @@ VISITS = (("the first page", "/"), ("the catalogue", "/thu-tuc/"), ("a procedure
 
 
 @pytest.fixture(scope="module")
-def catalogue(django_db_setup: None, django_db_blocker: Any) -> Iterator[int]:
+def catalogue(standing_city: StandingCity, django_db_blocker: Any) -> Iterator[int]:
     """The organisation, the demo's procedures at their places, and so many others of the country."""
     with django_db_blocker.unblock():
+        standing_city.cleared()
         load_calendar()
         load_organisation(settings.BASE_DIR / "departments" / "data" / "hanoi.json")
         keeper = User.objects.create(username="keeper")
@@ -95,9 +94,7 @@ def catalogue(django_db_setup: None, django_db_blocker: Any) -> Iterator[int]:
         _fill(COUNT)
     yield COUNT
     with django_db_blocker.unblock():
-        append_only.lift(connection)
-        guards.lift(connection)
-        call_command("flush", interactive=False, verbosity=0)
+        standing_city.restore()
 
 
 def test_finding(catalogue: int) -> None:

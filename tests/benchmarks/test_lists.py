@@ -20,13 +20,11 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection
 from django.db.models import Count
 from django.test import Client
 from django.utils import timezone
 
-from cases import append_only
 from cases.lists import COUNTER_LISTS, DESK_LISTS, OVERDUE_LISTS
 from cases.models import Dossier
 from cases.scale import seed
@@ -34,8 +32,8 @@ from departments.actions.load_calendar import load_calendar
 from departments.actions.load_organisation import load_organisation
 from departments.models import Department, Post, User
 from departments.roles import Role
-from procedures import guards
 from procedures.actions.load_catalogue import load_catalogue
+from tests.standing_city import StandingCity
 
 pytestmark = [pytest.mark.benchmark, pytest.mark.django_db]
 
@@ -60,11 +58,12 @@ class Stopwatch:
 
 
 @pytest.fixture(scope="module", params=SIZES)
-def size(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> Iterator[int]:
+def size(request: pytest.FixtureRequest, standing_city: StandingCity, django_db_blocker: Any) -> Iterator[int]:
     """Hà Nội with so many dossiers, stored and tidied as a database in use is."""
     with django_db_blocker.unblock():
         if connection.vendor != "postgresql":
             pytest.skip("cần PostgreSQL: đặt DATABASE_URL")
+        standing_city.cleared()
         load_calendar()
         load_organisation(settings.BASE_DIR / "departments" / "data" / "hanoi.json")
         keeper = User.objects.create(username="keeper")
@@ -74,9 +73,7 @@ def size(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocke
         _fill(request.param)
     yield request.param
     with django_db_blocker.unblock():
-        append_only.lift(connection)
-        guards.lift(connection)
-        call_command("flush", interactive=False, verbosity=0)
+        standing_city.restore()
 
 
 def _fill(count: int) -> None:

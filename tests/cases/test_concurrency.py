@@ -19,12 +19,9 @@ from cases.errors import MoveRefused
 from cases.models import Dossier, Payment, Sequence
 from cases.status import Status
 from tests.house.layers import ROOT
-from tests.world import World, build, hanoi
+from tests.world import World, hanoi
 
-
-@pytest.fixture
-def world(emptied_afterwards: None) -> World:
-    return build()
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def database_url() -> str:

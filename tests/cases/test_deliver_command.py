@@ -20,7 +20,7 @@ from cases.models import Delivery
 from tests.cases.test_concurrency import database_url
 from tests.house.layers import ROOT
 from tests.mail_server import MailServer, mail_server
-from tests.world import World, build, hanoi
+from tests.world import World, hanoi
 
 AT = hanoi("2026-11-20 09:00")
 _PATIENCE = 60  # seconds
@@ -33,8 +33,8 @@ def mail() -> Iterator[MailServer]:
 
 
 @pytest.fixture
-def city(on_postgresql: None, emptied_afterwards: None) -> World:
-    return build()
+def city(on_postgresql: None, transactional_db: None, world: World) -> World:
+    return world
 
 
 def started(mail: MailServer, folder: Path, *options: str) -> "subprocess.Popen[str]":

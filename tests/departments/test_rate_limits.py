@@ -72,7 +72,7 @@ def test_one_try_at_several_brakes_is_one_statement_and_each_counts_for_itself(d
 
 
 @pytest.mark.postgresql
-@pytest.mark.usefixtures("emptied_afterwards")
+@pytest.mark.usefixtures("transactional_db")
 def test_tries_that_share_brakes_in_any_order_never_block_each_other(on_postgresql):
     start, refused = threading.Barrier(4), []
 
@@ -97,7 +97,7 @@ def test_tries_that_share_brakes_in_any_order_never_block_each_other(on_postgres
 
 
 @pytest.mark.postgresql
-@pytest.mark.usefixtures("emptied_afterwards")
+@pytest.mark.usefixtures("transactional_db")
 def test_eight_at_once_count_every_try_exactly():
     if connection.vendor != "postgresql":
         pytest.skip("needs PostgreSQL: set DATABASE_URL=postgres://…")

@@ -119,7 +119,7 @@ def test_the_guard_is_back_after_migrating(world: World):
         ProcedureVersion.objects.filter(pk=world.permit.pk).update(keywords="khác")
 
 
-def test_sqlite_can_still_rebuild_the_table_when_a_migration_needs_it(emptied_afterwards):
+def test_sqlite_can_still_rebuild_the_table_when_a_migration_needs_it(transactional_db):
     if connection.vendor != "sqlite":
         pytest.skip("chỉ SQLite dựng lại bảng khi đổi cấu trúc")
     guards.lift(connection)

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import transaction
 from django.db.models import Count
 
 from departments.actions.load_organisation import load_organisation
@@ -17,6 +16,7 @@ from procedures.actions.load_entrances import load_entrances
 from procedures.completeness import missing
 from procedures.models import Offering, ProcedureVersion, Synonym
 from procedures.search import Wanted, find
+from tests.standing_city import StandingCity
 
 pytestmark = pytest.mark.django_db
 
@@ -25,12 +25,11 @@ SINCE, TODAY = date(2025, 7, 1), date(2026, 11, 25)
 
 
 @pytest.fixture(scope="module")
-def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[Loaded]:
+def loaded(standing_city: StandingCity, django_db_blocker: Any) -> Iterator[Loaded]:
     """The city with its catalogue, loaded once for the tests of this module and taken back at its end."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), standing_city.away():
         load_organisation(settings.BASE_DIR / "departments" / "data" / "hanoi.json")
         yield load_catalogue(FILE, by=User.objects.create(username="quan"), since=SINCE)
-        transaction.set_rollback(True)
 
 
 def test_a_second_time_brings_nothing_new(loaded):

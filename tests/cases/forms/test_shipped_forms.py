@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import transaction
 
 from cases.demo.answers import Writer, answers
 from cases.demo.names import Names
@@ -22,6 +21,7 @@ from procedures.actions.load_catalogue import load_catalogue
 from procedures.models import FormField, ProcedureVersion
 from tests.cases.forms.test_eform_kinds import sent
 from tests.cases.forms.typing import typed
+from tests.standing_city import StandingCity
 
 pytestmark = pytest.mark.django_db
 
@@ -33,9 +33,9 @@ RICH = (
 
 
 @pytest.fixture(scope="module")
-def shipped(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, list[FormField]]]:
+def shipped(standing_city: StandingCity, django_db_blocker: Any) -> Iterator[dict[str, list[FormField]]]:
     """The questions of every shipped form, by the code of the procedure."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), standing_city.away():
         load_organisation(settings.BASE_DIR / "departments" / "data" / "hanoi.json")
         load_catalogue(
             settings.BASE_DIR / "procedures" / "data" / "demo_procedures.json",
@@ -44,7 +44,6 @@ def shipped(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str,
         )
         versions = ProcedureVersion.objects.select_related("procedure").prefetch_related("form_fields")
         yield {version.procedure.code: list(version.form_fields.all()) for version in versions}
-        transaction.set_rollback(True)
 
 
 def test_what_the_demo_answers_a_citizen_could_answer_too(shipped: dict[str, list[FormField]]) -> None:

@@ -74,7 +74,7 @@ def test_a_transaction_that_is_rolled_back_takes_the_file_with_it(world: World, 
     assert (Document.objects.count(), files(settings)) == (0, [])
 
 
-@pytest.mark.usefixtures("emptied_afterwards")
+@pytest.mark.usefixtures("transactional_db")
 def test_a_committed_file_stays(world: World, draft: Draft, settings):
     with transaction.atomic():
         accept_upload(upload(a_pdf()), at=AT, by=world.mai, draft=draft)
