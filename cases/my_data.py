@@ -91,7 +91,7 @@ def _account(user: User) -> dict[str, Any]:
 
 def _dossier(dossier: Dossier) -> dict[str, Any]:
     result = getattr(dossier, "result", None)
-    signed = result if result is not None and result.signed_at is not None else None
+    signed = result if result is not None and result.issued_at is not None else None
     return {
         "ma_ho_so": dossier.code,
         "thu_tuc": dossier.version.name,
@@ -191,7 +191,7 @@ def _is_theirs(document: Document, dossier: Dossier) -> bool:
     if document.kind != Document.Kind.RESULT:
         return True
     result = getattr(dossier, "result", None)
-    return result is not None and result.document_id == document.pk and result.signed_at is not None
+    return result is not None and result.document_id == document.pk and result.issued_at is not None
 
 
 def _files(folder: str, documents: Sequence[Document | PrintedForm]) -> Iterator[Entry]:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from cases.views import (
+    authenticity,
     cashier,
     citizen,
     conversation,
@@ -60,6 +61,8 @@ urlpatterns = [
     path("ho-so-cua-toi/<str:code>/nop-tuong-tu/", drafts.similar, name="my_copy"),
     path("tra-cuu/", lookup.look_up, name="lookup"),
     path("tra-cuu/danh-gia/", rating.from_look_up, name="lookup_rating"),
+    path("kiem-tra/", authenticity.check, name="check"),
+    path("kiem-tra/<str:token>/", authenticity.result, name="check_result"),
     path("tep/<int:pk>/", files.document, name="document"),
     path("tep/gui/", uploads.begin, name="upload_begin"),
     path("tep/gui/<uuid:key>/", uploads.piece, name="upload"),

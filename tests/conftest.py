@@ -35,6 +35,7 @@ def _quick_and_apart(settings: Any, tmp_path: Path) -> None:
     settings.PASSWORD_HASHERS = QUICK_HASHERS
     settings.MEDIA_ROOT = tmp_path / "files"
     settings.PAYMENT_TRIAL_DIR = tmp_path / "test-gateway"
+    settings.SIGNING_DIR = tmp_path / "keys"
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -45,6 +45,10 @@ KNOWN = frozenset(
         "TTHC_PRIVATE_FILES_LOCATION",
         "TTHC_PUBLIC_URL",
         "TTHC_SECRET_KEY",
+        "TTHC_SIGNING_DIR",
+        "TTHC_SIGNING_PASSPHRASE",
+        "TTHC_SIGNING_TOKEN",
+        "TTHC_SIGNING_URL",
         "TTHC_TRUSTED_ORIGINS",
         "TTHC_SUPPLEMENTS_ALONE",
         "TTHC_SUPPLEMENT_TRIPS",
@@ -97,10 +101,10 @@ def existing_folder(env: environ.Env, name: str) -> Path | None:
     return Path(raw).resolve() if raw else None
 
 
-def public_url(url: str) -> str:
-    """The address without a slash at its end, or ImproperlyConfigured when it is none."""
+def public_url(url: str, *, name: str = "TTHC_PUBLIC_URL") -> str:
+    """The address without a slash at its end, or ImproperlyConfigured, naming the setting, when it is none."""
     if url and not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", url):
-        raise ImproperlyConfigured(f"TTHC_PUBLIC_URL={url!r}: cần dạng https://mot-cua.example.")
+        raise ImproperlyConfigured(f"{name}={url!r}: cần dạng https://mot-cua.example.")
     return url.rstrip("/")
 
 

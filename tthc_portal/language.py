@@ -20,6 +20,7 @@ CITIZENS = (
     "/dang-xuat/",
     "/du-lieu-cua-ban/",
     "/ho-so-cua-toi/",
+    "/kiem-tra/",
     "/nop-ho-so/",
     "/quen-mat-khau/",
     "/tai-khoan/",

@@ -217,6 +217,13 @@ PAYMENT_MERCHANT = env.str("TTHC_PAYMENT_MERCHANT", default="")
 PAYMENT_SECRET = env.str("TTHC_PAYMENT_SECRET", default="")
 PAYMENT_TRIAL_DIR = VAR_DIR / "test-gateway"
 
+# Digital signatures. Keys are registered in the administration; a key is a PKCS#12 file of this folder, opened with the
+# passphrase here or the PIN of its owner, or lives at a remote signing service (CSC API) reached with this token.
+SIGNING_DIR = Path(env.str("TTHC_SIGNING_DIR", default=str(VAR_DIR / "keys"))).resolve()
+SIGNING_PASSPHRASE = env.str("TTHC_SIGNING_PASSPHRASE", default="")
+SIGNING_URL = public_url(env.str("TTHC_SIGNING_URL", default=""), name="TTHC_SIGNING_URL")
+SIGNING_TOKEN = env.str("TTHC_SIGNING_TOKEN", default="")
+
 # Nothing but our own files: no inline script or style, no foreign host, no frame.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -252,5 +259,10 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     # It announces each start of its own bridge.
-    "loggers": {"pikepdf": {"level": "WARNING"}, "django.request": {"filters": ["refusals"]}},
+    "loggers": {
+        "pikepdf": {"level": "WARNING"},
+        # What is wrong with a signature that somebody shows us is said on the page.
+        "pyhanko": {"level": "ERROR"},
+        "django.request": {"filters": ["refusals"]},
+    },
 }

@@ -1,10 +1,12 @@
 """The officer's and the head's part of a decision: work on, propose a result, approve it for signature."""
 
 from datetime import datetime
+from typing import Any
 
 from cases.actions._move import moving
 from cases.actions._tasks import advance
 from cases.models import Document, Dossier, Result
+from cases.models.issued import new_token
 from departments.models import User
 
 
@@ -23,14 +25,18 @@ def propose(
     outcome: str,
     text: str,
     document: Document | None = None,
+    token: str = "",
     revision: int | None = None,
 ) -> Dossier:
-    """Draft the result (granted or refused with its reason) and pass it on; a returned draft is written over."""
+    """Draft the result (granted or refused with its reason) and pass it on; a returned draft is written over.
+
+    `token` is the one that the document bears as a QR code, where it was made of a template.
+    """
     data = {"outcome": outcome}
     with moving(dossier, "propose", by=by, at=at, note=text, data=data, revision=revision) as locked:
-        draft = {"outcome": outcome, "text": text, "proposed_by": by, "proposed_at": at}
+        draft: dict[str, Any] = {"outcome": outcome, "text": text, "proposed_by": by, "proposed_at": at}
         if document is not None:
-            draft["document"] = document
+            draft |= {"document": document, "token": token or new_token()}
         Result.objects.update_or_create(dossier=locked, defaults=draft)
         if locked.current_task is not None and locked.current_task.assignee is None:
             locked.current_task.assignee = by

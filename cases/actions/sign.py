@@ -1,36 +1,64 @@
 """The leader decides: sign, send back for correction, recall a result with an error in it."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils import timezone
-
+from cases.actions._issue import issue, numbered, revoke
 from cases.actions._move import moving
+from cases.actions._signatures import SignedPaper, sign_papers
 from cases.actions._tasks import advance, close_step, last_handling_step, open_step
-from cases.codes import next_number
-from cases.errors import MoveRefused
-from cases.models import Dossier, Result
+from cases.errors import Changed, MoveRefused, NotAllowed
+from cases.models import Document, Dossier, Result
+from cases.signing.signer import SigningFailed
+from cases.storage import store
 from departments.models import User
 
 
-def sign(dossier: Dossier, *, by: User, at: datetime, note: str = "", revision: int | None = None) -> Dossier:
+@dataclass(frozen=True)
+class Signing:
+    """What became of one dossier of a batch; `error` is a sentence for the leader, "" when it is signed."""
+
+    dossier: Dossier
+    error: str = ""
+
+
+def sign(
+    dossier: Dossier, *, by: User, at: datetime, note: str = "", revision: int | None = None, pin: str = ""
+) -> Dossier:
     """Sign what another person proposed: the work is finished, which is what decides on time or late.
 
-    Raises MoveRefused when nothing was proposed (no dossier is finished without a result or a written refusal).
+    Whoever has a key signs the file of the draft with it (`pin` opens it), others by hand on paper. Raises MoveRefused
+    when nothing was proposed (no dossier is finished without a result or a written refusal) or the key does not sign.
+    Call it outside of a transaction: a signing service may take its time.
     """
-    data: dict[str, str] = {}
-    with moving(dossier, "sign", by=by, at=at, note=note, data=data, revision=revision) as locked:
-        result: Result | None = getattr(locked, "result", None)
-        if result is None:
-            raise MoveRefused("Hồ sơ chưa có dự thảo kết quả để ký.")
-        year = timezone.localtime(at).date().replace(month=1, day=1)
-        number = next_number(f"{locked.department.code}/KQ", year)
-        result.number, result.signed_by, result.signed_at = f"{number}/KQ-{year.year}", by, at
-        result.save()
-        locked.finished_at = at
-        locked.delivery_status = Dossier.DeliveryStatus.READY
-        data["number"] = result.number
-        advance(locked, by=by, at=at)
-    return dossier
+    try:
+        papers = sign_papers([dossier] if revision in (None, dossier.revision) else [], by=by, at=at, pin=pin)
+    except SigningFailed as failed:
+        raise MoveRefused(str(failed)) from failed
+    return _sign(dossier, papers.get(dossier.pk), by=by, at=at, note=note, revision=revision)
+
+
+def sign_many(
+    dossiers: Sequence[tuple[Dossier, int | None]], *, by: User, at: datetime, note: str = "", pin: str = ""
+) -> Iterator[Signing]:
+    """Sign each dossier of the list (with the revision its list showed): what fails keeps no other from being signed.
+
+    The key is opened and asked once for all. Raises MoveRefused before anything is signed where it does not sign.
+    """
+    try:
+        # What another one has changed since is refused below, and nothing of it is signed before.
+        unchanged = [dossier for dossier, revision in dossiers if revision in (None, dossier.revision)]
+        papers = sign_papers(unchanged, by=by, at=at, pin=pin)
+    except SigningFailed as failed:
+        raise MoveRefused(str(failed)) from failed
+    for dossier, revision in dossiers:
+        try:
+            _sign(dossier, papers.get(dossier.pk), by=by, at=at, note=note, revision=revision)
+        except (MoveRefused, NotAllowed) as error:
+            yield Signing(dossier, str(error))
+        else:
+            yield Signing(dossier)
 
 
 def return_to(dossier: Dossier, *, by: User, at: datetime, reason: str, revision: int | None = None) -> Dossier:
@@ -41,15 +69,67 @@ def return_to(dossier: Dossier, *, by: User, at: datetime, reason: str, revision
 
 
 def recall(dossier: Dossier, *, by: User, at: datetime, reason: str, revision: int | None = None) -> Dossier:
-    """Take back a signed result that has an error before it is handed over; the clock has been running all the time."""
+    """Take back a signed result that has an error before it is handed over; the clock has been running all the time.
+
+    Its number stays used and its paper stands no more; the officer drafts another.
+    """
     with moving(dossier, "recall", by=by, at=at, note=reason, revision=revision) as locked:
         locked.finished_at = None
         locked.delivery_status = Dossier.DeliveryStatus.NOT_READY
+        revoke(locked, at=at, reason=reason)
         result = locked.result
-        result.number, result.signed_by, result.signed_at = "", None, None
+        result.number, result.signed_by, result.signed_at, result.issued_at = "", None, None, None
+        result.document, result.token = None, ""
         result.save()
         _back_to_handling(locked, by=by, at=at)
     return dossier
+
+
+def _sign(
+    dossier: Dossier,
+    paper: SignedPaper | SigningFailed | None,
+    *,
+    by: User,
+    at: datetime,
+    note: str,
+    revision: int | None,
+) -> Dossier:
+    if isinstance(paper, SigningFailed):
+        raise MoveRefused(str(paper))
+    data: dict[str, str] = {}
+    with moving(dossier, "sign", by=by, at=at, note=note, data=data, revision=revision) as locked:
+        result: Result | None = getattr(locked, "result", None)
+        if result is None:
+            raise MoveRefused("Hồ sơ chưa có dự thảo kết quả để ký.")
+        if paper is not None:
+            if paper.draft != result.document_id:
+                raise Changed("Dự thảo kết quả vừa được thay. Hãy xem lại rồi ký.")
+            result.document = _kept(paper, locked, by=by, at=at)
+            data["signature"] = "digital"
+        result.signed_by, result.signed_at = by, at
+        issued = numbered(locked, at=at)
+        issue(issued, result, by=by, at=at, is_signed=paper is not None)
+        result.save()
+        locked.finished_at = at
+        locked.delivery_status = Dossier.DeliveryStatus.READY
+        data["number"] = result.number
+        advance(locked, by=by, at=at)
+    return dossier
+
+
+def _kept(paper: SignedPaper, dossier: Dossier, *, by: User, at: datetime) -> Document:
+    """The signed file beside its draft, which stays as it was proposed."""
+    return Document.objects.create(
+        dossier=dossier,
+        kind=Document.Kind.RESULT,
+        name=paper.file.name,
+        file=store(paper.file, at),
+        content_type=paper.file.content_type,
+        size=paper.file.size,
+        sha256=paper.file.sha256,
+        uploaded_by=by,
+        uploaded_at=at,
+    )
 
 
 def _back_to_handling(dossier: Dossier, *, by: User, at: datetime) -> None:

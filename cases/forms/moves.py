@@ -1,6 +1,7 @@
 """What each move asks for, and how its answers are handed to the action: one table."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -23,6 +24,7 @@ from cases.actions.withdraw import withdraw
 from cases.forms.decisions import AnswerForm, ApologyForm, AssignForm, HandOverForm, ProposeForm
 from cases.forms.fees import FeeForm, ObligationForm, SetFeeForm
 from cases.forms.move import BasisForm, CommentForm, ConfirmForm, MoveForm, NoteForm, ReasonForm, StopForm
+from cases.forms.signing import SignForm
 from cases.forms.supplements import RefusalForm, SupplementForm
 from cases.models import Dossier
 
@@ -35,10 +37,14 @@ class Asking:
     action: Callable[..., Dossier]
     done: str
     hint: str = ""
+    asks_outside: bool = False
 
     def run(self, dossier: Dossier, form: MoveForm) -> Dossier:
-        """Make the move; files and move are kept together or not at all."""
-        with transaction.atomic():
+        """Make the move; files and move are kept together or not at all.
+
+        An action that asks a service outside keeps its own transactions, so that nobody waits for its locks.
+        """
+        with nullcontext() if self.asks_outside else transaction.atomic():
             return self.action(dossier, by=form.by, at=form.at, **form.values())
 
 
@@ -100,10 +106,11 @@ ASKED: dict[str, Asking] = {
     "confirm_payment": Asking(ObligationForm, confirm_payment, "được giải quyết tiếp"),
     "approve": Asking(NoteForm, approve, "đã trình lãnh đạo ký"),
     "sign": Asking(
-        NoteForm,
+        SignForm,
         sign,
         "đã ký, kết quả sang Bộ phận Một cửa",
         "Việc giải quyết kết thúc khi bạn ký. Người nộp được báo.",
+        asks_outside=True,
     ),
     "return_to": Asking(ReasonForm, return_to, "đã trả lại người soạn để sửa"),
     "apologise": Asking(

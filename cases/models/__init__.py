@@ -9,6 +9,7 @@ from cases.models.draft import Draft
 from cases.models.event import Event
 from cases.models.feedback import Feedback, FeedbackEvent, FeedbackStop
 from cases.models.index_entry import IndexEntry
+from cases.models.issued import IssuedResult
 from cases.models.message import Message
 from cases.models.notice import Notice
 from cases.models.opening import Opening
@@ -19,6 +20,7 @@ from cases.models.rating import SatisfactionRating
 from cases.models.result import Apology, Result
 from cases.models.saved_queue import ListPage, SavedQueue
 from cases.models.sequence import Sequence
+from cases.models.signing import SigningKey
 from cases.models.statistic import Statistic
 from cases.models.supplement import SupplementItem, SupplementRequest
 from cases.models.task import Task
@@ -38,6 +40,7 @@ __all__ = [
     "FeedbackEvent",
     "FeedbackStop",
     "IndexEntry",
+    "IssuedResult",
     "ListPage",
     "Message",
     "MessageText",
@@ -52,6 +55,7 @@ __all__ = [
     "SatisfactionRating",
     "SavedQueue",
     "Sequence",
+    "SigningKey",
     "Statistic",
     "SupplementItem",
     "SupplementRequest",

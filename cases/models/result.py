@@ -27,11 +27,13 @@ class Result(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người trình"
     )
     proposed_at = models.DateTimeField("trình lúc")
+    token = models.CharField("mã kiểm tra", max_length=43, blank=True, help_text="In trong dự thảo thành mã QR.")
     number = models.CharField("số văn bản", max_length=60, blank=True)
     signed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người ký"
     )
     signed_at = models.DateTimeField("ký lúc", null=True, blank=True)
+    issued_at = models.DateTimeField("ban hành lúc", null=True, blank=True)
     received_by = models.CharField("người nhận kết quả", max_length=255, blank=True)
 
     class Meta:

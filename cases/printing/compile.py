@@ -22,11 +22,11 @@ _STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
 _own = threading.local()
 
 
-def render(template: str, data: Mapping[str, Any]) -> bytes:
+def render(template: str, data: Mapping[str, Any], *, archive: bool = True) -> bytes:
     """The paper as PDF: `template` names a file without its ending, `data["timestamp"]` (Unix seconds) its moment.
 
     Facts reach the template as data only, so that nothing a person wrote is read as markup. Raises typst.TypstError
-    when a template replaced by the agency is broken.
+    when a template replaced by the agency is broken. Without `archive` it is a picture that goes into another paper.
     """
     folder = templates_folder()
     pdf = _compiler().compile(
@@ -34,7 +34,7 @@ def render(template: str, data: Mapping[str, Any]) -> bytes:
         root=str(folder),
         sys_inputs={"data": json.dumps(printable(dict(data)), ensure_ascii=False)},
         format="pdf",
-        pdf_standards=_STANDARDS,
+        pdf_standards=_STANDARDS if archive else [],
         timestamp=int(data["timestamp"]),
     )
     if not isinstance(pdf, bytes):

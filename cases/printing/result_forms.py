@@ -1,8 +1,10 @@
-"""Papers about the result: what the applicant signs for when it is handed over."""
+"""Papers about the result: the page that its signatures stand on, what is signed for when it is handed over."""
 
 from cases.models import Dossier
 from cases.printing.events import HANDED_OVER
-from cases.printing.facts import Facts, basis, desk_heading
+from cases.printing.facts import Facts, agency_heading, basis, desk_heading, qr_code
+from cases.printing.wording import wording
+from cases.public_address import public_address
 from departments.vietnamese import long_date, long_moment
 from departments.working_time import local
 
@@ -28,3 +30,22 @@ def result_receipt(dossier: Dossier, look_up: str, ordinal: int | None = None) -
         "signer_left": taker,
         "signer_right": event.by_name,
     }
+
+
+def signature_page(dossier: Dossier, token: str) -> Facts:
+    """Trang ký số behind a draft that was uploaded; the token leads to the page that says whether it stands."""
+    form = wording("trang-ky")
+    address = public_address(None, "cases:check_result", token)
+    words = {"code": dossier.code, "matter": dossier.summary or dossier.version.name}
+    check = form["sentences"]["check" if address else "check_by_hand"]
+    facts = {
+        "form": form,
+        "heading": agency_heading(dossier.department),
+        "place_date": "",
+        "timestamp": int(dossier.result.proposed_at.timestamp()),
+        "code": dossier.code or "",
+        "unit": dossier.department.name,
+        "of": form["sentences"]["of"].format(**words),
+        "check": check.format(address=public_address(None, "cases:check"), token=token),
+    }
+    return facts | ({"qr": qr_code(address)} if address else {})

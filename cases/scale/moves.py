@@ -195,7 +195,7 @@ def return_to(course: Course, at: datetime, *, by: User, reason: str, officer: U
 def sign(course: Course, at: datetime, *, by: User) -> None:
     """Finished; the number follows when all signings of the day are known, for numbers are given in order."""
     if course.result is not None:
-        course.result.signed_by_id, course.result.signed_at = by.pk, at
+        course.result.signed_by_id, course.result.signed_at, course.result.issued_at = by.pk, at, at
     course.dossier.finished_at = at
     course.dossier.delivery_status = Dossier.DeliveryStatus.READY.value
     course.advance(by=by, at=at)
@@ -208,6 +208,7 @@ def recall(course: Course, at: datetime, *, by: User, reason: str, officer: User
     course.dossier.delivery_status = Dossier.DeliveryStatus.NOT_READY.value
     if course.result is not None:
         course.result.number, course.result.signed_by_id, course.result.signed_at = "", None, None
+        course.result.issued_at = None
     _back(course, at, by=by, officer=officer)
     course.moved("recall", by=by, at=at, note=reason)
 

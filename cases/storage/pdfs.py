@@ -37,9 +37,16 @@ _STRUCTURE_KEYS = frozenset(
 _DEEPEST = 100
 # The parts of a document that must be unpacked to be read are small; some that unpack to gigabytes are traps.
 _UNPACKED = 64 * 1024 * 1024
-set_qpdf_limits(
-    flate_max_memory=_UNPACKED, png_max_memory=_UNPACKED, run_length_max_memory=_UNPACKED, tiff_max_memory=_UNPACKED
-)
+
+
+def limit_memory() -> None:
+    """Let nothing unpack to more than we can hold, in this process, from now on."""
+    set_qpdf_limits(
+        flate_max_memory=_UNPACKED, png_max_memory=_UNPACKED, run_length_max_memory=_UNPACKED, tiff_max_memory=_UNPACKED
+    )
+
+
+limit_memory()
 
 
 @dataclass

@@ -161,7 +161,7 @@ def _story(request: HttpRequest, code: str) -> HttpResponse:
     calendar, desk_calendar = calendars_for(mine.department, mine.desk)
     hours = opening_hours(desk_calendar, local(at).date())
     result = getattr(mine, "result", None)
-    signed = result if result is not None and result.signed_at is not None else None
+    signed = result if result is not None and result.issued_at is not None else None
     context = {
         **_frame(mine, ""),
         "promise": promised(mine, at, calendar),

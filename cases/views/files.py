@@ -89,6 +89,6 @@ def _may_see(user: object, found: Document) -> bool:
 
 
 def _is_signed(found: Document) -> bool:
-    """Whether the file is the result as it was signed; a draft of it is the office's own."""
+    """Whether the file is the result as it was issued; a draft of it is the office's own."""
     result = getattr(found.dossier, "result", None)
-    return result is not None and result.document_id == found.pk and result.signed_at is not None
+    return result is not None and result.document_id == found.pk and result.issued_at is not None

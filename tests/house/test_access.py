@@ -72,6 +72,8 @@ TABLE: dict[str, tuple[str, set[str]]] = {
     # There is none unless it is set up for trying out.
     "cases:trial_gateway": ("/cong-thanh-toan-thu/H261P1/", set()),
     "cases:lookup": ("/tra-cuu/", EVERYBODY),
+    "cases:check": ("/kiem-tra/", EVERYBODY),
+    "cases:check_result": ("/kiem-tra/{token}/", EVERYBODY),
     "cases:document": ("/tep/{document}/", {CITIZEN} | HANDLING),
     "cases:document_preview": ("/tep/{document}/anh-nho/", {CITIZEN} | HANDLING),
     "cases:intake": ("/mot-cua/", {"lan", "oanh"}),
@@ -159,10 +161,12 @@ def places(world: World) -> dict[str, Any]:
     ask_completion(waiting, by=world.lan, at=at, missing=[Missing("Bản vẽ")])
     draft = Draft.objects.create(account=world.mai, version=world.permit, started_at=at, saved_at=at)
     payment, receipt = two_payments(world)
+    finished = world.finished(at)
     return {
         "code": dossier.code,
         "waiting": waiting.code,
-        "finished": world.finished(at).code,
+        "finished": finished.code,
+        "token": finished.issued_results.get().token,
         "draft": draft.key,
         "document": a_document(dossier, world),
         "version": world.permit.pk,

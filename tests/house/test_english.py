@@ -35,7 +35,7 @@ COMPONENTS_OF_WORK = {
 PAGES_TO_COME = ("cases:d", "cases:f", "cases:m", "cases:n", "cases:s", "cases:w", "accounts:", "login")
 TEMPLATES_TO_COME = (
     "cases/citizen/", "cases/public/feedback", "accounts/", "registration/", "tthc_portal/go_on",
-    "tthc_portal/health", "4",
+    "tthc_portal/health", "cases/quarantined", "4",
     *(f"components/{name}" for name in (
         "check_answers", "conversation", "draft_row", "eform", "file_button", "file_row", "question", "steps",
         "table_field", "widgets",

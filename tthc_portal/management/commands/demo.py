@@ -1,6 +1,6 @@
 """`manage.py demo`: Hà Nội's organisation, its procedures and some hundred living dossiers, then the portal itself."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -21,6 +21,7 @@ from cases.demo import (
     played,
     set_up,
 )
+from cases.demo.keys import give_keys
 from cases.demo.money import open_accounts
 from cases.models import Dossier
 from departments.actions.load_calendar import load_calendar
@@ -35,6 +36,8 @@ from tthc_portal.serving import Address, AddressRefused, read_address, require_f
 
 # When communes began to work as they do now.
 _SINCE = date(2025, 7, 1)
+# Signing what is older would cost the demo many seconds.
+_KEYS_SINCE = timedelta(days=14)
 _DEFAULT_DOSSIERS, _MOST_DOSSIERS = 400, 20_000
 _PEOPLE = ("congdan", "motcua", "thuly", "truongphong", "lanhdao", "giamsat", "quantri")
 _PAGES = (
@@ -94,6 +97,7 @@ class Command(PortalCommand):
         catalogue = settings.BASE_DIR / "procedures" / "data" / "demo_procedures.json"
         load_catalogue(catalogue, by=cast.users["quantri"], since=_SINCE)
         load_entrances(settings.BASE_DIR / "procedures" / "data" / "entrances.json")
+        give_keys(since=timezone.now() - _KEYS_SINCE)
         self._play(count, seed, cast)
         count_usual_times(at=timezone.now())
         return cast

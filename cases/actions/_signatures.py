@@ -1,0 +1,179 @@
+"""Electronic signatures under drafts of results, before the moves that need them: no lock is held while a key signs."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+
+from cases.access import can_now, may
+from cases.actions._issue import numbered
+from cases.models import Document, Dossier
+from cases.models.issued import new_token
+from cases.printing.facts import place_of
+from cases.printing.result_forms import signature_page
+from cases.signing.boxes import DAY, LEADER, NUMBER, SEAL, filled, names_of_boxes
+from cases.signing.embedding import complete, prepare
+from cases.signing.keys import key_of, open_key
+from cases.signing.page import with_signature_page
+from cases.signing.signer import Signer, SigningFailed
+from cases.storage import CheckedFile, checked_pdf, file_of
+from cases.storage.kinds import CONTENT_TYPES
+from cases.storage.merging import merged
+from departments.models import User
+from departments.vietnamese import long_date
+from departments.working_time import local
+
+_PAGES = {CONTENT_TYPES[extension]: extension for extension in ("pdf", "jpg", "png")}
+_NOT_A_PAGE = (
+    "Dự thảo “{name}” không phải PDF hay ảnh nên không ký số được. Hãy trả lại để lưu thành PDF rồi trình lại."
+)
+_CHANGED = "Hồ sơ vừa có người khác thay đổi. Hãy mở lại, xem dự thảo rồi ký."
+_GONE = "Tệp dự thảo “{name}” không còn trong kho. Hãy trả lại để trình lại."
+_HAS_SIGNATURE = b"/ByteRange"
+
+
+@dataclass(frozen=True)
+class SignedPaper:
+    """A draft with its signatures; `draft` is the document that was signed, and no other may take its place."""
+
+    draft: int
+    file: CheckedFile
+
+
+@dataclass
+class _Paper:
+    """One draft on its way to its signatures."""
+
+    dossier: Dossier
+    draft: Document
+    content: bytes
+    issues: bool
+    seal: Signer | None
+
+
+def sign_papers(
+    dossiers: Sequence[Dossier], *, by: User, at: datetime, pin: str
+) -> Mapping[int, SignedPaper | SigningFailed]:
+    """By dossier: the draft of its result signed with the person's key, or why that one could not be.
+
+    Nothing for what the person may not sign now, for a result without a file, and for whoever has no key. Each key is
+    opened once and asked once for all of them; raises SigningFailed where it does not sign.
+    """
+    key = key_of(by, at)
+    drafts = [(one, draft) for one in dossiers if (draft := _draft_of(one, by, at)) is not None] if key else []
+    if key is None or not drafts:
+        return {}
+    signer, seals = open_key(key, at=at, pin=pin), _Seals(at)
+    found: dict[int, SignedPaper | SigningFailed] = {}
+    papers: list[_Paper] = []
+    for dossier, draft in drafts:
+        try:
+            papers.append(_paper(dossier, draft, seals, at=at))
+        except SigningFailed as failed:
+            found[dossier.pk] = failed
+    _sign(papers, LEADER, signer, at=at, is_last=lambda paper: paper.issues and paper.seal is None)
+    for seal in seals.opened:
+        _sign([one for one in papers if one.seal is seal], SEAL, seal, at=at, is_last=lambda _: True)
+    for paper in papers:
+        name = f"{paper.draft.name.rpartition('.')[0] or paper.draft.name} (đã ký).pdf"
+        found[paper.dossier.pk] = SignedPaper(paper.draft.pk, checked_pdf(paper.content, name))
+    return found
+
+
+def issues_at_once(dossier: Dossier) -> bool:
+    """Whether the leader's signature issues the result, no records clerk coming after him."""
+    return can_now("sign", dossier)
+
+
+class _Seals:
+    """The seals of agencies, each opened at most once; one that asks for a PIN waits for the records clerk."""
+
+    def __init__(self, at: datetime) -> None:
+        self._at = at
+        self._found: dict[int, Signer | None] = {}
+
+    def of(self, dossier: Dossier) -> Signer | None:
+        """The seal of the agency that decides."""
+        agency = dossier.department
+        if agency.pk not in self._found:
+            key = key_of(agency, self._at)
+            self._found[agency.pk] = open_key(key, at=self._at) if key and not key.asks_pin else None
+        return self._found[agency.pk]
+
+    @property
+    def opened(self) -> list[Signer]:
+        """Those that were asked for and are there."""
+        return [one for one in self._found.values() if one is not None]
+
+
+def _draft_of(dossier: Dossier, by: User, at: datetime) -> Document | None:
+    """What there is to be signed by this person now."""
+    action = "sign" if can_now("sign", dossier) else ""
+    result = getattr(dossier, "result", None)
+    if not action or result is None or not may(by, action, dossier, at):
+        return None
+    draft: Document | None = result.document
+    return draft
+
+
+def _paper(dossier: Dossier, draft: Document, seals: _Seals, *, at: datetime) -> _Paper:
+    """The draft with its boxes, numbered and dated where the signature issues it."""
+    content, issues = _content(draft), issues_at_once(dossier)
+    seal = seals.of(dossier) if issues else None
+    if _HAS_SIGNATURE in content:
+        # Signed elsewhere: it takes a further signature, and nothing is added to its pages.
+        return _Paper(dossier, draft, content, issues, seal)
+    if not names_of_boxes(content):
+        content = with_signature_page(content, signature_page(dossier, _token(dossier)))
+    if issues:
+        with transaction.atomic():
+            locked = Dossier.objects.select_for_update(of=("self",)).get(pk=dossier.pk)
+            if locked.revision != dossier.revision:
+                raise SigningFailed(_CHANGED)
+            number = numbered(dossier, at=at)
+        day = f"{place_of(dossier.department)}, {long_date(local(at).date())}"
+        content = filled(content, {NUMBER: number.shown_number, DAY: day})
+    return _Paper(dossier, draft, content, issues, seal)
+
+
+def _sign(
+    papers: Sequence[_Paper], box: str, signer: Signer, *, at: datetime, is_last: Callable[[_Paper], bool]
+) -> None:
+    """Put a signature into the box of each paper, asking the key once."""
+    prepared = [
+        prepare(
+            paper.content,
+            box,
+            signer.chain,
+            at=at,
+            agency=paper.dossier.department.name,
+            reason=f"Kết quả giải quyết hồ sơ {paper.dossier.code}",
+            is_last=is_last(paper),
+        )
+        for paper in papers
+    ]
+    signatures = signer.sign([one.digest for one in prepared]) if prepared else []
+    for paper, one, signature in zip(papers, prepared, signatures, strict=True):
+        paper.content = complete(one, signature)
+
+
+def _content(draft: Document) -> bytes:
+    extension = _PAGES.get(draft.content_type)
+    if extension is None:
+        raise SigningFailed(_NOT_A_PAGE.format(name=draft.name))
+    try:
+        with default_storage.open(file_of(draft)) as stored:
+            content: bytes = stored.read()
+    except OSError:
+        raise SigningFailed(_GONE.format(name=draft.name)) from None
+    return content if extension == "pdf" else merged([(content, extension)])
+
+
+def _token(dossier: Dossier) -> str:
+    result = dossier.result
+    if not result.token:
+        result.token = new_token()
+        result.save(update_fields=["token"])
+    return str(result.token)
