@@ -14,8 +14,9 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
+from cases.feedback_data import feedback_data, files_of_sender
 from cases.forms.eform import answers_in_words
-from cases.models import Applicant, Document, Dossier, Draft, Notice, NoticePreference, Opening, PrintedForm
+from cases.models import Applicant, Document, Dossier, Draft, Feedback, Notice, NoticePreference, Opening, PrintedForm
 from cases.printing.forms import FORMS
 from cases.rating_reasons import in_words
 from departments.models import Session, User
@@ -29,6 +30,7 @@ READ_ME = """Dữ liệu của bạn tại cổng hồ sơ một cửa.
 tai-khoan.json      thông tin tài khoản, thiết bị đang đăng nhập
 ho-so/<mã>.json     từng hồ sơ bạn đã nộp: người nộp, tờ khai, mốc thời gian, thông báo, hỏi đáp, ai đã xem
 ho-so/<mã>/         các tệp của hồ sơ ấy, và giấy tờ cơ quan đã lập
+phan-anh/<mã>.json  từng phản ánh, kiến nghị bạn đã gửi và câu trả lời
 ban-nhap/           bản nháp chưa nộp và tệp của nó
 
 Tệp .json mở được bằng trình duyệt hoặc trình soạn thảo văn bản; máy khác cũng đọc được.
@@ -44,6 +46,9 @@ def entries(user: User) -> Iterator[Entry]:
         yield from _files(f"ho-so/{dossier.code}", [one for one in dossier.documents.all() if _is_theirs(one, dossier)])
         printed = [one for one in dossier.printed_forms.all() if FORMS[one.form].for_applicant]
         yield from _files(f"ho-so/{dossier.code}/giay-to-co-quan", printed)
+    for feedback in Feedback.objects.sent_by(user).select_related("department").prefetch_related("documents", "events"):
+        yield f"phan-anh/{feedback.code}.json", _json(feedback_data(feedback))
+        yield from _files(f"phan-anh/{feedback.code}", files_of_sender(feedback))
     drafts = Draft.objects.filter(account=user).select_related("version__procedure").prefetch_related("documents")
     for number, draft in enumerate(drafts, start=1):
         yield f"ban-nhap/{number}.json", _json(_draft(draft))

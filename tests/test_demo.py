@@ -19,12 +19,14 @@ from cases.demo.lives import script
 from cases.demo.money import CITY, WARD, open_accounts
 from cases.demo.part import key_of
 from cases.demo.scenes import BUILDING, SCENES
+from cases.feedback_status import FeedbackStatus
 from cases.lateness import Timeliness, Urgency, classify, urgency
 from cases.models import (
     Document,
     Dossier,
     Draft,
     Event,
+    Feedback,
     Notice,
     Payment,
     Proposal,
@@ -78,6 +80,18 @@ def test_some_done_dossiers_are_rated_and_the_visitor_has_one_to_rate(city: Sett
     assert len({rating.score for rating in rated}) > 1
     assert all(rating.dossier.finished_at < rating.at <= NOW for rating in rated)
     assert Dossier.objects.filter(account__username="congdan", finished_at__isnull=False, rating=None).exists()
+
+
+@pytest.mark.django_db
+def test_feedback_of_every_kind_of_standing_is_there(city: Setting) -> None:
+    found = list(Feedback.objects.all())
+    never = {FeedbackStatus.WITHDRAWN, FeedbackStatus.CLOSED}
+    assert {one.status for one in found} == set(FeedbackStatus) - never
+    assert any(one.is_late(NOW) for one in found)
+    assert [one for one in found if first_broken(one) is not None] == []
+    mine = Feedback.objects.filter(account__username="congdan")
+    assert mine.filter(status=FeedbackStatus.ASKED).exists()
+    assert mine.filter(status=FeedbackStatus.ANSWERED, rated_at=None).exists()
 
 
 @pytest.mark.django_db

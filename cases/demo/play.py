@@ -9,6 +9,7 @@ from django.db import transaction
 from cases.actions.submit import submit
 from cases.actions.take_in import take_in
 from cases.demo.answers import Writer, answers
+from cases.demo.feedback import leave_feedback
 from cases.demo.outbox import send_the_past
 from cases.demo.part import FIRST_KEY, LAST_KEY, Part, key_of
 from cases.demo.plan import plan
@@ -50,6 +51,7 @@ def play(count: int, *, seed: int, setting: Setting, files: Files) -> Iterator[i
     _leave_a_draft(setting)
     leave_questions(setting)
     rate_some(setting)
+    leave_feedback(setting)
 
 
 def _play_one(part: Part, *, seed: int, setting: Setting, files: Files) -> None:

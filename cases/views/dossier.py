@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cases.access import allowed_actions, can_now, knows_the_people, may
 from cases.actions.note_opening import note_opening
 from cases.asking import FOR_THE_LEADER, PROPOSED_BY, is_for_the_leader
-from cases.codes import tidy
+from cases.codes import is_feedback_code, tidy
 from cases.deadlines import reading
 from cases.errors import Changed, MoveRefused, NotAllowed
 from cases.facts import facts_of, person_facts
@@ -24,7 +24,7 @@ from cases.forms.supplements import SupplementForm, effects, warning
 from cases.gate import person, staff_only
 from cases.lists import Looking
 from cases.loading import dossier_alone, dossier_for, dossier_with_papers, dossier_with_story, events_of
-from cases.models import Dossier, Opening
+from cases.models import Dossier, Feedback, Opening
 from cases.office_papers import office_papers
 from cases.papers import checklist, file_row, other_files
 from cases.parts import desk_parts, queue_url
@@ -92,6 +92,8 @@ def open_by_code(request: HttpRequest) -> HttpResponseBase:
     code = tidy(typed.rpartition("ma=")[2] or typed)
     if Dossier.objects.visible_to(request.user).filter(code=code).exists():
         return redirect("cases:dossier", code)
+    if is_feedback_code(code) and Feedback.objects.visible_to(request.user).filter(code=code).exists():
+        return redirect("cases:feedback_work", code)
     messages.warning(
         request, f"Không có hồ sơ mang mã “{code[:40]}” trong phạm vi công việc của bạn. Hãy xem lại từng ký tự."
     )

@@ -38,6 +38,8 @@ HEADINGS = (
     *("Mã", "Về việc", "Tóm tắt", "Cơ quan", "Đơn vị xử lý", "Người xử lý", "Trạng thái", "Gửi lúc"),
     *("Hạn của việc tiếp theo", "Trả lời trước", "Kết thúc lúc", "Hạn"),
 )
+# The move that brings it on, where this person can make it: a button; the others are links.
+_LEADING_ON = ("accept", "answer", "draft", "publish")
 _HIDDEN = "Nội dung chỉ dành cho người xử lý"
 
 
@@ -94,13 +96,17 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     feedback = _loaded(user, code)
     calendar, in_full = calendar_for(feedback.department), works_on(user, feedback)
     files = list(feedback.documents.all()) if in_full else []
-    moves = [{"label": move.label, "url": _act_url(feedback, move.name)} for move in allowed_moves(user, feedback)]
+    moves = {
+        move.name: {"label": move.label, "url": _act_url(feedback, move.name)} for move in allowed_moves(user, feedback)
+    }
+    first = next((name for name in _LEADING_ON if name in moves), "")
     context = {
         **_frame(feedback),
         "title": _subject(feedback, in_full=in_full),
         "in_full": in_full,
         "promise": promise_of(feedback, at, calendar, for_sender=False),
-        "moves": moves,
+        "first": moves.pop(first, None),
+        "moves": list(moves.values()),
         "files": [file_row(one) for one in files if one.kind != Document.Kind.RESULT],
         "answer_files": [file_row(one) for one in files if one.kind == Document.Kind.RESULT],
         "said_dossier": _said_dossier(user, feedback),

@@ -11,6 +11,7 @@ from django.utils import timezone
 from cases.actions import follow_feedback, handle_feedback
 from cases.feedback_status import FeedbackStatus
 from cases.models import Feedback
+from cases.my_data import entries
 from tests.pictures import png
 from tests.queries import statements
 from tests.world import World, hanoi
@@ -178,3 +179,9 @@ def test_the_queue_costs_as_much_for_three_as_for_one(count: int, world: World, 
     assert statements(lambda: mai.get("/phan-anh/cua-toi/")) == 6
     code = Feedback.objects.latest("pk").code
     assert statements(lambda: son.get(f"/xu-ly-phan-anh/{code}/")) <= 10
+
+
+def test_a_sender_takes_his_feedback_away_with_his_data(world: World) -> None:
+    feedback = world.complained(AT)
+    files = {name: b"".join(pieces).decode() for name, pieces in entries(world.mai)}
+    assert "Quá hẹn năm ngày" in files[f"phan-anh/{feedback.code}.json"]
