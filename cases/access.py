@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from cases.asking import PROPOSES, is_for_the_leader
 from cases.models import Dossier
-from cases.status import MOVES, Move
+from cases.status import MOVES, Move, Status
 from departments.access import posts_in_force
 from departments.models import Post, User
 from departments.roles import Role
@@ -104,6 +104,10 @@ def _in_phase(move: Move, dossier: Dossier) -> bool:
         return dossier.open_proposal is None and is_for_the_leader(PROPOSES[move.name], dossier)
     if move.name == "decline":
         return dossier.open_proposal is not None
+    if move.name == "confirm_apology":
+        return dossier.reappointed_at is not None
+    if move.name == "change_delivery":
+        return dossier.status != Status.STOPPED or dossier.finished_at is None
     # A stopped dossier is suspended (it can go on) until it is finished for good.
     return move.name not in ("resume", "stop") or dossier.finished_at is None
 

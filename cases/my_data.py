@@ -5,26 +5,20 @@ and to a copy: Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15).
 """
 
 import json
-import logging
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, datetime
-from functools import partial
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
+from cases.archive import Entry, files_in, is_theirs
 from cases.feedback_data import feedback_data, files_of_sender
 from cases.forms.eform import answers_in_words
-from cases.models import Applicant, Document, Dossier, Draft, Feedback, Notice, NoticePreference, Opening, PrintedForm
+from cases.models import Applicant, Document, Dossier, Draft, Feedback, Notice, NoticePreference, Opening
 from cases.printing.forms import FORMS
 from cases.rating_reasons import in_words
 from departments.models import Session, User
 
-# A name inside the archive and its bytes, piece by piece.
-Entry = tuple[str, Iterator[bytes]]
-_PIECE = 256 * 1024
-_logger = logging.getLogger(__name__)
 READ_ME = """Dữ liệu của bạn tại cổng hồ sơ một cửa.
 
 tai-khoan.json      thông tin tài khoản, thiết bị đang đăng nhập
@@ -43,16 +37,18 @@ def entries(user: User) -> Iterator[Entry]:
     yield "tai-khoan.json", _json(_account(user))
     for dossier in _dossiers(user).iterator(chunk_size=50):
         yield f"ho-so/{dossier.code}.json", _json(_dossier(dossier))
-        yield from _files(f"ho-so/{dossier.code}", [one for one in dossier.documents.all() if _is_theirs(one, dossier)])
+        yield from files_in(
+            f"ho-so/{dossier.code}", [one for one in dossier.documents.all() if is_theirs(one, dossier)]
+        )
         printed = [one for one in dossier.printed_forms.all() if FORMS[one.form].for_applicant]
-        yield from _files(f"ho-so/{dossier.code}/giay-to-co-quan", printed)
+        yield from files_in(f"ho-so/{dossier.code}/giay-to-co-quan", printed)
     for feedback in Feedback.objects.sent_by(user).select_related("department").prefetch_related("documents", "events"):
         yield f"phan-anh/{feedback.code}.json", _json(feedback_data(feedback))
-        yield from _files(f"phan-anh/{feedback.code}", files_of_sender(feedback))
+        yield from files_in(f"phan-anh/{feedback.code}", files_of_sender(feedback))
     drafts = Draft.objects.filter(account=user).select_related("version__procedure").prefetch_related("documents")
     for number, draft in enumerate(drafts, start=1):
         yield f"ban-nhap/{number}.json", _json(_draft(draft))
-        yield from _files(f"ban-nhap/{number}", list(draft.documents.all()))
+        yield from files_in(f"ban-nhap/{number}", list(draft.documents.all()))
 
 
 def openings_of(user: User) -> QuerySet[Opening]:
@@ -146,7 +142,7 @@ def _dossier(dossier: Dossier) -> dict[str, Any]:
             }
             for one in dossier.openings.all()
         ],
-        "tep": [_file(one) for one in dossier.documents.all() if _is_theirs(one, dossier)],
+        "tep": [_file(one) for one in dossier.documents.all() if is_theirs(one, dossier)],
     }
 
 
@@ -189,34 +185,6 @@ def _file(document: Document) -> dict[str, Any]:
         "tai_len_luc": document.uploaded_at,
         "ma_bam_sha256": document.sha256,
     }
-
-
-def _is_theirs(document: Document, dossier: Dossier) -> bool:
-    """All but the office's own drafts of a result; the result itself once it is signed."""
-    if document.kind != Document.Kind.RESULT:
-        return True
-    result = getattr(dossier, "result", None)
-    return result is not None and result.document_id == document.pk and result.issued_at is not None
-
-
-def _files(folder: str, documents: Sequence[Document | PrintedForm]) -> Iterator[Entry]:
-    for number, document in enumerate(documents, start=1):
-        if isinstance(document, Document) and document.is_infected:
-            sentence = f"Tệp “{document.name}” có mã độc nên đã được cách ly, không tải về được."
-            yield f"{folder}/{number:02d}-co-ma-doc.txt", iter([sentence.encode()])
-            continue
-        name = re.sub(r'[\\/:*?"<>|]', "_", document.name)
-        if isinstance(document, PrintedForm):
-            name = f"{name}.pdf"
-        try:
-            content = document.file.open("rb")
-        except FileNotFoundError:
-            _logger.exception("The file %s is not in the storage.", document.file.name)
-            sentence = f"Không tìm thấy tệp “{document.name}” trong kho. Hãy hỏi Bộ phận Một cửa."
-            yield f"{folder}/{number:02d}-khong-tim-thay.txt", iter([sentence.encode()])
-            continue
-        with content:
-            yield f"{folder}/{number:02d}-{name}", iter(partial(content.read, _PIECE), b"")
 
 
 def _json(value: Any) -> Iterator[bytes]:

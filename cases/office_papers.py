@@ -43,7 +43,7 @@ def office_papers(dossier: Dossier, *, for_applicant: bool) -> list[dict[str, st
         kept[one.form][one.event_id] = one
     rows = [
         _row(dossier, form, ordinal, event, kept[form].get(event.pk))
-        for form, ordinal, event in _papers(dossier)
+        for form, ordinal, event in papers_of(dossier)
         if FORMS[form].for_applicant or not for_applicant
     ]
     if dossier.received_at is not None and not for_applicant:
@@ -51,7 +51,7 @@ def office_papers(dossier: Dossier, *, for_applicant: bool) -> list[dict[str, st
     return rows
 
 
-def _papers(dossier: Dossier) -> Iterator[tuple[str, int, Event]]:
+def papers_of(dossier: Dossier) -> Iterator[tuple[str, int, Event]]:
     """Each paper with its ordinal among those of its kind, and what it was made for."""
     counted: dict[str, int] = defaultdict(int)
     receipts: list[str] = []

@@ -27,6 +27,10 @@ DELIVERIES = {
     "post": said("Gửi về nhà qua bưu điện (bưu chính công ích)"),
     "electronic": said("Tải bản điện tử về máy"),
 }
+# What is said of the price of the post: it is the post's own, and no portal knows it beforehand.
+POSTAGE = said(
+    "Cước bưu điện do bưu điện thu theo bảng giá của bưu điện, trả khi nhận; không nằm trong phí, lệ phí của hồ sơ."
+)
 
 
 def status_words(status: int) -> str:

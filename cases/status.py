@@ -115,6 +115,16 @@ _TABLE = {
     "answer_completion": _move(
         "Gửi bổ sung", S.WAITING, to=S.NEW, by={R.RECEIVER}, citizen=True, received=False
     ),
+    "confirm_apology": _move(
+        "Xác nhận đã nhận văn bản xin lỗi",
+        S.RECEIVED, S.PROCESSING, S.WAITING, S.PAYING, S.STOPPED, S.FINISHED,
+        by={R.RECEIVER}, citizen=True, received=True,
+    ),
+    "change_delivery": _move(
+        "Đổi cách nhận kết quả",
+        S.NEW, S.RECEIVED, S.PROCESSING, S.WAITING, S.PAYING, S.STOPPED, S.FINISHED,
+        by={R.RECEIVER}, citizen=True,
+    ),
     "answer_supplement": _move("Gửi bổ sung", S.WAITING, by={R.RECEIVER}, citizen=True, received=True),
     "withdraw": _move(
         "Rút hồ sơ",

@@ -4,7 +4,9 @@ from django.urls import path
 
 from cases.views import (
     authenticity,
+    bundle,
     cashier,
+    changes,
     citizen,
     conversation,
     counter,
@@ -22,6 +24,7 @@ from cases.views import (
     my_feedback,
     notices,
     paying,
+    paying_by_transfer,
     pdf,
     queues,
     rating,
@@ -49,6 +52,9 @@ urlpatterns = [
     path("ho-so-cua-toi/nhap/<uuid:key>/sao-chep/", drafts.copy, name="draft_copy"),
     path("ho-so-cua-toi/<str:code>/", citizen.dossier, name="my_dossier"),
     path("ho-so-cua-toi/<str:code>/bo-sung/", citizen.supplement, name="my_supplement"),
+    path("ho-so-cua-toi/<str:code>/cach-nhan/", changes.delivery, name="my_delivery"),
+    path("ho-so-cua-toi/<str:code>/xin-loi/", changes.apology, name="my_apology"),
+    path("ho-so-cua-toi/<str:code>/giay-to.zip", bundle.own, name="my_bundle"),
     path("ho-so-cua-toi/<str:code>/rut/", citizen.withdrawal, name="my_withdrawal"),
     path("ho-so-cua-toi/<str:code>/hoi-dap/", conversation.mine, name="my_conversation"),
     path("ho-so-cua-toi/<str:code>/danh-gia/", rating.mine, name="my_rating"),
@@ -60,6 +66,8 @@ urlpatterns = [
     path("cong-thanh-toan-thu/<str:reference>/", paying.trial_gateway, name="trial_gateway"),
     path("ho-so-cua-toi/<str:code>/nop-tuong-tu/", drafts.similar, name="my_copy"),
     path("tra-cuu/", lookup.look_up, name="lookup"),
+    path("tra-cuu/nop-phi/", paying_by_transfer.from_look_up, name="lookup_payment"),
+    path("thu-phi/giay-bao/<str:code>/", paying_by_transfer.slip, name="payment_slip"),
     path("tra-cuu/danh-gia/", rating.from_look_up, name="lookup_rating"),
     path("kiem-tra/", authenticity.check, name="check"),
     path("kiem-tra/<str:token>/", authenticity.result, name="check_result"),
@@ -113,5 +121,6 @@ urlpatterns = [
     path("so-theo-doi/", register.choose, name="register"),
     path("in/so-theo-doi.pdf", register.book, name="register_pdf"),
     path("in/mau/<str:code>.pdf", pdf.blank, name="blank_form"),
+    path("in/<str:code>/giay-to.zip", bundle.office, name="bundle"),
     path("in/<str:code>/<slug:form>.pdf", pdf.form, name="pdf"),
 ]

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from departments.working_time import CalendarError, WorkingCalendar
 from departments.written import day as day_words
 from departments.written import problem
-from procedures.models import FeeItem, ProcessingLimit, RequiredDocument
+from procedures.models import FeeItem, FeeRelief, ProcessingLimit, RequiredDocument
 from procedures.plain_words import channel_words, limit_words, rate_words
 from procedures.time_limits import LimitUnit
 
@@ -88,20 +88,43 @@ def _fee(row: FeeItem, day: date) -> dict[str, Any]:
         amount = row.text.strip() or _("chưa rõ mức thu")
     else:
         amount = rate_words(row.amount, row.per) if row.amount else _("miễn phí")
-    dates = []
-    if row.valid_from and row.valid_from > day:
-        dates.append(_("áp dụng từ ngày {day}").format(day=day_words(row.valid_from)))
-    if row.valid_until:
-        dates.append(_("đến trước ngày {day}").format(day=day_words(row.valid_until)))
     return {
         "name": row.name,
         "amount": amount,
         "channel": channel_words(row.channel) if row.channel else "",
         "said": row.text.strip() if row.amount is not None and row.text.strip().lower() != amount else "",
-        "dates": ", ".join(dates),
+        "dates": _dates(row, day),
         "basis": row.legal_basis,
         "unsure": row.amount is None,
     }
+
+
+def reliefs_of(rows: Iterable[FeeRelief], day: date) -> list[dict[str, Any]]:
+    """Who pays less or nothing, by which rule and with which proof: those that hold on the day or will."""
+    return [_relief(row, day) for row in rows if row.valid_until is None or row.valid_until > day]
+
+
+def _relief(row: FeeRelief, day: date) -> dict[str, Any]:
+    return {
+        "who": row.name,
+        "how_much": _("miễn") if row.percent == 100 else _("giảm {percent}%").format(percent=row.percent),
+        "of": row.fee_name,
+        "channel": channel_words(row.channel) if row.channel else "",
+        "for_all": row.automatic,
+        "proof": row.proof,
+        "dates": _dates(row, day),
+        "basis": row.legal_basis,
+    }
+
+
+def _dates(row: FeeItem | FeeRelief, day: date) -> str:
+    """From when and until when it holds, where that is not always."""
+    dates = []
+    if row.valid_from and row.valid_from > day:
+        dates.append(_("áp dụng từ ngày {day}").format(day=day_words(row.valid_from)))
+    if row.valid_until:
+        dates.append(_("đến trước ngày {day}").format(day=day_words(row.valid_until)))
+    return ", ".join(dates)
 
 
 def _by_case(rows: list[Any], told: Any) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from cases.actions._move import lock
 from cases.actions._receipts import new_payment
 from cases.errors import MoveRefused, NotAllowed
 from cases.models import Dossier, Payment
+from departments.access import desks_of
 from departments.models import User
 
 # A gateway keeps its page open for so long; a transfer may come whenever the bank is ready.
@@ -15,16 +16,18 @@ GATEWAY_MINUTES = 15
 _WAYS = (Payment.Method.TRANSFER, Payment.Method.GATEWAY)
 
 
-def start_payment(dossier: Dossier, *, by: User, at: datetime, method: str) -> Payment:
+def start_payment(dossier: Dossier, *, by: User | None, at: datetime, method: str) -> Payment:
     """The payment that is now expected: the one begun before by the same way if it is still open, else a new one.
 
-    Raises NotAllowed for somebody else's dossier, MoveRefused where no fixed fee is owed.
+    The applicant begins it himself; without an account by a look-up with code and digits (`by` is None), or the clerk
+    of the dossier's desk for him, and then by transfer only. Raises NotAllowed for somebody else's dossier, MoveRefused
+    where no fixed fee is owed.
     """
     if method not in _WAYS:
         raise MoveRefused("Hãy chọn cách nộp.")
     with transaction.atomic():
         locked = lock(dossier.pk)
-        if locked.account_id != by.pk:
+        if not _may_begin(by, locked, method):
             raise NotAllowed("Chỉ người nộp hồ sơ nộp được phí tại đây.")
         if locked.finance_status != Dossier.Finance.OWED:
             raise MoveRefused("Hồ sơ này không có khoản phí, lệ phí nào đang chờ nộp.")
@@ -38,3 +41,10 @@ def start_payment(dossier: Dossier, *, by: User, at: datetime, method: str) -> P
         payment = new_payment(locked, method=method, amount=locked.fee_amount, at=at, expires_at=ends)
         payment.save()
     return payment
+
+
+def _may_begin(user: User | None, dossier: Dossier, method: str) -> bool:
+    if user is not None and dossier.account_id == user.pk:
+        return True
+    by_transfer = method == Payment.Method.TRANSFER
+    return by_transfer and (user is None or dossier.desk_id in desks_of(user))

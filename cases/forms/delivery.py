@@ -4,8 +4,10 @@ from typing import Any
 
 from django import forms
 
+from cases.forms.citizen import OwnForm
+from cases.forms.move import MoveForm
 from cases.models import Dossier
-from cases.plain_words import DELIVERIES
+from cases.plain_words import DELIVERIES, POSTAGE
 
 
 class DeliveryForm(forms.Form):
@@ -22,7 +24,7 @@ class DeliveryForm(forms.Form):
         label="Địa chỉ nhận qua bưu điện",
         max_length=500,
         required=False,
-        help_text="Chỉ cần khi nhận qua bưu điện: người nhận, số nhà, đường, phường xã, tỉnh.",
+        help_text=f"Chỉ cần khi nhận qua bưu điện: người nhận, số nhà, đường, phường xã, tỉnh. {POSTAGE}",
     )
 
     def clean(self) -> dict[str, Any]:
@@ -33,3 +35,25 @@ class DeliveryForm(forms.Form):
         elif not answers.get("delivery_address"):
             self.add_error("delivery_address", "Nhận qua bưu điện thì cần địa chỉ. Hãy điền nơi nhận kết quả.")
         return answers
+
+
+class ChangeDeliveryForm(DeliveryForm, MoveForm):
+    """Another way, at the desk; the boxes begin with what holds now."""
+
+    def __init__(self, dossier: Dossier, *args: Any, **kwargs: Any) -> None:
+        """Begin with the dossier's own."""
+        kwargs["initial"] = {"delivery": dossier.delivery, "delivery_address": dossier.delivery_address}
+        super().__init__(dossier, *args, **kwargs)
+
+    def said(self) -> tuple[Any, ...]:
+        """No note, and the new way."""
+        return ("", self.cleaned_data["delivery"])
+
+
+class OwnDeliveryForm(DeliveryForm, OwnForm):
+    """Another way, chosen by the applicant."""
+
+    def __init__(self, dossier: Dossier, *args: Any, **kwargs: Any) -> None:
+        """Begin with the dossier's own."""
+        kwargs["initial"] = {"delivery": dossier.delivery, "delivery_address": dossier.delivery_address}
+        super().__init__(dossier, *args, **kwargs)

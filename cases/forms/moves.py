@@ -9,7 +9,9 @@ from django.db import transaction
 from cases.actions.apologise import apologise
 from cases.actions.ask_leader import decline, propose_completion, propose_refusal, propose_supplement
 from cases.actions.assign import assign, claim
+from cases.actions.change_delivery import change_delivery
 from cases.actions.comment import comment
+from cases.actions.confirm_apology import confirm_apology
 from cases.actions.hand_over import hand_over
 from cases.actions.payment import collect_fee, confirm_payment, require_payment
 from cases.actions.propose import approve, forward, propose
@@ -22,6 +24,7 @@ from cases.actions.suspend import resume, stop, suspend
 from cases.actions.transfer import transfer
 from cases.actions.withdraw import withdraw
 from cases.forms.decisions import AnswerForm, ApologyForm, AssignForm, HandOverForm, ProposeForm
+from cases.forms.delivery import ChangeDeliveryForm
 from cases.forms.fees import FeeForm, ObligationForm, SetFeeForm
 from cases.forms.move import BasisForm, CommentForm, ConfirmForm, MoveForm, NoteForm, ReasonForm, StopForm
 from cases.forms.signing import SignForm
@@ -131,6 +134,18 @@ ASKED: dict[str, Asking] = {
     "hand_over": Asking(HandOverForm, hand_over, "đã trả kết quả"),
     "answer_completion": Asking(AnswerForm, answer, "đã nhận phần bổ sung"),
     "answer_supplement": Asking(AnswerForm, answer, "đã nhận phần bổ sung"),
+    "confirm_apology": Asking(
+        NoteForm,
+        confirm_apology,
+        "đã ghi người nộp nhận văn bản xin lỗi",
+        "Chỉ ghi khi người nộp đã nhận văn bản xin lỗi: bản giấy tại quầy, hoặc nghe đọc qua điện thoại.",
+    ),
+    "change_delivery": Asking(
+        ChangeDeliveryForm,
+        change_delivery,
+        "đã đổi cách nhận kết quả",
+        "Chỉ đổi theo lời người nộp; kết quả chưa trả thì đổi được.",
+    ),
     "withdraw": Asking(
         ReasonForm, withdraw, "đã được rút", "Chỉ rút khi người nộp đề nghị; hồ sơ kết thúc và không mở lại được."
     ),

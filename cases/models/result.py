@@ -63,6 +63,9 @@ class Apology(models.Model):
     )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người ký")
     at = models.DateTimeField("lúc")
+    confirmed_at = models.DateTimeField(
+        "người nộp xác nhận đã nhận lúc", null=True, blank=True, help_text="Tự xác nhận trên cổng, hoặc tại quầy."
+    )
 
     class Meta:
         verbose_name = "văn bản xin lỗi"

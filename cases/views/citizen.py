@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cases.access import can_now
 from cases.actions.supplement import answer
 from cases.actions.withdraw import withdraw
+from cases.apologies import apologies_for_applicant
 from cases.draft_rows import draft_rows
 from cases.errors import MoveRefused
 from cases.facts import facts_of, person_facts
@@ -172,6 +173,8 @@ def _story(request: HttpRequest, code: str) -> HttpResponse:
         "result": signed,
         "result_file": file_row(signed.document) if signed and signed.document else None,
         "facts": facts_of(mine, plain=True),
+        "apologies": apologies_for_applicant(mine),
+        "can_change_delivery": can_now("change_delivery", mine),
         "can_rate": can_be_rated(mine),
         "rating": rating_of(mine),
         "can_withdraw": can_now("withdraw", mine),

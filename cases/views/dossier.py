@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.access import allowed_actions, can_now, knows_the_people, may
 from cases.actions.note_opening import note_opening
+from cases.apologies import apologies_for_office
 from cases.asking import FOR_THE_LEADER, PROPOSED_BY, is_for_the_leader
 from cases.codes import is_feedback_code, tidy
 from cases.deadlines import reading
@@ -116,7 +117,11 @@ def _story(request: HttpRequest, code: str) -> HttpResponse:
         "moves": other_moves(dossier, moves, first["url"]),
         "spent": spent(dossier, at, calendar),
         "timeline": timeline(dossier, at, calendar),
-        "requests": [*proposal_of(dossier, in_full=in_full), *requests_of(dossier, in_full=in_full)],
+        "requests": [
+            *proposal_of(dossier, in_full=in_full),
+            *requests_of(dossier, in_full=in_full),
+            *apologies_for_office(dossier, in_full=in_full),
+        ],
         "result": result_of(dossier, in_full=in_full),
         "rating": shown_to(user, dossier),
         "facts": facts_of(dossier, in_full=in_full),

@@ -11,9 +11,11 @@ from cases.following import promised
 from cases.forms.lookup import LookUpForm
 from cases.look_up_brakes import by_digits, from_here
 from cases.lookup import find, is_whole
+from cases.models import Dossier
 from cases.ratings import can_be_rated, rating_pass
 from cases.story import tone_of
 from cases.timeline import timeline
+from cases.ways_to_pay import account_for
 from departments.calendars import calendars_for
 from departments.client import address_of
 from departments.opening_hours import opening_hours
@@ -25,7 +27,7 @@ NOT_FOUND = _(
     "hay điện thoại, hãy hỏi Bộ phận Một cửa nơi nộp."
 )
 
-_WHOLE = (
+_WHOLE = _(
     "Mã này vừa được thử nhiều lần. Để chắc đúng là bạn, hãy nhập cả số định danh cá nhân hoặc cả số điện thoại đã ghi "
     "trong hồ sơ, thay cho 4 số cuối."
 )
@@ -53,6 +55,7 @@ def look_up(request: HttpRequest) -> HttpResponse:
         form.add_error(None, NOT_FOUND)
         return render(request, "cases/public/lookup.html", context, status=404)
     calendar, desk_calendar = calendars_for(dossier.department, dossier.desk)
+    owes = dossier.finance_status == Dossier.Finance.OWED
     context |= {
         "dossier": dossier,
         "promise": promised(dossier, at, calendar),
@@ -61,6 +64,8 @@ def look_up(request: HttpRequest) -> HttpResponse:
         "at": at,
         "hours": opening_hours(desk_calendar, timezone.localdate(at)),
         "rating_pass": rating_pass(dossier) if can_be_rated(dossier) else "",
+        "owes": owes,
+        "by_transfer": owes and account_for(dossier, at) is not None,
         "matter_pass": rating_pass(dossier),
         "is_mine": request.user.is_authenticated and dossier.account_id == request.user.pk,
     }

@@ -13,7 +13,7 @@ from departments.calendars import calendars_for
 from departments.exports import csv_file
 from departments.opening_hours import opening_hours
 from procedures.actions.count_missed import count_missed
-from procedures.answers import fees_of, limits_of, notes_of, papers_of, paragraphs
+from procedures.answers import fees_of, limits_of, notes_of, papers_of, paragraphs, reliefs_of
 from procedures.catalogue import (
     PAGE_SIZE,
     fields_in_use,
@@ -21,6 +21,7 @@ from procedures.catalogue import (
     life_events,
     offerings_of,
     page_version,
+    results_and_reliefs,
     row,
 )
 from procedures.catalogue_file import HEADINGS, file_rows
@@ -89,6 +90,7 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
     offerings = offerings_of(version, day) if holds and not ended else []
     shown = offerings if len(offerings) <= FEW else [one for one in offerings if one.department.code == chosen]
     calendar, *desks = calendars_for(None, *[one.desk for one in shown])
+    results, reliefs = results_and_reliefs(version)
     limits = limits_of(version.limits.all(), now, calendar)
     context = {
         "section": "procedures",
@@ -100,7 +102,8 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         "papers": papers_of(version.requirements.all()),
         "notes": notes_of(version.requirements.all()),
         "fees": fees_of(version.fees.all(), day),
-        "results": version.results.all(),
+        "reliefs": reliefs_of(reliefs, day),
+        "results": results,
         "usual": usual_time(version, chosen),
         "legal_basis": paragraphs(version.legal_basis),
         "way": paragraphs(version.procedure_text),

@@ -12,7 +12,9 @@ from cases.actions import (
     apologise,
     ask_leader,
     assign,
+    change_delivery,
     comment,
+    confirm_apology,
     hand_over,
     payment,
     propose,
@@ -76,6 +78,8 @@ def verbs(world: World) -> dict[str, Verb]:
         "hand_over": lambda d, by, at: hand_over.hand_over(d, by=by, at=at, received_by="Mai"),
         "answer_completion": lambda d, by, at: supplement.answer(d, by=by, at=at, text="Đây."),
         "answer_supplement": lambda d, by, at: supplement.answer(d, by=by, at=at, text="Đây."),
+        "confirm_apology": lambda d, by, at: confirm_apology.confirm_apology(d, by=by, at=at),
+        "change_delivery": lambda d, by, at: change_delivery.change_delivery(d, by=by, at=at, delivery="electronic"),
         "withdraw": lambda d, by, at: withdraw.withdraw(d, by=by, at=at, reason="Đổi ý."),
     }
 

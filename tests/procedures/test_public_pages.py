@@ -1,13 +1,16 @@
 """The public catalogue: found without accents, drafts unseen, everything a citizen asks on one page."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 import time_machine
 
 from departments.models import Department
+from procedures.answers import reliefs_of
 from procedures.models import (
     FeeItem,
+    FeeRelief,
     Offering,
     Procedure,
     ProcedureCase,
@@ -96,8 +99,8 @@ def test_many_places_are_chosen_from_by_the_name_of_the_commune(world: World, cl
             procedure=world.permit.procedure, department=ward, desk=ward, division=ward, valid_from=SINCE
         )
     page = client.get("/thu-tuc/1.013225/").content.decode()
-    assert '<optgroup label="Phường"><option value="H26.105">Cửa Nam</option>' in page
-    assert '<optgroup label="Xã"><option value="H26.200">Số 0</option>' in page
+    assert '<optgroup label="Phường"><option lang="vi" value="H26.105">Cửa Nam</option>' in page
+    assert '<optgroup label="Xã"><option lang="vi" value="H26.200">Số 0</option>' in page
     assert "Trung tâm Phục vụ hành chính công phường Cửa Nam" not in page
     chosen = client.get("/thu-tuc/1.013225/", {"noi": "H26.105"}).content.decode()
     assert "Trung tâm Phục vụ hành chính công phường Cửa Nam" in chosen
@@ -175,7 +178,7 @@ def test_papers_of_a_case_stand_under_its_name_and_notes_apart(world: World, cli
     order = [
         "Tờ khai",
         "Thẻ căn cước",
-        "Thêm cho trường hợp: Trẻ em bị bỏ rơi",
+        "Trẻ em bị bỏ rơi</span></h3>",
         "Biên bản",
         "Lưu ý",
         "Không phải chứng",
@@ -209,3 +212,21 @@ def test_the_first_page_shows_the_way_in(world: World, client: Any) -> None:
     assert page.status_code == 200
     assert "Hoạt động xây dựng" in page.content.decode()
     assert statements(lambda: client.get("/")) <= 10
+
+
+def test_the_page_says_who_pays_less_by_which_rule(world: World, client: Any) -> None:
+    world.priced_by_the_page(relief=50)
+    page = client.get("/thu-tuc/2.000815/").content.decode()
+    for words in ("Ai được miễn, giảm?", "Người thuộc hộ nghèo</span>: <b>giảm 50%</b>", "TT 64/2025"):
+        assert words in page
+
+
+def test_a_relief_that_is_over_is_not_told_and_a_free_one_says_free() -> None:
+    old = FeeRelief(name="Hết", percent=100, valid_until=date(2026, 1, 1), legal_basis="x")
+    free = FeeRelief(
+        name="Trẻ em", percent=100, automatic=True, channel="online", fee_name="Lệ phí", legal_basis="Luật"
+    )
+    told = reliefs_of([old, free], date(2026, 11, 25))
+    assert [(one["who"], one["how_much"], one["of"], one["for_all"]) for one in told] == [
+        ("Trẻ em", "miễn", "Lệ phí", True)
+    ]

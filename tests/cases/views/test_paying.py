@@ -203,3 +203,34 @@ def test_the_page_costs_the_same_for_one_payment_and_for_three(world: World, mai
     for _ in range(2):
         mai.post(begin(mai, owing), {"viec": "huy"})
     assert (statements(lambda: mai.get(address(owing))), one <= 10) == (one, True)
+
+
+def test_whoever_looked_it_up_pays_by_transfer_and_nobody_else_begins_one(
+    world: World, owing: Dossier, client: Client
+) -> None:
+    found = client.post("/tra-cuu/", {"code": owing.code, "digits": "2345"})
+    assert "Nộp bằng mã VietQR" in found.content.decode()
+    paid = client.post("/tra-cuu/nop-phi/", {"pass": found.context["matter_pass"]})
+    assert owing.payments.get().reference in paid.content.decode()
+    client.post("/tra-cuu/nop-phi/", {"pass": found.context["matter_pass"]})
+    assert owing.payments.count() == 1
+    assert client.post("/tra-cuu/nop-phi/", {"pass": "gia"}).status_code == 302
+
+
+def test_a_clerk_prints_the_slip_with_the_code_at_his_own_desk_alone(
+    world: World, owing: Dossier, signed_in: Any
+) -> None:
+    address = f"/thu-phi/giay-bao/{owing.code}/"
+    assert signed_in(world.oanh).post(address).status_code == 404
+    lan = signed_in(world.lan)
+    answer = lan.post(address)
+    assert answer.url == f"/in/{owing.code}/phieu-nop.pdf"
+    assert lan.get(answer.url).content[:5] == b"%PDF-"
+    collect_fee(owing, by=world.lan, at=hanoi("2026-11-20 10:00"))
+    assert lan.post(address).url == owing.get_absolute_url()
+
+
+def test_a_place_without_an_account_says_so(world: World, owing: Dossier, client: Client) -> None:
+    BankAccount.objects.all().delete()
+    page = client.post("/tra-cuu/", {"code": owing.code, "digits": "2345"}).content.decode()
+    assert "Nộp tại Bộ phận Một cửa khi đến nhận kết quả" in page
