@@ -28,7 +28,7 @@ def new_pdf() -> Pdf:
 def saved(pdf: Pdf, **options) -> bytes:
     """The bytes of the document."""
     file = io.BytesIO()
-    pdf.save(file, deterministic_id=True, **options)
+    pdf.save(file, deterministic_id="encryption" not in options, **options)
     return file.getvalue()
 
 
