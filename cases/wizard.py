@@ -25,18 +25,16 @@ from cases.intake import Intake, Person
 from cases.models import Document, Draft
 from cases.owner_facts import differing_names, fill_in
 from cases.typed import ids, kept, known_of, query_of
-from departments.vietnamese import fold
 from procedures.channels import Channel
 from procedures.fee_count import NOTHING_SAID, FeeAnswers, reliefs_for
 from procedures.models import FeeItem, FeeRelief, FormField, Offering, ProcedureCase, ProcedureVersion, RequiredDocument
+from procedures.paper_names import is_declaration
 from procedures.terms import fees_for
 
 WHO, PAPERS, RESULT, CHECK = "nguoi-nop", "giay-to", "nhan-ket-qua", "kiem-tra"
 RESUME = "tiep-tuc"  # no page: it leads to where one stopped
 MENDING = "sua"  # in the address of a page that is opened from the check to mend one answer, and leads back there
 _TITLES = {WHO: "Người nộp", PAPERS: "Giấy tờ", RESULT: "Nhận kết quả", CHECK: "Kiểm tra và nộp"}
-# Names by which a declaration goes; filling in the e-form stands for it (NĐ 224/2026 Đ15.1c).
-_DECLARATIONS = ("to khai ", "don ", "giay de nghi ", "phieu de nghi ")
 
 
 class Wizard:
@@ -212,8 +210,7 @@ class Wizard:
 
     def filled_in_here(self, paper: RequiredDocument) -> bool:
         """Whether the e-form of this wizard stands for the paper."""
-        name = f"{fold(paper.name)} "
-        return bool(self.questions) and (name.startswith(_DECLARATIONS) or "bieu mau dien tu" in name)
+        return bool(self.questions) and is_declaration(paper.name)
 
     def brought_on_paper(self) -> set[int]:
         """The papers the citizen will bring to the desk instead of sending a file."""

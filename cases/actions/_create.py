@@ -8,6 +8,7 @@ from django.utils import timezone
 from cases.actions._log import log
 from cases.clock import answer_due
 from cases.codes import dossier_code, next_number
+from cases.digitisation import of_files, of_whole
 from cases.intake import Intake, Person
 from cases.models import Applicant, Document, Dossier, Paper
 from departments.calendars import calendar_for
@@ -21,6 +22,8 @@ def create(
 ) -> Dossier:
     """Store the dossier as submitted, without its code yet; `documents` are moved into it from a draft."""
     submitter = _snapshot(intake.submitter)
+    on_paper = {pk: counts for pk, counts in intake.papers.items() if any(counts)}
+    files = of_files(documents)
     dossier = Dossier.objects.create(
         submission_key=intake.key,
         revision=1,
@@ -38,6 +41,7 @@ def create(
         submitter=submitter,
         owner=_snapshot(intake.owner) if intake.owner else submitter,
         sets=intake.sets,
+        digitisation_status=of_whole(on_paper, files),
         delivery=intake.delivery,
         delivery_address=intake.delivery_address,
         submitted_at=at,
@@ -47,9 +51,14 @@ def create(
         else None,
     )
     Paper.objects.bulk_create(
-        Paper(dossier=dossier, requirement_id=requirement, originals=originals, copies=copies)
-        for requirement, (originals, copies) in intake.papers.items()
-        if originals or copies
+        Paper(
+            dossier=dossier,
+            requirement_id=pk,
+            originals=on_paper.get(pk, (0, 0))[0],
+            copies=on_paper.get(pk, (0, 0))[1],
+            digitisation=files.get(pk, Paper.Digitisation.NONE),
+        )
+        for pk in {**on_paper, **files}
     )
     for document in documents:
         document.draft, document.dossier = None, dossier

@@ -11,6 +11,7 @@ from cases.actions._requests import accept_request
 from cases.actions._stops import start_clock, stop_clock
 from cases.asking import is_beyond_the_trips
 from cases.clock import answer_due
+from cases.digitisation import note_files
 from cases.errors import MoveRefused
 from cases.models import ClockStop, Document, Dossier, SupplementItem, SupplementRequest
 from departments.calendars import calendar_for
@@ -105,6 +106,7 @@ def answer(
         for document in documents:
             document.dossier, document.kind = locked, Document.Kind.SUPPLEMENT
             document.save()
+        note_files(locked, documents)
     return dossier
 
 

@@ -4,6 +4,7 @@ Each form carries the revision its page showed, so that the same form sent twice
 meanwhile is no reason to refuse a citizen's answer.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -11,6 +12,7 @@ from django import forms
 from cases.models import Dossier, SupplementItem, SupplementRequest
 from cases.storage import UploadRefused, check_upload
 from cases.storage.kinds import ACCEPTED
+from cases.store import StoredPaper, fitting, said_of
 
 
 class SeveralFilesInput(forms.FileInput):
@@ -53,12 +55,23 @@ class OwnForm(forms.Form):
 class SupplementAnswerForm(OwnForm):
     """The answer to a supplement request: files for each thing that was asked for, and words."""
 
-    def __init__(self, dossier: Dossier, request: SupplementRequest, *args: Any, **kwargs: Any) -> None:
-        """One box of files for each item of the request."""
+    def __init__(
+        self, dossier: Dossier, request: SupplementRequest, usable: Sequence[StoredPaper], *args: Any, **kwargs: Any
+    ) -> None:
+        """One box of files for each item of the request, and what of one's own papers (`usable`) could stand for it."""
         super().__init__(dossier, *args, **kwargs)
         self.items: list[SupplementItem] = list(request.items.all())
         for item in self.items:
             self.fields[f"files_{item.pk}"] = SeveralFilesField(label=item.text, required=False)
+            offered = fitting(usable, item.requirement) if item.requirement else []
+            if offered:
+                self.fields[f"kho_{item.pk}"] = forms.TypedMultipleChoiceField(
+                    label=f"Hoặc dùng lại giấy bạn đã có cho mục “{item.text[:80]}”",
+                    choices=[(one.document.pk, f"{one.name[:120]}, {said_of(one)}") for one in offered],
+                    coerce=int,
+                    required=False,
+                    widget=forms.CheckboxSelectMultiple,
+                )
         last = self.items[-1].pk if self.items else None
         if last is not None:
             self.fields[f"files_{last}"].help_text = f"Nhận {ACCEPTED}. Mỗi ô chọn được nhiều tệp."
@@ -77,9 +90,14 @@ class SupplementAnswerForm(OwnForm):
             not self.errors
             and not answers.get("text", "").strip()
             and not any(files for _, files in self.files_by_item())
+            and not any(again for _, again in self.used_again())
         ):
             raise forms.ValidationError("Hãy gửi ít nhất một tệp hoặc một lời giải thích.")
         return answers
+
+    def used_again(self) -> list[tuple[SupplementItem, list[int]]]:
+        """The ids of the files of one's store that are to stand for each item."""
+        return [(item, self.cleaned_data.get(f"kho_{item.pk}") or []) for item in self.items]
 
     def files_by_item(self) -> list[tuple[SupplementItem, list[Any]]]:
         """What was sent for each item."""

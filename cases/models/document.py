@@ -95,6 +95,17 @@ class Document(models.Model):
     doubt = models.CharField(
         "khó đọc", max_length=10, blank=True, help_text="Ảnh tối, nhòe, nhỏ hoặc trắng; chỉ để nhắc, không từ chối."
     )
+    reused_from = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="dùng lại từ",
+        help_text="Giấy tờ đã có từ một hồ sơ trước, không phải nộp lại (tái sử dụng).",
+    )
+    is_reused = models.BooleanField("tái sử dụng", default=False)
+    kept_out = models.BooleanField("đã bỏ khỏi kho giấy tờ của người dân", default=False)
     scan = models.CharField("quét mã độc", max_length=10, choices=Scan, blank=True, default=Scan.NONE)
     scan_found = models.CharField("mã độc tìm thấy", max_length=200, blank=True)
     scanned_at = models.DateTimeField("quét lúc", null=True, blank=True)

@@ -90,6 +90,8 @@ def keep_in_draft(checked: CheckedFile, *, draft: Draft, made_of: Sequence[Docum
         sha256=checked.sha256,
         scan=scans.pop() if len(scans) == 1 else Document.Scan.WAITING,
         scanned_at=like.scanned_at,
+        reused_from=like.reused_from,
+        is_reused=all(one.is_reused for one in made_of),
         uploaded_by_id=like.uploaded_by_id,
         uploaded_at=at,
     )
@@ -128,25 +130,41 @@ def _behind(pages: QuerySet[Document]) -> int:
 
 
 def copy_document(
-    document: Document, *, draft: Draft, requirement: RequiredDocument, by: User, at: datetime
+    document: Document,
+    *,
+    by: User,
+    at: datetime,
+    requirement: RequiredDocument | None,
+    draft: Draft | None = None,
+    dossier: Dossier | None = None,
+    kind: str = Document.Kind.SUBMITTED,
 ) -> Document | None:
-    """Keep the same file once more with the draft, as a file of its own: deleting either leaves the other.
+    """Keep the same file once more with the draft or dossier, as a file of its own: deleting either leaves the other.
 
-    None where the stored file is gone, is not the one that was sent any more or is harmful, or where the draft has no
-    room.
+    None where the stored file is gone, is not the one that was sent any more or is harmful, or where there is no room.
+    What comes from a dossier is used again, and so is its copy.
     """
     with transaction.atomic():
-        Draft.objects.select_for_update().get(pk=draft.pk)
+        if draft is not None:
+            Draft.objects.select_for_update().get(pk=draft.pk)
+        elif dossier is not None:
+            Dossier.objects.select_for_update().get(pk=dossier.pk)
         checked = _once_more(document)
         if checked is None:
             return None
+        siblings = Document.objects.filter(draft=draft, dossier=dossier)
+        twin = siblings.filter(requirement=requirement, sha256=document.sha256).first()
+        if twin is not None:
+            return twin
         try:
-            _check_room(checked, Document.objects.filter(draft=draft))
+            _check_room(checked, siblings.exclude(kind=Document.Kind.RESULT))
         except UploadRefused:
             return None
         return Document.objects.create(
             draft=draft,
+            dossier=dossier,
             requirement=requirement,
+            kind=kind,
             name=checked.name,
             file=store(checked, at),
             content_type=checked.content_type,
@@ -155,7 +173,9 @@ def copy_document(
             doubt=document.doubt,
             scan=document.scan,
             scanned_at=document.scanned_at,
-            position=document.position,
+            reused_from=document if document.dossier_id else document.reused_from,
+            is_reused=bool(document.dossier_id) or document.is_reused,
+            position=_behind(siblings.filter(requirement=requirement)),
             uploaded_by=by,
             uploaded_at=at,
         )

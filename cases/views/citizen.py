@@ -35,7 +35,8 @@ from cases.printing.facts import look_up_address, qr_picture
 from cases.ratings import can_be_rated, rating_of
 from cases.repeats import is_repeat
 from cases.status import Status
-from cases.storage import UploadRefused, accept_upload, uploads_together
+from cases.storage import UploadRefused, accept_upload, copy_document, uploads_together
+from cases.store import own_papers, usable_papers
 from cases.story import tone_of
 from cases.timeline import timeline
 from cases.unread import in_words
@@ -107,7 +108,8 @@ def supplement(request: HttpRequest, code: str) -> HttpResponseBase:
     asked = open_request(mine)
     if asked is None or mine.status != Status.WAITING:
         return _nothing_asked(request, mine)
-    form = SupplementAnswerForm(mine, asked, request.POST or None, request.FILES or None)
+    usable = usable_papers(user, timezone.localdate()) if mine.owner_id == mine.submitter_id else []
+    form = SupplementAnswerForm(mine, asked, usable, request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
             _send(mine, form, request)
@@ -223,6 +225,16 @@ def _send(mine: Dossier, form: SupplementAnswerForm, request: HttpRequest) -> No
             for item, files in sent
             for upload in files
         ]
+        stored = {one.pk: one for one in own_papers(user)} if any(again for _, again in form.used_again()) else {}
+        copies = [
+            copy_document(
+                stored[pk], at=at, by=user, dossier=mine, requirement=item.requirement, kind=Document.Kind.SUPPLEMENT
+            )
+            for item, again in form.used_again()
+            for pk in again
+            if pk in stored
+        ]
+        documents += [one for one in copies if one is not None]
         answer(mine, by=user, at=at, text=form.cleaned_data["text"], documents=documents)
 
 

@@ -52,6 +52,9 @@ class ResultPaper(models.Model):
     code = models.CharField("mã kết quả", max_length=40, blank=True, help_text="Ví dụ KQ.G15.000031.")
     name = models.TextField("kết quả")
     kind = models.CharField("loại", max_length=16, choices=Kind, default=Kind.PAPER)
+    valid_months = models.PositiveSmallIntegerField(
+        "có giá trị (tháng)", null=True, blank=True, help_text="Kể từ ngày ký; để trống khi không có thời hạn."
+    )
 
     class Meta:
         verbose_name = "kết quả"

@@ -70,6 +70,8 @@ TABLE: dict[str, tuple[str, set[str]]] = {
     # Without the pass that the look-up hands out it leads back.
     "cases:lookup_rating": ("/tra-cuu/danh-gia/", set()),
     "cases:lookup_payment": ("/tra-cuu/nop-phi/", set()),
+    "cases:my_papers": ("/giay-to-cua-toi/", SIGNED_IN),
+    "cases:my_paper_out": ("/giay-to-cua-toi/{document}/bo/", {CITIZEN}),
     "cases:notices": ("/thong-bao/", SIGNED_IN),
     "cases:notice_preferences": ("/tai-khoan/thong-bao/", SIGNED_IN),
     "cases:my_payment": ("/ho-so-cua-toi/{code}/nop-phi/", {CITIZEN}),
@@ -209,7 +211,13 @@ def a_document(dossier: Dossier, world: World) -> int:
     from tests.pictures import png
 
     upload = SimpleUploadedFile("a.png", png(), "image/png")
-    document: Document = accept_upload(upload, at=hanoi("2026-11-20 09:00"), by=world.mai, dossier=dossier)
+    document: Document = accept_upload(
+        upload,
+        at=hanoi("2026-11-20 09:00"),
+        by=world.mai,
+        dossier=dossier,
+        requirement=dossier.version.requirements.first(),
+    )
     return document.pk
 
 

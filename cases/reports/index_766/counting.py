@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from cases.models import Dossier, IndexEntry, Payment, Result, SatisfactionRating
+from cases.models import Dossier, IndexEntry, Paper, Payment, Result, SatisfactionRating
 from cases.models.dossier_queries import DossierQuerySet
 from cases.reports.form_06a import Origin
 from cases.reports.index_766.scoring import Figure
@@ -63,6 +63,7 @@ COUNTED: Mapping[str, OfDossiers | OfProcedures] = {
     "PAYMENT_DOSSIER_ONLINE": OfDossiers("paid_online", of="owes"),
     "ORIGINAL_RESULT_AVAILABLE": OfDossiers("e_result", of="result_in_writing", of_outcomes=_DONE),
     "SO_HOA_GIAY_TO_GIAI_QUYET": OfDossiers("digitised"),
+    "REUSED_DIGITIZED_DATA": OfDossiers("reused"),
     "DOSSIER_RECEIVING_SATISFACTION": OfDossiers("not_disliked", extra_outcomes=_GOOD),
 }
 
@@ -157,6 +158,7 @@ def _dossier_flags(question: Question) -> dict[str, Q]:
         "owes": ~Q(finance_status=Dossier.Finance.NOTHING),
         "paid_online": Q(Exists(paid)),
         "digitised": Q(digitisation_status=Dossier.Digitisation.FULL) & e_result,
+        "reused": Q(Exists(Paper.objects.filter(dossier=OuterRef("pk"), digitisation=Paper.Digitisation.REUSED))),
         "not_disliked": ~Q(Exists(disliked)),
     }
 
