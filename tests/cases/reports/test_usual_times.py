@@ -206,7 +206,7 @@ def test_the_place_chosen_speaks_for_itself_where_it_can(world: World, client: A
     _row(world, 40, world.ward, half=8)
     _row(world, 29, world.other_ward, half=9)
     assert "trong 8 ngày làm việc" in _page(client, noi="H26.105")
-    assert "tại UBND phường Cửa Nam" in _page(client, noi="H26.105")
+    assert "UBND phường Cửa Nam" in _page(client, noi="H26.105")
     elsewhere = _page(client, noi="H26.104")
     assert "Nơi bạn chọn chưa đủ 30 hồ sơ để nói" in elsewhere
     assert "trong 3 ngày làm việc" in elsewhere
