@@ -5,13 +5,24 @@ from typing import Any
 from django.urls import reverse
 
 from cases.reports.asking import Asked
+from cases.reports.forms.channels import CHANNELS
+from cases.reports.forms.feedback import FEEDBACK
+from cases.reports.forms.intake import INTAKE
+from cases.reports.forms.money import MONEY
+from cases.reports.forms.progress import PROGRESS
+from cases.reports.forms.quality import QUALITY
 from cases.reports.frame.definition import Definition
 from cases.reports.periods import Kind, latest
 from cases.reports.question import By
 from cases.reports.report_06a import II_06A
 
 # What is offered under which heading.
-_SECTIONS: tuple[tuple[str, str, tuple[Definition, ...]], ...] = ()
+_SECTIONS: tuple[tuple[str, str, tuple[Definition, ...]], ...] = (
+    ("Tiến độ giải quyết", "Cùng hồ sơ với biểu II.06a", PROGRESS),
+    ("Tiếp nhận, bổ sung, từ chối, tạm dừng", "", (*INTAKE, *CHANNELS)),
+    ("Phí, lệ phí", "", MONEY),
+    ("Thủ tục, số hóa, hài lòng, phản ánh, dữ liệu", "", (*QUALITY, FEEDBACK)),
+)
 REPORTS: dict[str, Definition] = {
     one.key: one for one in (II_06A, *(one for _, _, reports in _SECTIONS for one in reports))
 }

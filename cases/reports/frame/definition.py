@@ -16,8 +16,8 @@ from cases.reports.question import By, Question
 
 # The key of the total row.
 TOTAL = "tong"
-Where = Mapping[str, tuple[str, ...]]
-Cell = tuple[str, ...]
+Where = Mapping[str, tuple[Any, ...]]
+Cell = tuple[Any, ...]
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,7 @@ class FieldRows:
 
     def places(self, definition: Definition, question: Question) -> dict[str, Combinable]:
         """The version; members that have none, the procedure."""
-        return {"place": F(definition.paths.get("procedure", f"{definition.prefix}version"))}
+        return {"row_place": F(definition.paths.get("procedure", f"{definition.prefix}version"))}
 
     def lines(self, definition: Definition, question: Question, found: set[Place]) -> tuple[list[Line], Keys]:
         """See `Rows`."""
@@ -84,7 +84,7 @@ class CaseRows:
 
     def places(self, definition: Definition, question: Question) -> dict[str, Combinable]:
         """Version and case."""
-        return {"place": F(f"{definition.prefix}version"), "case_place": F(f"{definition.prefix}case")}
+        return {"row_place": F(f"{definition.prefix}version"), "row_case": F(f"{definition.prefix}case")}
 
     def lines(self, definition: Definition, question: Question, found: set[Place]) -> tuple[list[Line], Keys]:
         """See `Rows`."""
@@ -127,7 +127,7 @@ class UnitRows:
 
     def places(self, definition: Definition, question: Question) -> dict[str, Combinable]:
         """The unit by which the scope counts."""
-        return {"place": F(_unit_path(definition, question))}
+        return {"row_place": F(_unit_path(definition, question))}
 
     def lines(self, definition: Definition, question: Question, found: set[Place]) -> tuple[list[Line], Keys]:
         """See `Rows`."""
@@ -178,7 +178,8 @@ def _case_and_procedure(key: str) -> tuple[int, int]:
 
 
 def _unit_path(definition: Definition, question: Question) -> str:
-    return f"{definition.prefix}{question.scope.unit_field}"
+    field = question.scope.unit_field
+    return definition.paths.get(field, f"{definition.prefix}{field}")
 
 
 def _versions(found: list[int], *, whole: bool = False) -> Iterable[tuple[int, int, int, str, str]]:

@@ -42,7 +42,8 @@ class Row:
 class Listing:
     """How the members of a report are listed.
 
-    `load` adds what rows show, `tell` makes a row of a member, `write` the cells of a file under `headings`.
+    `load` adds what rows show, `tell` makes a row of a member, `write` the cells of a file under `headings`;
+    `heading` says what a row is.
     """
 
     load: Callable[[QuerySet[Any], Question], QuerySet[Any]]
@@ -50,6 +51,7 @@ class Listing:
     tell: Callable[[Any, Looking], Row]
     headings: tuple[str, ...]
     write: Callable[[Any, Looking], tuple[object, ...]]
+    heading: str = "Hồ sơ"
 
     def cells(self, members: Iterable[Any], look: Looking) -> Iterator[tuple[object, ...]]:
         """The rows of a file."""

@@ -25,7 +25,7 @@ class OfficerRows:
 
     def places(self, definition: Definition, question: Question) -> dict[str, Combinable]:
         """The officer."""
-        return {"place": _officer(definition, question)}
+        return {"row_place": _officer(definition, question)}
 
     def lines(self, definition: Definition, question: Question, found: set[Place]) -> tuple[list[Line], Keys]:
         """See `Rows`."""
@@ -47,7 +47,7 @@ class OfficerRows:
     def narrowed(self, definition: Definition, question: Question, members: QuerySet[Any], key: str) -> QuerySet[Any]:
         """See `Rows`."""
         _, pk = split(key, "o")
-        found: QuerySet[Any] = members.alias(place=_officer(definition, question)).filter(place=pk or None)
+        found: QuerySet[Any] = members.alias(row_place=_officer(definition, question)).filter(row_place=pk or None)
         return found
 
     def name(self, key: str) -> str:
@@ -64,7 +64,7 @@ class ChannelRows:
 
     def places(self, definition: Definition, question: Question) -> dict[str, Combinable]:
         """The channel."""
-        return {"place": F(f"{definition.prefix}channel")}
+        return {"row_place": F(f"{definition.prefix}channel")}
 
     def lines(self, definition: Definition, question: Question, found: set[Place]) -> tuple[list[Line], Keys]:
         """See `Rows`."""
@@ -88,7 +88,7 @@ class MonthRows:
 
     def places(self, definition: Definition, question: Question) -> dict[str, Combinable]:
         """The first moment of the month."""
-        return {"place": TruncMonth(definition.months, tzinfo=HANOI)}
+        return {"row_place": TruncMonth(definition.months, tzinfo=HANOI)}
 
     def lines(self, definition: Definition, question: Question, found: set[Place]) -> tuple[list[Line], Keys]:
         """See `Rows`."""

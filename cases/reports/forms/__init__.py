@@ -1,0 +1,1 @@
+"""The reports themselves, each a `Definition`: what it counts, its columns, and how it explains itself."""
