@@ -88,15 +88,16 @@ def watches(user: User) -> bool:
 
 def with_details(listing: Listing, *, story: bool = False) -> DossierQuerySet:
     """The list with what its rows show, in one statement, and two more where a column (or `story`) tells the way."""
-    rows = listing.found.with_list_details().select_related("department", "result")
+    # With the steps of its version a row can say which move leads on.
+    rows = listing.found.with_list_details().select_related("department", "result").prefetch_related("version__steps")
     if not (story or listing.with_spent):
         return rows
     return rows.prefetch_related(Prefetch("tasks", Task.objects.select_related("step")), "stops")
 
 
 def place_of(page: QueuePage, listing: Listing) -> str:
-    """The list as the pages behind it carry it along: `tu=xu-ly?muc=…`, ready to stand in an address."""
-    return urlencode({FROM: f"{page.key}?{urlencode(listing.question())}"})
+    """The list as the pages behind it carry it along: `xu-ly?muc=…`."""
+    return f"{page.key}?{urlencode(listing.question())}"
 
 
 def came_from(text: str) -> tuple[QueuePage, QueryDict] | None:

@@ -34,8 +34,8 @@ _STANDING = {
 }
 # What a list offers at a row: these can be judged from the row alone.
 _ROW_MOVES = (
-    "ask_completion", "request_supplement", "refuse", "decline", "receive", "transfer", "assign", "claim", "approve",
-    "sign", "apologise", "collect_fee", "hand_over",
+    "ask_completion", "request_supplement", "refuse", "decline", "receive", "transfer", "assign", "claim", "forward",
+    "approve", "sign", "apologise", "collect_fee", "hand_over",
 )  # fmt: skip
 
 FILE_HEADINGS = (
@@ -93,7 +93,10 @@ def row_of(dossier: Dossier, look: Looking, *, with_spent: bool = False) -> Row:
         moves=[
             {"name": name, "label": label_of(name, dossier)}
             for name in _ROW_MOVES
-            if _offered(name, dossier, pressing) and can_now(name, dossier) and may(look.user, name, dossier)
+            if (name != "forward" or _knows_its_steps(dossier))
+            and _offered(name, dossier, pressing)
+            and can_now(name, dossier)
+            and may(look.user, name, dossier)
         ],
         spent=spent(dossier, look.at, look.calendar) if with_spent else None,
     )
@@ -109,6 +112,11 @@ def _offered(name: str, dossier: Dossier, pressing: bool) -> bool:
     if name == "collect_fee":
         return owed and dossier.status == Status.FINISHED
     return name != "hand_over" or not owed
+
+
+def _knows_its_steps(dossier: Dossier) -> bool:
+    """Whether the steps of its version came with it: no row asks the database by itself."""
+    return "steps" in getattr(dossier.version, "_prefetched_objects_cache", {})
 
 
 def label_of(name: str, dossier: Dossier) -> str:

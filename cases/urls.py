@@ -5,6 +5,7 @@ from django.urls import path
 from cases.views import (
     authenticity,
     bundle,
+    bulk,
     cashier,
     changes,
     citizen,
@@ -104,6 +105,8 @@ urlpatterns = [
     path("xu-ly/<str:code>/<slug:action>/", dossier.act, name="act"),
     path("mo-ho-so/", dossier.open_by_code, name="open"),
     path("qua-han/", queues.overdue, name="overdue"),
+    path("hang-loat/ket-qua/<uuid:key>/", bulk.report, name="batch"),
+    path("hang-loat/<slug:action>/", bulk.ask, name="bulk"),
     path("danh-sach/", saved_queues.index, name="queues"),
     path("danh-sach/luu/", saved_queues.save, name="queue_save"),
     path("danh-sach/cot/", saved_queues.columns, name="columns"),

@@ -1,6 +1,7 @@
 """The dossier and everything that belongs to it."""
 
 from cases.models.applicant import Applicant
+from cases.models.batch import Batch, BatchItem
 from cases.models.clock_stop import ClockStop
 from cases.models.delivery import Delivery
 from cases.models.document import Document, Paper
@@ -30,6 +31,8 @@ from cases.models.upload import Upload
 __all__ = [
     "Apology",
     "Applicant",
+    "Batch",
+    "BatchItem",
     "ClockStop",
     "Delivery",
     "Document",

@@ -1,17 +1,20 @@
 """The lists that people begin their day with: at the counter, at the desk, and what is late."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from cases.forms.bulk import BULK
 from cases.gate import person, staff_only
 from cases.listing import Listing
 from cases.lists import Looking
-from cases.queues import COUNTER, DESK, OVERDUE, QueuePage, place_of, watches, with_details, within
+from cases.queues import COUNTER, DESK, FROM, OVERDUE, QueuePage, place_of, watches, with_details, within
 from cases.rows import FILE_HEADINGS, cells, row_of
+from cases.status import MOVES
 from departments.access import has_role, posts_in_force
 from departments.calendars import calendar_for
 from departments.exports import csv_file
@@ -53,12 +56,15 @@ def _page(
     if listing.as_file:
         return _file(page, listing)
     shown = listing.page(with_details(listing))
-    frame = listing.context(shown)
+    frame, rows, place = listing.context(shown), listing.rows(shown), place_of(page, listing)
+    offered = {move["name"] for row in rows for move in row.moves}
     context: dict[str, Any] = {
         **frame,
-        "rows": listing.rows(shown),
+        "rows": rows,
         "page": page,
-        "place": place_of(page, listing),
+        "list": place,
+        "place": urlencode({FROM: place}),
+        "bulk": [MOVES[name] for name in BULK if name in offered],
         "at": at,
         "unit": posts_in_force(user)[0].department,
         "watches": watches(user),

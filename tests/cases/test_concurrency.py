@@ -5,18 +5,21 @@ import subprocess
 import sys
 import threading
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
 
 from cases.actions._log import first_broken
+from cases.actions.batch import begin_batch
 from cases.actions.payment import collect_fee
 from cases.actions.settle_payment import settle_payment
 from cases.actions.sign import sign
 from cases.actions.start_payment import start_payment
 from cases.actions.submit import submit
+from cases.bulk import run
 from cases.errors import MoveRefused
-from cases.models import Dossier, Payment, Sequence
+from cases.models import Batch, Dossier, Payment, Sequence
 from cases.status import Status
 from tests.house.layers import ROOT
 from tests.world import World, hanoi
@@ -155,3 +158,13 @@ def test_the_number_is_taken_with_the_last_statements_of_the_transaction(
     statements = [words for words in statements if words[0] not in ("COMMIT", "BEGIN")]
     assert statements[-2][:2] == ["INSERT", "INTO"]
     assert statements[-1][0] == "UPDATE"
+
+
+def test_a_batch_that_runs_twice_at_the_same_moment_signs_each_dossier_once(on_postgresql: None, world: World) -> None:
+    at = hanoi("2026-11-25 09:00")
+    items = [(one, one.revision) for one in (world.for_signature(hanoi("2026-11-20 09:00")) for _ in range(3))]
+    batch = begin_batch(key=uuid4(), action="sign", by=world.son, at=at, said={"note": ""}, items=items)
+    race(*(lambda: run(Batch.objects.get(pk=batch.pk), at=at, patient=lambda: True) for _ in range(2)))
+    assert set(batch.items.values_list("state", flat=True)) == {"done"}
+    assert {one.events.filter(action="sign").count() for one in Dossier.objects.all()} == {1}
+    assert Dossier.objects.filter(status=Status.FINISHED).count() == 3

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from cases.actions.batch import begin_batch
 from cases.models import Document, Dossier, Draft, SavedQueue
 from procedures.models import LifeEvent
 from tests.world import World, hanoi
@@ -95,6 +97,8 @@ TABLE: dict[str, tuple[str, set[str]]] = {
     "cases:review": ("/xu-ly/{code}/giay-to/", HANDLING),
     "cases:act": ("/xu-ly/{code}/propose/", {"minh"}),
     "cases:overdue": ("/qua-han/", STAFF | FOREIGN),
+    "cases:bulk": ("/hang-loat/assign/?ho-so={code}", {"ha"}),
+    "cases:batch": ("/hang-loat/ket-qua/{batch}/", {"lan"}),
     "cases:queues": ("/danh-sach/", STAFF | FOREIGN | {"quan"}),
     "cases:queue_save": ("/danh-sach/luu/?tu=xu-ly?muc%3Dqua-han", {"ha", "minh", "binh", "son", "dung", "phu", "tam"}),
     "cases:columns": ("/danh-sach/cot/?tu=mot-cua?muc%3Dcan-chuyen", {"lan", "oanh"}),
@@ -180,9 +184,17 @@ def places(world: World) -> dict[str, Any]:
         "version": world.permit.pk,
         "payment": payment,
         "receipt": receipt,
+        "batch": a_batch(dossier, world),
         "queue": a_saved_queue(world),
         "feedback": world.complained(at).code,
     }
+
+
+def a_batch(dossier: Dossier, world: World) -> UUID:
+    """The key of a batch that Lan has sent; nothing of it is done yet."""
+    at = hanoi("2026-11-20 09:00")
+    items = [(dossier, dossier.revision)]
+    return begin_batch(key=uuid4(), action="transfer", by=world.lan, at=at, said={}, items=items).key
 
 
 def a_saved_queue(world: World) -> int:
@@ -241,7 +253,8 @@ def test_a_stranger_is_sent_to_sign_in_and_learns_nothing(world: World, places: 
         if STRANGER in welcome:
             continue
         here = client.get(address.format(**places))
-        nothing = {**dict.fromkeys(places, 0), "code": "H26.105-261120-9999", "waiting": "X", "draft": places["draft"]}
+        keys = {"draft": uuid4(), "batch": uuid4()}
+        nothing = {**dict.fromkeys(places, 0), "code": "H26.105-261120-9999", "waiting": "X", **keys}
         nowhere = client.get(address.format(**nothing))
         assert here.status_code in (302, 404), name
         assert here.status_code == nowhere.status_code, name

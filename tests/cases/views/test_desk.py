@@ -15,7 +15,7 @@ from departments.models import Post
 from departments.roles import Role
 from tests.world import SINCE, World, hanoi
 
-BUDGET = 7
+BUDGET = 8
 
 
 @pytest.fixture(autouse=True)

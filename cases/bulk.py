@@ -1,0 +1,73 @@
+"""One move on many dossiers: which of those picked can make it now and why the others cannot, and making it.
+
+Every item goes through the same form, the same rights and the same action as if it were moved alone.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import Http404
+
+from cases.access import can_now, may
+from cases.actions.batch import settle
+from cases.errors import MoveRefused
+from cases.forms.bulk import answers_for
+from cases.forms.moves import ASKED
+from cases.loading import dossier_for
+from cases.models import Batch, BatchItem, Dossier
+from cases.status import MOVES
+from departments.models import User
+
+
+@dataclass(frozen=True)
+class Picked:
+    """A dossier that was ticked, with the reason why the move cannot be made ("" when it can)."""
+
+    dossier: Dossier
+    why_not: str
+
+
+def pick(user: User, action: str, codes: Sequence[str]) -> list[Picked]:
+    """The dossiers with these codes that the user may see, in the order given; five statements for any number."""
+    rows = Dossier.objects.visible_to(user).filter(code__in=codes).with_list_details()
+    rows = rows.select_related("result__document", "result__proposed_by", "submitter").prefetch_related(
+        "version__steps", "supplements"
+    )
+    found = {one.code: one for one in rows}
+    return [Picked(one, _why_not(user, action, one)) for one in (found[code] for code in codes if code in found)]
+
+
+def run(batch: Batch, *, at: datetime, patient: Callable[[], bool]) -> None:
+    """Settle the items that still wait, one after another, as long as `patient` says so."""
+    waiting = batch.items.filter(state=BatchItem.State.WAITING).select_related("dossier")
+    for item in waiting:
+        settle(item, lambda item=item: _make(batch, item, at))  # type: ignore[misc]
+        if not patient():
+            return
+
+
+def _make(batch: Batch, item: BatchItem, at: datetime) -> None:
+    try:
+        dossier = dossier_for(batch.by, item.dossier.code or "")
+    except Http404 as error:
+        raise MoveRefused("Hồ sơ không còn trong phạm vi công việc của bạn.") from error
+    asked = ASKED[batch.action]
+    form = asked.form(dossier, batch.by, at, answers_for(batch.action, batch.said, dossier, item.revision))
+    if not form.is_valid():
+        raise MoveRefused(" ".join(str(error) for errors in form.errors.values() for error in errors))
+    asked.run(dossier, form)
+
+
+def _why_not(user: User, action: str, dossier: Dossier) -> str:
+    if not can_now(action, dossier):
+        where = dossier.current_task.step.name if dossier.current_task else dossier.get_status_display()
+        return f"Không thể “{MOVES[action].label}” lúc này: hồ sơ đang ở “{where}”."
+    if not may(user, action, dossier):
+        task = dossier.current_task
+        if task is not None and task.assignee is not None and task.assignee != user:
+            return f"Hồ sơ đang do {task.assignee} giữ."
+        return f"Bạn không có quyền “{MOVES[action].label}” với hồ sơ này."
+    if action == "hand_over" and dossier.owes:
+        return "Còn phí, lệ phí chưa nộp; thu xong mới trả kết quả."
+    return ""

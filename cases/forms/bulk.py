@@ -1,0 +1,67 @@
+"""What is asked once for many dossiers: the move's own form, without what differs from one to another."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django import forms
+
+from cases.actions.assign import officers_of
+from cases.forms.decisions import AssignForm, HandOverForm
+from cases.forms.move import MoveForm
+from cases.forms.moves import ASKED
+from cases.models import Dossier
+from departments.models import User
+
+# The moves that need no look into each dossier by itself, in the order of a dossier's life.
+BULK = ("transfer", "assign", "claim", "forward", "approve", "sign", "hand_over")
+
+
+class AssignManyForm(AssignForm):
+    """To whom the work goes; officers of every division that is concerned."""
+
+    def offer(self, dossiers: Sequence[Dossier]) -> None:
+        """Offer the officers of all of them; a dossier of another division refuses the one who does not work there."""
+        divisions = {one.division_id: one for one in dossiers}
+        found = {user.pk for one in divisions.values() for user in officers_of(one, self.at)}
+        choice = self.fields["officer"]
+        assert isinstance(choice, forms.ModelChoiceField)  # noqa: S101  # declared by the base class
+        choice.queryset = User.objects.filter(pk__in=found).order_by("full_name")
+
+
+class HandOverManyForm(HandOverForm):
+    """Who took the results: each dossier's own people, or one person who came for all of them."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Name no person of one dossier."""
+        super().__init__(*args, **kwargs)
+        self.people = {"submitter": "", "owner": ""}
+        taker = self.fields["taker"]
+        assert isinstance(taker, forms.ChoiceField)  # noqa: S101  # declared by the base class
+        taker.choices = [
+            ("submitter", "Người nộp của từng hồ sơ"),
+            ("owner", "Chủ hồ sơ của từng hồ sơ"),
+            (self.OTHER, "Một người khác nhận tất cả, có giấy ủy quyền hoặc giấy giới thiệu"),
+        ]
+
+
+_FORMS: dict[str, type[MoveForm]] = {"assign": AssignManyForm, "hand_over": HandOverManyForm}
+
+
+def form_for_many(
+    action: str, dossiers: Sequence[Dossier], by: User, at: datetime, data: Mapping[str, Any] | None = None
+) -> MoveForm:
+    """The form that is asked once for these dossiers, of which there is at least one."""
+    form = _FORMS.get(action, ASKED[action].form)(dossiers[0], by, at, data)
+    del form.fields["revision"]
+    if isinstance(form, AssignManyForm):
+        form.offer(dossiers)
+    return form
+
+
+def answers_for(action: str, said: Mapping[str, str], dossier: Dossier, revision: int) -> dict[str, Any]:
+    """What the move's own form is sent for one of the dossiers."""
+    answers = {**said, "revision": revision}
+    if action == "hand_over" and said.get("taker") == "owner" and dossier.owner_id == dossier.submitter_id:
+        answers["taker"] = "submitter"
+    return answers

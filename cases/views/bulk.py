@@ -1,0 +1,142 @@
+"""One move on all dossiers that were ticked in a list: look once more, make it, and see what became of each."""
+
+import time
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from cases.actions.batch import MOST, begin_batch
+from cases.bulk import Picked, pick, run
+from cases.errors import NotAllowed
+from cases.forms.bulk import BULK, form_for_many
+from cases.forms.move import MoveForm
+from cases.forms.moves import ASKED
+from cases.gate import person, staff_only
+from cases.lists import Looking
+from cases.models import Batch, BatchItem
+from cases.parts import queue_url
+from cases.queues import FROM, way_back
+from cases.rows import row_of
+from cases.status import MOVES
+from departments.access import has_role
+from departments.calendars import calendar_for
+
+PICKED, REVISION, KEY = "ho-so", "lan-", "khoa"
+# How long one request works on; what is left is gone on with by the page of the report.
+_SECONDS = 5.0
+
+
+@staff_only()
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: HttpRequest, action: str) -> HttpResponseBase:
+    """The dossiers that were ticked, who of them can make the move, and what it asks; then make it."""
+    if action not in BULK:
+        raise Http404
+    user, at = person(request), timezone.now()
+    if not has_role(user, *MOVES[action].by):
+        raise NotAllowed(f"Bạn không có quyền “{MOVES[action].label}”.")
+    data = request.POST if request.method == "POST" else request.GET
+    back = way_back(data.get(FROM, "")) or queue_url(user)
+    codes = list(dict.fromkeys(data.getlist(PICKED)))
+    picked = pick(user, action, codes[:MOST])
+    if request.method == "POST" and (repeated := _begun_already(request, user)):
+        return redirect("cases:batch", repeated.key)
+    if len(codes) > MOST or not picked:
+        messages.warning(
+            request,
+            f"Mỗi lần làm được nhiều nhất {MOST} hồ sơ; bạn đã chọn {len(codes)}."
+            if picked
+            else "Bạn chưa chọn hồ sơ nào. Hãy đánh dấu vào ô đầu dòng.",
+        )
+        return redirect(back)
+    able = [one.dossier for one in picked if not one.why_not] or [one.dossier for one in picked]
+    form = form_for_many(action, able, user, at, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        batch = begin_batch(
+            key=_key(request),
+            action=action,
+            by=user,
+            at=at,
+            said={name: request.POST.get(name, "") for name in form.fields},
+            items=[(one.dossier, _revision(request, one)) for one in picked],
+            came_from=data.get(FROM, "")[:1000],
+        )
+        _go_on(batch)
+        return redirect("cases:batch", batch.key)
+    return _show(request, action, picked, form, back)
+
+
+@staff_only()
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: HttpRequest, key: uuid.UUID) -> HttpResponseBase:
+    """What became of each dossier of a batch; a POST goes on with those that still wait."""
+    user = person(request)
+    batch = get_object_or_404(Batch, key=key, by=user)
+    if request.method == "POST":
+        _go_on(batch)
+        return redirect("cases:batch", batch.key)
+    items = list(batch.items.select_related("dossier__version", "dossier__owner"))
+    number = {state: sum(item.state == state for item in items) for state in BatchItem.State}
+    context = {
+        "batch": batch,
+        "items": items,
+        "done": number[BatchItem.State.DONE],
+        "refused": number[BatchItem.State.REFUSED],
+        "waiting": number[BatchItem.State.WAITING],
+        "said": ASKED[batch.action].done,
+        "back": way_back(batch.came_from) or queue_url(user),
+    }
+    return render(request, "cases/desk/batch.html", context)
+
+
+def _go_on(batch: Batch) -> None:
+    end = time.monotonic() + _SECONDS
+    run(batch, at=timezone.now(), patient=lambda: time.monotonic() < end)
+
+
+def _show(request: HttpRequest, action: str, picked: list[Picked], form: MoveForm, back: str) -> HttpResponse:
+    user, at = person(request), timezone.now()
+    look = Looking(user, at, calendar_for(None))
+    rows = [
+        {
+            "row": row_of(one.dossier, look),
+            "why_not": one.why_not,
+            "revision_name": f"{REVISION}{one.dossier.code}",
+            "result": getattr(one.dossier, "result", None) if action in ("approve", "sign") else None,
+        }
+        for one in picked
+    ]
+    context: dict[str, Any] = {
+        "move": MOVES[action],
+        "hint": ASKED[action].hint,
+        "form": form,
+        "rows": rows,
+        "able": sum(not one.why_not for one in picked),
+        "key": request.POST.get(KEY) or uuid.uuid4(),
+        "place": request.POST.get(FROM, request.GET.get(FROM, "")),
+        "back": back,
+    }
+    if not form.is_bound:
+        form.wait_at_first()
+    return render(request, "cases/desk/bulk.html", context, status=422 if form.errors else 200)
+
+
+def _begun_already(request: HttpRequest, user: Any) -> Batch | None:
+    return Batch.objects.filter(key=_key(request), by=user).first()
+
+
+def _key(request: HttpRequest) -> uuid.UUID:
+    try:
+        return uuid.UUID(request.POST.get(KEY, ""))
+    except ValueError as error:
+        raise Http404 from error
+
+
+def _revision(request: HttpRequest, one: Picked) -> int:
+    text = request.POST.get(f"{REVISION}{one.dossier.code}", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else one.dossier.revision
