@@ -1,5 +1,6 @@
 """The parts of a dossier's page, for its applicant and for the office, and the way back to the list it came from."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.urls import reverse
@@ -21,11 +22,15 @@ def own_parts(dossier: Dossier, current: str) -> list[dict[str, Any]]:
     return [_chip(key, label, address, talk, "xem", current) for key, label in _OWN.items()]
 
 
-def desk_parts(dossier: Dossier, current: str) -> list[dict[str, Any]]:
-    """The parts as chips, for the office; a question that waits for its answer is said."""
+def desk_parts(dossier: Dossier, current: str, along: Callable[[str], str] = str) -> list[dict[str, Any]]:
+    """The parts as chips, for the office; a question that waits for its answer is said.
+
+    `along` adds to each address what is carried from page to page.
+    """
     talk = reverse("cases:conversation", args=[dossier.code])
     labels = {**_DESK, CONVERSATION: "Hỏi đáp (chưa trả lời)"} if getattr(dossier, "is_asked", False) else _DESK
-    return [_chip(key, label, dossier.get_absolute_url(), talk, "phan", current) for key, label in labels.items()]
+    chips = [_chip(key, label, dossier.get_absolute_url(), talk, "phan", current) for key, label in labels.items()]
+    return [{**chip, "url": along(chip["url"])} for chip in chips]
 
 
 def queue_url(user: User) -> str:

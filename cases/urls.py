@@ -3,9 +3,10 @@
 from django.urls import path
 
 from cases.views import (
+    act,
     authenticity,
-    bundle,
     bulk,
+    bundle,
     cashier,
     changes,
     citizen,
@@ -35,6 +36,7 @@ from cases.views import (
     reports,
     review,
     saved_queues,
+    shortcuts,
     start,
     uploads,
     wizard,
@@ -102,9 +104,10 @@ urlpatterns = [
     path("xu-ly/<str:code>/", dossier.page, name="dossier"),
     path("xu-ly/<str:code>/hoi-dap/", conversation.office, name="conversation"),
     path("xu-ly/<str:code>/giay-to/", review.page, name="review"),
-    path("xu-ly/<str:code>/<slug:action>/", dossier.act, name="act"),
+    path("xu-ly/<str:code>/<slug:action>/", act.act, name="act"),
     path("mo-ho-so/", dossier.open_by_code, name="open"),
     path("qua-han/", queues.overdue, name="overdue"),
+    path("phim-tat/", shortcuts.sheet, name="shortcuts"),
     path("hang-loat/ket-qua/<uuid:key>/", bulk.report, name="batch"),
     path("hang-loat/<slug:action>/", bulk.ask, name="bulk"),
     path("danh-sach/", saved_queues.index, name="queues"),

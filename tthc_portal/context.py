@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext
 
+from cases.shortcuts import GO
 from cases.unread import unread_words
 from departments.access import posts_in_force
 from departments.roles import Role
@@ -15,6 +16,7 @@ from departments.roles import Role
 # Each entry of the staff's navigation with the roles it is for.
 _NAVIGATION = (
     ("cases:intake", "Một cửa", {Role.RECEIVER}),
+    ("cases:counter", "Tiếp nhận", {Role.RECEIVER}),
     ("cases:payments", "Thu phí", {Role.RECEIVER}),
     ("cases:desk", "Xử lý", {Role.OFFICER, Role.HEAD, Role.LEADER, Role.RECORDS_CLERK}),
     ("cases:overdue", "Quá hạn", {Role.RECEIVER, Role.OFFICER, Role.HEAD, Role.LEADER, Role.INSPECTOR}),
@@ -48,8 +50,12 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         roles = {Role(post.role) for post in posts}
         values["posts"] = posts
         values["frame"] = "base_desk.html"
-        values["desk_nav"] = [
-            {"url": url, "label": label, "current": request.path.startswith(url)}
-            for url, label in ((reverse(name), label) for name, label, allowed in _NAVIGATION if roles & allowed)
-        ]
+        values["desk_nav"] = _entries(roles, request.path)
     return values
+
+
+def _entries(roles: set[Role], path: str) -> list[dict[str, Any]]:
+    """The navigation of these roles; the entry with the longest address that fits is the page at hand."""
+    found = [(reverse(name), label, GO.get(name, "")) for name, label, allowed in _NAVIGATION if roles & allowed]
+    current = max((url for url, _, _ in found if path.startswith(url)), key=len, default="")
+    return [{"url": url, "label": label, "go": go, "current": url == current} for url, label, go in found]

@@ -29,7 +29,7 @@ class PersonForm(forms.Form):
         required=False,
         max_length=400,
         help_text="12 chữ số, hoặc quét mã QR trên thẻ căn cước vào ô này.",
-        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
+        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false", "data-card": True}),
     )
     kind = forms.ChoiceField(label="Đối tượng", choices=Kind, initial=Kind.PERSON)
     full_name = forms.CharField(label="Họ và tên, tên tổ chức", max_length=255)

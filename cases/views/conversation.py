@@ -23,9 +23,11 @@ from cases.loading import dossier_alone
 from cases.models import Document, Dossier, Message, Opening
 from cases.own import own_dossier
 from cases.parts import CONVERSATION, desk_parts, own_parts, queue_url
+from cases.queues import FROM, way_back
 from cases.storage import UploadRefused, accept_upload
 from cases.story import tone_of
 from cases.unread import in_words
+from cases.walking import carried_along
 from departments.rate_limits import hit
 from departments.working_time import local
 
@@ -82,11 +84,13 @@ def office(request: HttpRequest, code: str) -> HttpResponseBase:
     if status == 302:
         messages.success(request, "Đã gửi câu trả lời cho người nộp.")
         return redirect("cases:conversation", dossier.code)
+    place = request.GET.get(FROM, "")
+    back = way_back(place) or queue_url(user)
     context = {
         "dossier": dossier,
         "tone": tone_of(dossier),
-        "breadcrumbs": [{"label": "Danh sách", "url": queue_url(user)}, {"label": dossier.code, "url": ""}],
-        "parts": desk_parts(dossier, CONVERSATION),
+        "breadcrumbs": [{"label": "Danh sách", "url": back}, {"label": dossier.code, "url": ""}],
+        "parts": desk_parts(dossier, CONVERSATION, lambda url: carried_along(url, place)),
         "rows": for_office(said, hidden=not works_on_it),
         "last": last_of(said),
         "waits": unanswered(said),

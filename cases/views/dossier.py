@@ -4,37 +4,31 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.html import format_html
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from cases.access import allowed_actions, can_now, knows_the_people, may
+from cases.access import allowed_actions, knows_the_people
 from cases.actions.note_opening import note_opening
 from cases.apologies import apologies_for_office
-from cases.asking import FOR_THE_LEADER, PROPOSED_BY, is_for_the_leader
 from cases.codes import is_feedback_code, tidy
 from cases.deadlines import reading
-from cases.errors import Changed, MoveRefused, NotAllowed
 from cases.facts import facts_of, person_facts
 from cases.forms.eform import answers_in_words
-from cases.forms.move import MoveForm
-from cases.forms.moves import ASKED
-from cases.forms.supplements import SupplementForm, effects, warning
 from cases.gate import person, staff_only
 from cases.lists import Looking
-from cases.loading import dossier_alone, dossier_for, dossier_with_papers, dossier_with_story, events_of
+from cases.loading import dossier_alone, dossier_with_papers, dossier_with_story, events_of
 from cases.models import Dossier, Feedback, Opening
 from cases.office_papers import office_papers
 from cases.papers import checklist, file_row, other_files
 from cases.parts import desk_parts, queue_url
-from cases.promise import promise_of, promised_if_received
+from cases.promise import promise_of
+from cases.queues import FROM
 from cases.ratings import shown_to
 from cases.records import event_rows, proposal_of, requests_of, result_of
 from cases.rows import desk_mark
 from cases.spent import spent
-from cases.status import MOVES
 from cases.story import (
     next_action,
     other_moves,
@@ -42,9 +36,9 @@ from cases.story import (
     timeline,
     tone_of,
 )
+from cases.walking import Walk, walk
 from departments.calendars import calendar_for
 from departments.models import User
-from departments.vietnamese import short_moment
 from departments.working_time import local
 
 
@@ -55,34 +49,6 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     part = request.GET.get("phan", "")
     show = {"ho-so": _papers, "nhat-ky": _log}.get(part, _story)
     return show(request, code)
-
-
-@staff_only()
-@require_http_methods(["GET", "HEAD", "POST"])
-def act(request: HttpRequest, code: str, action: str) -> HttpResponseBase:
-    """Ask for what the move needs and make it; who was slower keeps what he wrote."""
-    if action not in ASKED:
-        raise Http404
-    dossier, user, at = dossier_for(request.user, code), person(request), timezone.now()
-    sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = ASKED[action].form(dossier, user, at, *sent)
-    if form.is_bound and _made_already(dossier, action, form):
-        return redirect(queue_url(user))
-    if reason := _why_not(user, action, dossier):
-        return _too_late(request, dossier, form, reason)
-    if form.is_valid():
-        try:
-            done = ASKED[action].run(dossier, form)
-        except Changed as error:
-            return _too_late(request, dossier, form, str(error))
-        except MoveRefused as error:
-            dossier = dossier_for(user, code)
-            if not can_now(action, dossier):
-                return _too_late(request, dossier, form, str(error))
-            form.add_error(None, str(error))
-        else:
-            return _done(request, done, action, user)
-    return _ask(request, dossier, action, form)
 
 
 @staff_only()
@@ -110,11 +76,16 @@ def _story(request: HttpRequest, code: str) -> HttpResponse:
     due = desk_mark(dossier, Looking(user, at, calendar))
     late = due.kind == "late" and dossier.clock_running
     first = next_action(dossier, moves, late=late)
+    frame = _frame(request, dossier, "")
+    way: Walk | None = frame["walk"]
     context = {
-        **_frame(request, dossier, ""),
+        **frame,
         "promise": promise_of(dossier, due, reading(dossier, calendar)),
-        "next": first,
-        "moves": other_moves(dossier, moves, first["url"]),
+        "next": {**first, "url": way.on(first["url"])} if way and first["url"] else first,
+        "moves": [
+            {**one, "url": way.on(one["url"]) if way else one["url"]}
+            for one in other_moves(dossier, moves, first["url"])
+        ],
         "spent": spent(dossier, at, calendar),
         "timeline": timeline(dossier, at, calendar),
         "requests": [
@@ -167,12 +138,15 @@ def _opened(dossier: Dossier, user: User, at: datetime) -> Dossier:
 
 
 def _frame(request: HttpRequest, dossier: Dossier, part: str) -> dict[str, Any]:
-    back = queue_url(person(request))
+    user = person(request)
+    way = walk(user, dossier, request.GET.get(FROM, ""), timezone.now())
+    back = {"label": way.label, "url": way.list_url} if way else {"label": "Danh sách", "url": queue_url(user)}
     return {
+        "walk": way,
         "dossier": dossier,
         "tone": tone_of(dossier),
-        "breadcrumbs": [{"label": "Danh sách", "url": back}, {"label": dossier.code, "url": ""}],
-        "parts": desk_parts(dossier, part),
+        "breadcrumbs": [back, {"label": dossier.code, "url": ""}],
+        "parts": desk_parts(dossier, part, way.along if way else str),
     }
 
 
@@ -185,75 +159,3 @@ def _people(user: User, dossier: Dossier) -> list[dict[str, Any]]:
         {"title": "Chủ hồ sơ", "rows": person_facts(dossier.owner, in_full=in_full)},
         {"title": "Người nộp", "rows": person_facts(dossier.submitter, in_full=in_full)},
     ]
-
-
-def _ask(request: HttpRequest, dossier: Dossier, action: str, form: MoveForm) -> HttpResponse:
-    at, calendar = timezone.now(), calendar_for(dossier.department)
-    asks_for_papers, proposal = isinstance(form, SupplementForm), dossier.open_proposal
-    if not form.is_bound:
-        form.wait_at_first()
-    context = {
-        "dossier": dossier,
-        "move": MOVES[action],
-        "hint": ASKED[action].hint,
-        "form": form,
-        "due": desk_mark(dossier, Looking(person(request), at, calendar)),
-        "proposal": proposal if proposal and proposal.kind == action else None,
-        "promise": promised_if_received(
-            dossier.version, channel=dossier.channel, case=dossier.case, at=at, calendar=calendar
-        )
-        if action == "receive"
-        else None,
-        "effects": effects(dossier) if asks_for_papers else [],
-        "warning": warning(dossier) if asks_for_papers else "",
-        "result": getattr(dossier, "result", None) if action in ("approve", "sign", "return_to") else None,
-        "serious": action in ("refuse", "stop", "withdraw", "recall"),
-        "breadcrumbs": [
-            {"label": "Danh sách", "url": queue_url(person(request))},
-            {"label": dossier.code, "url": dossier.get_absolute_url()},
-            {"label": MOVES[action].label, "url": ""},
-        ],
-    }
-    return render(request, "cases/desk/act.html", context, status=422 if form.errors else 200)
-
-
-def _done(request: HttpRequest, dossier: Dossier, action: str, user: User) -> HttpResponseBase:
-    """On to the next dossier, with a word about this one; a received one first gets its receipt printed."""
-    promise = f" Hẹn trả {short_moment(dossier.due_at)}." if action == "receive" and dossier.due_at else ""
-    messages.success(
-        request,
-        format_html(
-            'Hồ sơ <a href="{}">{}</a> {}.{}', dossier.get_absolute_url(), dossier.code, ASKED[action].done, promise
-        ),
-    )
-    stays = action in ("receive", "comment", "collect_fee")
-    return redirect(dossier if stays else queue_url(user))
-
-
-def _too_late(request: HttpRequest, dossier: Dossier, form: MoveForm, reason: str) -> HttpResponse:
-    context = {"reason": reason, "kept_text": form.typed() if form.is_bound else "", "url": dossier.get_absolute_url()}
-    return render(request, "409.html", context, status=409)
-
-
-def _why_not(user: User, action: str, dossier: Dossier) -> str:
-    """Why the move cannot be made now, "" when it can; raises NotAllowed for whom it is none of his."""
-    if not may(user, action, dossier):
-        if is_for_the_leader(action, dossier) and may(user, PROPOSED_BY[action], dossier):
-            return FOR_THE_LEADER
-        raise NotAllowed(f"Bạn không có quyền “{MOVES[action].label}” với hồ sơ này.")
-    if can_now(action, dossier):
-        return ""
-    last = dossier.events.order_by("-number").first()
-    who = ""
-    if last is not None and last.action in MOVES:
-        who = f" {last.by_name} đã “{MOVES[last.action].label}” lúc {short_moment(last.at)}."
-    state = dossier.get_status_display()
-    return f"Không thể “{MOVES[action].label}” lúc này: hồ sơ đang ở trạng thái “{state}”.{who}"
-
-
-def _made_already(dossier: Dossier, action: str, form: MoveForm) -> bool:
-    """Whether this very form was sent before and its move made: then there is nothing more to do."""
-    if not form.is_valid() or dossier.revision != form.cleaned_data["revision"] + 1:
-        return False
-    last = dossier.events.filter(number=dossier.revision, action=action, by=form.by).first()
-    return last is not None and form.is_what(last)

@@ -1,0 +1,138 @@
+"""One page for each move of a dossier: what it asks, what it does, and what becomes of the slower of two."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.html import format_html
+from django.views.decorators.http import require_http_methods
+
+from cases.access import can_now, may
+from cases.asking import FOR_THE_LEADER, PROPOSED_BY, is_for_the_leader
+from cases.errors import Changed, MoveRefused, NotAllowed
+from cases.forms.move import MoveForm
+from cases.forms.moves import ASKED
+from cases.forms.supplements import SupplementForm, effects, warning
+from cases.gate import person, staff_only
+from cases.lists import Looking
+from cases.loading import dossier_for
+from cases.models import Dossier
+from cases.parts import queue_url
+from cases.promise import promised_if_received
+from cases.queues import FROM, way_back
+from cases.rows import desk_mark
+from cases.status import MOVES
+from cases.walking import ON, Walk, carried_along, walk
+from departments.calendars import calendar_for
+from departments.models import User
+from departments.vietnamese import short_moment
+
+
+@staff_only()
+@require_http_methods(["GET", "HEAD", "POST"])
+def act(request: HttpRequest, code: str, action: str) -> HttpResponseBase:
+    """Ask for what the move needs and make it; who was slower keeps what he wrote."""
+    if action not in ASKED:
+        raise Http404
+    dossier, user, at = dossier_for(request.user, code), person(request), timezone.now()
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = ASKED[action].form(dossier, user, at, *sent)
+    if form.is_bound and _made_already(dossier, action, form):
+        return redirect(_list_of(request))
+    if reason := _why_not(user, action, dossier):
+        return _too_late(request, dossier, form, reason)
+    if form.is_valid():
+        way = walk(user, dossier, request.GET.get(FROM, ""), at)
+        try:
+            done = ASKED[action].run(dossier, form)
+        except Changed as error:
+            return _too_late(request, dossier, form, str(error))
+        except MoveRefused as error:
+            dossier = dossier_for(user, code)
+            if not can_now(action, dossier):
+                return _too_late(request, dossier, form, str(error))
+            form.add_error(None, str(error))
+        else:
+            return _done(request, done, action, way)
+    return _ask(request, dossier, action, form)
+
+
+def _ask(request: HttpRequest, dossier: Dossier, action: str, form: MoveForm) -> HttpResponse:
+    at, calendar = timezone.now(), calendar_for(dossier.department)
+    asks_for_papers, proposal = isinstance(form, SupplementForm), dossier.open_proposal
+    if not form.is_bound:
+        form.wait_at_first()
+    context = {
+        "dossier": dossier,
+        "move": MOVES[action],
+        "hint": ASKED[action].hint,
+        "form": form,
+        "due": desk_mark(dossier, Looking(person(request), at, calendar)),
+        "proposal": proposal if proposal and proposal.kind == action else None,
+        "promise": promised_if_received(
+            dossier.version, channel=dossier.channel, case=dossier.case, at=at, calendar=calendar
+        )
+        if action == "receive"
+        else None,
+        "effects": effects(dossier) if asks_for_papers else [],
+        "warning": warning(dossier) if asks_for_papers else "",
+        "result": getattr(dossier, "result", None) if action in ("approve", "sign", "return_to") else None,
+        "serious": action in ("refuse", "stop", "withdraw", "recall"),
+        "breadcrumbs": [
+            {"label": "Danh sách", "url": _list_of(request)},
+            {"label": dossier.code, "url": carried_along(dossier.get_absolute_url(), request.GET.get(FROM, ""))},
+            {"label": MOVES[action].label, "url": ""},
+        ],
+    }
+    return render(request, "cases/desk/act.html", context, status=422 if form.errors else 200)
+
+
+def _done(request: HttpRequest, dossier: Dossier, action: str, way: Walk | None) -> HttpResponseBase:
+    """On to the next dossier of the list one walks through, else back to the list, with a word about this one.
+
+    A received one first gets its receipt printed.
+    """
+    promise = f" Hẹn trả {short_moment(dossier.due_at)}." if action == "receive" and dossier.due_at else ""
+    messages.success(
+        request,
+        format_html(
+            'Hồ sơ <a href="{}">{}</a> {}.{}', dossier.get_absolute_url(), dossier.code, ASKED[action].done, promise
+        ),
+    )
+    stays = action in ("receive", "comment", "collect_fee")
+    if stays:
+        return redirect(way.along(dossier.get_absolute_url()) if way else dossier)
+    return redirect(way.next_url if way and way.next_url and ON in request.GET else _list_of(request))
+
+
+def _list_of(request: HttpRequest) -> str:
+    return way_back(request.GET.get(FROM, "")) or queue_url(person(request))
+
+
+def _too_late(request: HttpRequest, dossier: Dossier, form: MoveForm, reason: str) -> HttpResponse:
+    context = {"reason": reason, "kept_text": form.typed() if form.is_bound else "", "url": dossier.get_absolute_url()}
+    return render(request, "409.html", context, status=409)
+
+
+def _why_not(user: User, action: str, dossier: Dossier) -> str:
+    """Why the move cannot be made now, "" when it can; raises NotAllowed for whom it is none of his."""
+    if not may(user, action, dossier):
+        if is_for_the_leader(action, dossier) and may(user, PROPOSED_BY[action], dossier):
+            return FOR_THE_LEADER
+        raise NotAllowed(f"Bạn không có quyền “{MOVES[action].label}” với hồ sơ này.")
+    if can_now(action, dossier):
+        return ""
+    last = dossier.events.order_by("-number").first()
+    who = ""
+    if last is not None and last.action in MOVES:
+        who = f" {last.by_name} đã “{MOVES[last.action].label}” lúc {short_moment(last.at)}."
+    state = dossier.get_status_display()
+    return f"Không thể “{MOVES[action].label}” lúc này: hồ sơ đang ở trạng thái “{state}”.{who}"
+
+
+def _made_already(dossier: Dossier, action: str, form: MoveForm) -> bool:
+    """Whether this very form was sent before and its move made: then there is nothing more to do."""
+    if not form.is_valid() or dossier.revision != form.cleaned_data["revision"] + 1:
+        return False
+    last = dossier.events.filter(number=dossier.revision, action=action, by=form.by).first()
+    return last is not None and form.is_what(last)

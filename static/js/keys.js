@@ -1,0 +1,88 @@
+// The keyboard for those who handle eighty dossiers a day; the page /phim-tat/ lists what each key does and turns it off.
+// Never acts while something is typed. A scanner types faster than any hand: its line is no row of shortcuts (scan.js).
+"use strict";
+
+const FAST = 40; // milliseconds; between two keys of a hand there is more
+const SEQUENCE = 1500; // how long "g" waits for its second letter
+let waiting = null;
+let goUntil = 0;
+
+const typing = (target) => target.closest("input:not([type='checkbox'], [type='radio']), textarea, select, [contenteditable]");
+const all = (selector) => [...document.querySelectorAll(selector)];
+const rows = () => all(".ledger tbody tr, .entries > li").filter((row) => row.querySelector("a"));
+const here = () => rows().find((row) => row.contains(document.activeElement));
+
+function step(by) {
+  const list = rows();
+  const place = list.indexOf(here());
+  const next = list[place < 0 ? (by > 0 ? 0 : list.length - 1) : Math.min(Math.max(place + by, 0), list.length - 1)];
+  next?.querySelector("a").focus();
+}
+
+function press(element) {
+  if (!element) return;
+  if (element.matches("input:not([type='checkbox']), textarea, select")) element.focus();
+  else if (element.matches("button")) element.focus(), element.click();
+  else element.click();
+}
+
+const ACTS = {
+  j: () => step(1),
+  k: () => step(-1),
+  o: () => here()?.querySelector("a").click(),
+  x: () => here()?.querySelector("input[type='checkbox']")?.click(),
+  v: () => press(here()?.querySelector(".link-actions a") ?? document.querySelector("[data-key='v']")),
+  n: () => press(document.querySelector("a[rel='next']")),
+  p: () => press(document.querySelector("a[rel='prev']")),
+  b: () => document.querySelector(".bulk-bar button[type='submit']")?.focus(),
+  g: () => { goUntil = Date.now() + SEQUENCE; },
+  "/": () => press(["#loc-q", "#tim", "#mo-ho-so"].map((box) => document.querySelector(box)).find(Boolean)),
+  "?": help,
+};
+
+function act(key) {
+  if (goUntil > Date.now()) {
+    goUntil = 0;
+    return press(document.querySelector(`[data-go="${CSS.escape(key)}"]`));
+  }
+  (ACTS[key] ?? (() => press(document.querySelector(`[data-key="${CSS.escape(key)}"]`))))();
+}
+
+async function help() {
+  const address = document.querySelector("[data-help]").href;
+  try {
+    const page = new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html");
+    const sheet = document.createElement("dialog");
+    sheet.className = "help-sheet";
+    sheet.setAttribute("aria-label", "Phím tắt");
+    sheet.append(page.getElementById("phim-tat"));
+    const close = document.createElement("button");
+    close.className = "btn btn-secondary";
+    close.textContent = "Đóng (Esc)";
+    close.addEventListener("click", () => sheet.close());
+    sheet.append(close);
+    sheet.addEventListener("close", () => sheet.remove());
+    document.body.append(sheet);
+    sheet.showModal();
+    close.focus();
+  } catch {
+    window.location.assign(address);
+  }
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && event.ctrlKey && event.target.form) return event.target.form.requestSubmit();
+  if (event.key === "Escape" && typing(event.target)) return event.target.blur();
+  if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
+  if (event.key.length !== 1 || typing(event.target) || document.querySelector("dialog[open]")) return;
+  if (event.key === " ") return;
+  if (event.repeat) return act(event.key);
+  if (waiting) {
+    // The second key within a moment: a scanner is typing.
+    clearTimeout(waiting);
+    waiting = setTimeout(() => { waiting = null; }, FAST);
+    return;
+  }
+  if (event.key === "/" || event.key === "'") event.preventDefault();
+  waiting = setTimeout(() => { waiting = null; act(event.key); }, FAST);
+});
