@@ -10,7 +10,8 @@ from datetime import datetime
 from django.http import Http404
 
 from cases.access import can_now, may
-from cases.actions.batch import settle
+from cases.actions.batch import note, settle, take
+from cases.actions.sign import sign_many
 from cases.errors import MoveRefused
 from cases.forms.bulk import answers_for
 from cases.forms.moves import ASKED
@@ -18,6 +19,8 @@ from cases.loading import dossier_for
 from cases.models import Batch, BatchItem, Dossier
 from cases.status import MOVES
 from departments.models import User
+
+_OUT_OF_SIGHT = "Hồ sơ không còn trong phạm vi công việc của bạn."
 
 
 @dataclass(frozen=True)
@@ -38,8 +41,15 @@ def pick(user: User, action: str, codes: Sequence[str]) -> list[Picked]:
     return [Picked(one, _why_not(user, action, one)) for one in (found[code] for code in codes if code in found)]
 
 
-def run(batch: Batch, *, at: datetime, patient: Callable[[], bool]) -> None:
-    """Settle the items that still wait, one after another, as long as `patient` says so."""
+def run(batch: Batch, *, at: datetime, patient: Callable[[], bool], pin: str = "") -> None:
+    """Settle the items that still wait, one after another, as long as `patient` says so.
+
+    What needs a key asks it once for all of them, however long that takes; raises MoveRefused before anything is
+    signed where it does not sign.
+    """
+    if ASKED[batch.action].asks_outside:
+        _sign_all(batch, at=at, pin=pin)
+        return
     waiting = batch.items.filter(state=BatchItem.State.WAITING).select_related("dossier")
     for item in waiting:
         settle(item, lambda item=item: _make(batch, item, at))  # type: ignore[misc]
@@ -47,11 +57,27 @@ def run(batch: Batch, *, at: datetime, patient: Callable[[], bool]) -> None:
             return
 
 
+def _sign_all(batch: Batch, *, at: datetime, pin: str) -> None:
+    items = take(batch)
+    asked: list[tuple[Dossier, int | None]] = []
+    found: dict[int, BatchItem] = {}
+    for item in items:
+        try:
+            dossier = dossier_for(batch.by, item.dossier.code or "")
+        except Http404:
+            note(item, _OUT_OF_SIGHT)
+        else:
+            asked.append((dossier, item.revision))
+            found[dossier.pk] = item
+    for signed in sign_many(asked, by=batch.by, at=at, note=batch.said.get("note", ""), pin=pin):
+        note(found[signed.dossier.pk], signed.error)
+
+
 def _make(batch: Batch, item: BatchItem, at: datetime) -> None:
     try:
         dossier = dossier_for(batch.by, item.dossier.code or "")
     except Http404 as error:
-        raise MoveRefused("Hồ sơ không còn trong phạm vi công việc của bạn.") from error
+        raise MoveRefused(_OUT_OF_SIGHT) from error
     asked = ASKED[batch.action]
     form = asked.form(dossier, batch.by, at, answers_for(batch.action, batch.said, dossier, item.revision))
     if not form.is_valid():

@@ -43,13 +43,19 @@ def _quick_and_apart(settings: Any, tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def standing_city(django_db_setup: None, django_db_blocker: Any) -> Iterator[StandingCity]:
-    """The city, built once a process; a test with real transactions puts it back instead of emptying the tables."""
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[StandingCity]:
+    """The database with the city, before any transaction; a test with real ones puts it back, not empties it."""
     with django_db_blocker.unblock(), override_settings(PASSWORD_HASHERS=QUICK_HASHERS):
         city = founded()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: city.restore())
         yield city
+
+
+@pytest.fixture(scope="session")
+def standing_city(django_db_setup: StandingCity) -> StandingCity:
+    """The city, built once a process."""
+    return django_db_setup
 
 
 @pytest.fixture(autouse=True)

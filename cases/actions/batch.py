@@ -43,6 +43,29 @@ def begin_batch(
     return batch
 
 
+def take(batch: Batch) -> list[BatchItem]:
+    """The items that wait, taken by the caller alone: for moves that ask a service outside and hold no lock meanwhile.
+
+    What another request took is its own; one that broke off leaves its items running, and they are never made twice.
+    """
+    waiting = batch.items.select_for_update(of=("self",)).filter(state=BatchItem.State.WAITING)
+    with transaction.atomic():
+        items = list(waiting.select_related("dossier"))
+        BatchItem.objects.filter(pk__in=[one.pk for one in items]).update(state=BatchItem.State.RUNNING)
+    return items
+
+
+def note(item: BatchItem, error: str) -> None:
+    """What became of an item that was taken; `error` is "" where the move was made."""
+    state = BatchItem.State.REFUSED if error else BatchItem.State.DONE
+    BatchItem.objects.filter(pk=item.pk).update(state=state, reason=error[:500])
+
+
+def forget(batch: Batch) -> None:
+    """Take back a batch of which nothing was made, so that its form can be sent again."""
+    batch.delete()
+
+
 def settle(item: BatchItem, make: Callable[[], None]) -> None:
     """Make the move of one item and note what became of it, together or not at all; a settled item stays as it is.
 

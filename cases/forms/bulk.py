@@ -59,6 +59,12 @@ def form_for_many(
     return form
 
 
+def kept_answers(form: MoveForm) -> dict[str, str]:
+    """What was said once for all, as the batch keeps it: a PIN is asked for each time and stored nowhere."""
+    names = (name for name, field in form.fields.items() if not isinstance(field.widget, forms.PasswordInput))
+    return {name: str(form.data.get(name, "")) for name in names}
+
+
 def answers_for(action: str, said: Mapping[str, str], dossier: Dossier, revision: int) -> dict[str, Any]:
     """What the move's own form is sent for one of the dossiers."""
     answers = {**said, "revision": revision}

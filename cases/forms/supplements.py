@@ -1,5 +1,6 @@
 """The form of a supplement request: ticks for required papers, lines of one's own, and what it does to the promise."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -102,7 +103,7 @@ class SupplementForm(MoveForm):
         if not self.is_bound and self.notes:
             self.initial = {"papers": [*self.notes, *_lacking(self.dossier, choice.queryset)], **self.initial}
         if self.dossier.proposal is not None:  # what waits for his word, or was not approved and is now put otherwise
-            self.initial = {**_proposed(self.dossier.proposal, choice.queryset), **self.initial}
+            self.initial = {**_proposed(self.dossier.proposal, choice.queryset, self._with_note), **self.initial}
         if is_beyond_the_trips(self.dossier):
             self.fields["ignored_guidance"].required = True
         else:
@@ -148,10 +149,12 @@ class RefusalForm(ReasonForm):
             self.initial = {"reason": proposal.reason, **self.initial}
 
 
-def _proposed(proposal: Proposal, papers: QuerySet[RequiredDocument]) -> Values:
-    """What was proposed, as the boxes of the form; more than a paper's name was written is a line of its own."""
-    names = dict(papers.values_list("pk", "name"))
-    ticked = [line for line in proposal.lines if line["text"].startswith(names.get(line["requirement"], "-")[:1000])]
+def _proposed(
+    proposal: Proposal, papers: QuerySet[RequiredDocument], label: Callable[[RequiredDocument], str]
+) -> Values:
+    """What was proposed, as the boxes of the form; what a box alone would not say again is a line of its own."""
+    said = {paper.pk: {paper.name[:1000], label(paper)[:1000]} for paper in papers}
+    ticked = [line for line in proposal.lines if line["text"] in said.get(line["requirement"], ())]
     return {
         "papers": [line["requirement"] for line in ticked],
         "lines": "\n".join(line["text"] for line in proposal.lines if line not in ticked),

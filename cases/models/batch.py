@@ -40,6 +40,7 @@ class BatchItem(models.Model):
         """What became of it."""
 
         WAITING = "waiting", "Đang chờ"
+        RUNNING = "running", "Đang làm"
         DONE = "done", "Đã làm"
         REFUSED = "refused", "Không làm được"
 

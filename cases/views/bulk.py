@@ -10,10 +10,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from cases.actions.batch import MOST, begin_batch
+from cases.actions.batch import MOST, begin_batch, forget
 from cases.bulk import Picked, pick, run
-from cases.errors import NotAllowed
-from cases.forms.bulk import BULK, form_for_many
+from cases.errors import MoveRefused, NotAllowed
+from cases.forms.bulk import BULK, form_for_many, kept_answers
 from cases.forms.move import MoveForm
 from cases.forms.moves import ASKED
 from cases.gate import person, staff_only
@@ -62,12 +62,18 @@ def ask(request: HttpRequest, action: str) -> HttpResponseBase:
             action=action,
             by=user,
             at=at,
-            said={name: request.POST.get(name, "") for name in form.fields},
+            said=kept_answers(form),
             items=[(one.dossier, _revision(request, one)) for one in picked],
             came_from=data.get(FROM, "")[:1000],
         )
-        _go_on(batch)
-        return redirect("cases:batch", batch.key)
+        try:
+            _go_on(batch, pin=request.POST.get("pin", ""))
+        except MoveRefused as error:
+            # The key does not sign: nothing is made, and nothing that was typed is lost.
+            forget(batch)
+            form.add_error(None, str(error))
+        else:
+            return redirect("cases:batch", batch.key)
     return _show(request, action, picked, form, back)
 
 
@@ -78,7 +84,9 @@ def report(request: HttpRequest, key: uuid.UUID) -> HttpResponseBase:
     user = person(request)
     batch = get_object_or_404(Batch, key=key, by=user)
     if request.method == "POST":
-        _go_on(batch)
+        # A key is asked for its PIN each time, so what is left of such a batch is begun anew.
+        if not ASKED[batch.action].asks_outside:
+            _go_on(batch)
         return redirect("cases:batch", batch.key)
     items = list(batch.items.select_related("dossier__version", "dossier__owner"))
     number = {state: sum(item.state == state for item in items) for state in BatchItem.State}
@@ -87,16 +95,17 @@ def report(request: HttpRequest, key: uuid.UUID) -> HttpResponseBase:
         "items": items,
         "done": number[BatchItem.State.DONE],
         "refused": number[BatchItem.State.REFUSED],
-        "waiting": number[BatchItem.State.WAITING],
+        "waiting": 0 if ASKED[batch.action].asks_outside else number[BatchItem.State.WAITING],
+        "left": len(items) - number[BatchItem.State.DONE] - number[BatchItem.State.REFUSED],
         "said": ASKED[batch.action].done,
         "back": way_back(batch.came_from) or queue_url(user),
     }
     return render(request, "cases/desk/batch.html", context)
 
 
-def _go_on(batch: Batch) -> None:
+def _go_on(batch: Batch, pin: str = "") -> None:
     end = time.monotonic() + _SECONDS
-    run(batch, at=timezone.now(), patient=lambda: time.monotonic() < end)
+    run(batch, at=timezone.now(), patient=lambda: time.monotonic() < end, pin=pin)
 
 
 def _show(request: HttpRequest, action: str, picked: list[Picked], form: MoveForm, back: str) -> HttpResponse:

@@ -18,7 +18,12 @@ pytestmark = pytest.mark.browser
 
 MOST = 120_000  # bytes: about five seconds by a slow telephone line
 FILES = {"cases:blank_form"}
-PUBLIC = {name: address for name, (address, welcome) in TABLE.items() if STRANGER in welcome and name not in FILES}
+# An address with a row's own name in it leads nowhere in this city; its page is drawn like its neighbours.
+PUBLIC = {
+    name: address
+    for name, (address, welcome) in TABLE.items()
+    if STRANGER in welcome and name not in FILES and "{" not in address
+}
 FILL = """
 import django; django.setup()
 from tests.world import build; build()

@@ -6,12 +6,16 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from cases.actions.assign import assign
+from cases.actions.batch import begin_batch, take
 from cases.actions.comment import comment
 from cases.actions.propose import approve, propose
-from cases.models import Batch, Dossier
+from cases.models import Batch, Dossier, IssuedResult
 from cases.status import Status
 from departments.models import Post
 from departments.roles import Role
+from tests.cases.actions.test_signing import with_draft
+from tests.cases.signing.keys import gives_key
 from tests.queries import statements
 from tests.world import SINCE, World, hanoi
 
@@ -80,8 +84,6 @@ def test_each_item_is_looked_at_again_and_says_why_it_was_refused(world: World, 
 def test_nobody_signs_in_a_batch_what_he_proposed(world: World, signed_in: Any) -> None:
     Post.objects.create(user=world.son, role=Role.OFFICER, department=world.office, since=SINCE)
     mine = world.transferred(hanoi(AT))
-    from cases.actions.assign import assign
-
     assign(mine, by=world.ha, at=hanoi(AT), officer=world.son)
     propose(mine, by=world.son, at=hanoi(AT), outcome="granted", text="Đủ.")
     approve(mine, by=world.ha, at=hanoi(AT))
@@ -160,6 +162,30 @@ def test_the_page_costs_the_same_for_three_as_for_one(world: World, signed_in: A
     client.get("/hang-loat/sign/", {"ho-so": codes[:1]})
     costs = {n: statements(lambda n=n: client.get("/hang-loat/sign/", {"ho-so": codes[:n]})) for n in (1, 3)}
     assert costs[1] == costs[3] <= 10
+
+
+def test_the_key_is_opened_by_its_pin_which_is_kept_nowhere(world: World, signed_in: Any, settings: Any) -> None:
+    gives_key(world.son, settings, pin="2580")
+    dossiers = [with_draft(world), with_draft(world)]
+    client, posted = signed_in(world.son), sent(dossiers, note="Ký.")
+    wrong = client.post("/hang-loat/sign/", {**posted, "pin": "1111"})
+    assert (wrong.status_code, Batch.objects.count(), wrong.context["form"]["note"].value()) == (422, 0, "Ký.")
+    page = client.post("/hang-loat/sign/", {**posted, "pin": "2580"}, follow=True)
+    assert outcome(page) == [("done", "")] * 2
+    assert Batch.objects.get().said == {"note": "Ký."}
+    assert set(IssuedResult.objects.values_list("is_signed", flat=True)) == {True}
+
+
+def test_a_batch_that_was_broken_off_is_never_made_twice(world: World, signed_in: Any) -> None:
+    (dossier,) = dossiers = [world.for_signature(hanoi(AT))]
+    batch = begin_batch(
+        key=uuid.uuid4(), action="sign", by=world.son, at=hanoi(AT), said={}, items=[(dossier, dossier.revision)]
+    )
+    assert [item.dossier for item in take(batch)] == dossiers
+    assert take(batch) == []
+    page = signed_in(world.son).post(f"/hang-loat/ket-qua/{batch.key}/", follow=True)
+    assert (page.context["left"], "chọn lại và ký tiếp" in page.content.decode()) == (1, True)
+    assert Dossier.objects.get().status == Status.PROCESSING
 
 
 def test_a_row_that_can_be_moved_has_its_box(world: World, signed_in: Any) -> None:
