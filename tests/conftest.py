@@ -24,22 +24,23 @@ QUICK_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _an_empty_static_root(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """WhiteNoise looks there when a server starts; tests take static files from where they are written."""
+def _static_files_as_written(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """WhiteNoise looks into an empty root when a server starts; pages name static files without a built manifest.
+
+    Set for good, not test by test: the live server answers a browser's late request between two tests too.
+    """
     settings.STATIC_ROOT = tmp_path_factory.mktemp("static")
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
 
 
 @pytest.fixture(autouse=True)
 def _quick_and_apart(settings: Any, tmp_path: Path) -> None:
-    """Fast password hashes, files of each test in a folder of their own, pages without a built manifest."""
+    """Fast password hashes, files of each test in a folder of their own."""
     settings.PASSWORD_HASHERS = QUICK_HASHERS
     settings.MEDIA_ROOT = tmp_path / "files"
     settings.PAYMENT_TRIAL_DIR = tmp_path / "test-gateway"
     settings.SIGNING_DIR = tmp_path / "keys"
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,7 @@ from departments.roles import Role
 # Each entry of the staff's navigation with the roles it is for.
 _NAVIGATION = (
     ("cases:intake", "Một cửa", {Role.RECEIVER}),
-    ("cases:counter", "Tiếp nhận", {Role.RECEIVER}),
+    ("cases:counter", "Tại quầy", {Role.RECEIVER}),
     ("cases:payments", "Thu phí", {Role.RECEIVER}),
     ("cases:desk", "Xử lý", {Role.OFFICER, Role.HEAD, Role.LEADER, Role.RECORDS_CLERK}),
     ("cases:overdue", "Quá hạn", {Role.RECEIVER, Role.OFFICER, Role.HEAD, Role.LEADER, Role.INSPECTOR}),
