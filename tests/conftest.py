@@ -24,14 +24,15 @@ QUICK_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _static_files_as_written(tmp_path_factory: pytest.TempPathFactory) -> None:
+def _static_files_as_written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """WhiteNoise looks into an empty root when a server starts; pages name static files without a built manifest.
 
     Set for good, not test by test: the live server answers a browser's late request between two tests too.
     """
-    settings.STATIC_ROOT = tmp_path_factory.mktemp("static")
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+    storages = {**settings.STORAGES, "staticfiles": plain}
+    with override_settings(STATIC_ROOT=tmp_path_factory.mktemp("static"), STORAGES=storages):
+        yield
 
 
 @pytest.fixture(autouse=True)
