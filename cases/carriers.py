@@ -75,6 +75,18 @@ def _failure(error: Exception) -> NotDelivered:
 
 def _mail_of(delivery: Delivery, connection: BaseEmailBackend) -> EmailMessage:
     notice, words = delivery.notice, _code_of(delivery)
+    headers = {"Message-ID": f"<{_reference(delivery)}@{_host()}>", "Auto-Submitted": "auto-generated"}
+    if notice.digest_day:
+        body = render_to_string(
+            "mail/digest.txt",
+            {
+                "name": delivery.name,
+                "text": delivery.text,
+                "url": _address_of(delivery),
+                "portal_name": settings.PORTAL_NAME,
+            },
+        )
+        return EmailMessage(delivery.subject, body, to=[delivery.address], headers=headers, connection=connection)
     matter, kind = notice.matter, "hồ sơ" if notice.dossier else "phản ánh"
     subject = " ".join(f"{fill(delivery.subject, words)} – {kind} {matter.code}".split())
     body = render_to_string(
@@ -91,12 +103,11 @@ def _mail_of(delivery: Delivery, connection: BaseEmailBackend) -> EmailMessage:
             "can_choose": matter.account_id is not None and delivery.audience == "submitter",
         },
     )
-    headers = {"Message-ID": f"<{_reference(delivery)}@{_host()}>", "Auto-Submitted": "auto-generated"}
     return EmailMessage(subject, body, to=[delivery.address], headers=headers, connection=connection)
 
 
 def _code_of(delivery: Delivery) -> dict[str, str]:
-    return {"ma_ho_so": delivery.notice.matter.code or ""}
+    return {"ma_ho_so": delivery.notice.code}
 
 
 def _address_of(delivery: Delivery) -> str:
@@ -104,6 +115,8 @@ def _address_of(delivery: Delivery) -> str:
     if not settings.PUBLIC_URL:
         return ""
     notice = delivery.notice
+    if notice.digest_day:
+        return f"{settings.PUBLIC_URL}{notice.url}"
     if notice.matter.account_id is not None and delivery.audience == "submitter":
         return f"{settings.PUBLIC_URL}{notice.url}"
     return f"{settings.PUBLIC_URL}{reverse('cases:lookup' if notice.dossier else 'cases:feedback_lookup')}"

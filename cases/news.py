@@ -14,10 +14,11 @@ class Carrier(models.TextChoices):
 
 
 class Audience(models.TextChoices):
-    """Who is told. The one who submitted is told of everything, the owner of what decides his matter."""
+    """Who is told: the submitter of everything, the owner of what decides his matter, staff of their own work."""
 
     SUBMITTER = "submitter", "Người nộp"
     OWNER = "owner", "Chủ hồ sơ"
+    STAFF = "staff", "Cán bộ"
 
 
 @dataclass(frozen=True)

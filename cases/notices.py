@@ -73,6 +73,12 @@ TABLE: dict[str, News] = {
         "Hồ sơ {ma_ho_so} cần bổ sung, thời hạn tạm dừng. Mời bạn xem trên cổng hoặc hỏi Bộ phận Một cửa.",
         owner_too=True,
     ),
+    "remind_supplement": News(
+        "Sắp hết hạn bổ sung hồ sơ",
+        "Cơ quan vẫn đang chờ bạn bổ sung: {noi_dung}",
+        "Hồ sơ {ma_ho_so} còn chờ bạn bổ sung và sắp hết hạn. Mời bạn xem trên cổng hoặc hỏi Bộ phận Một cửa.",
+        owner_too=True,
+    ),
     "refuse": News(
         "Hồ sơ không được tiếp nhận",
         "Lý do: {noi_dung}",

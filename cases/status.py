@@ -35,7 +35,7 @@ class Move:
 
     `to` is None where the status stays. `received` says whether the dossier must already have been received (its clock
     started): True, False, or None for either. `citizen` lets the account that submitted it act. `steps` binds the move
-    to the kind of step at hand.
+    to the kind of step at hand. `system` lets the portal itself make it, by a rule of the version.
     """
 
     name: str
@@ -46,6 +46,7 @@ class Move:
     citizen: bool = False
     received: bool | None = None
     steps: frozenset[StepKind] = frozenset()
+    system: bool = False
 
 
 def _move(
@@ -56,8 +57,9 @@ def _move(
     citizen: bool = False,
     received: bool | None = None,
     steps: Iterable[StepKind] = (),
+    system: bool = False,
 ) -> Move:
-    return Move("", label, frozenset(sources), to, frozenset(by), citizen, received, frozenset(steps))
+    return Move("", label, frozenset(sources), to, frozenset(by), citizen, received, frozenset(steps), system)
 
 
 S, R, K = Status, Role, StepKind
@@ -68,7 +70,9 @@ _TABLE = {
     "ask_completion": _move("Yêu cầu bổ sung", S.NEW, to=S.WAITING, by={R.RECEIVER, R.LEADER}, received=False),
     "propose_completion": _move("Trình lãnh đạo yêu cầu bổ sung", S.NEW, by={R.RECEIVER}, received=False),
     "propose_refusal": _move("Trình lãnh đạo từ chối tiếp nhận", S.NEW, S.WAITING, by={R.RECEIVER}, received=False),
-    "refuse": _move("Từ chối tiếp nhận", S.NEW, S.WAITING, to=S.REFUSED, by={R.LEADER}, received=False),
+    "refuse": _move(
+        "Từ chối tiếp nhận", S.NEW, S.WAITING, to=S.REFUSED, by={R.LEADER}, received=False, system=True
+    ),
     "transfer": _move("Chuyển xử lý", S.RECEIVED, to=S.PROCESSING, by={R.RECEIVER}),
     # In the division
     "assign": _move("Phân công", S.PROCESSING, by={R.HEAD}, steps={K.ASSIGN, K.HANDLE}),
@@ -99,7 +103,9 @@ _TABLE = {
     "suspend": _move("Tạm dừng giải quyết", S.PROCESSING, to=S.STOPPED, by={R.LEADER}, received=True),
     "resume": _move("Giải quyết tiếp", S.STOPPED, to=S.PROCESSING, by={R.LEADER}, received=True),
     "stop": _move(
-        "Dừng hẳn", S.RECEIVED, S.PROCESSING, S.WAITING, S.PAYING, S.STOPPED, to=S.STOPPED, by={R.LEADER}, received=True
+        "Dừng hẳn",
+        S.RECEIVED, S.PROCESSING, S.WAITING, S.PAYING, S.STOPPED,
+        to=S.STOPPED, by={R.LEADER}, received=True, system=True,
     ),
     "recall": _move("Thu hồi kết quả do sai sót", S.FINISHED, to=S.PROCESSING, by={R.LEADER}, received=True),
     "comment": _move("Ghi chú nội bộ", *S, by=set(R) - {R.INSPECTOR, R.ADMINISTRATOR}),

@@ -89,6 +89,7 @@ def version(
     fee: int | None = None,
     per: str = "",
     relief: int = 0,
+    expiry: str = "",
 ) -> ProcedureVersion:
     """A published version with one limit, two papers, one rate where `fee` (đồng) is given, and a workflow."""
     procedure, _ = Procedure.objects.get_or_create(code=code, defaults={"field": field})
@@ -104,6 +105,7 @@ def version(
         supplement_policy=policy,
         supplement_basis="Luật Hộ tịch",
         supplement_days=10,
+        supplement_expiry=expiry,
     )
     ProcessingLimit.objects.create(version=made, amount=amount, unit=unit, legal_basis="Luật Hộ tịch")
     RequiredDocument.objects.create(version=made, position=1, code="TK", name="Tờ khai", originals=1)

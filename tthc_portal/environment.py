@@ -44,6 +44,7 @@ KNOWN = frozenset(
         "TTHC_PRINT_TEMPLATES_DIR",
         "TTHC_PRIVATE_FILES_LOCATION",
         "TTHC_PUBLIC_URL",
+        "TTHC_REMINDERS_FILE",
         "TTHC_SECRET_KEY",
         "TTHC_SIGNING_DIR",
         "TTHC_SIGNING_PASSPHRASE",
@@ -98,6 +99,14 @@ def existing_folder(env: environ.Env, name: str) -> Path | None:
     raw = env.str(name, default="")
     if raw and not Path(raw).is_dir():
         raise ImproperlyConfigured(f"{name}={raw!r}: không có thư mục này.")
+    return Path(raw).resolve() if raw else None
+
+
+def existing_file(env: environ.Env, name: str) -> Path | None:
+    """The file, or None when the setting is not given; ImproperlyConfigured when there is no such file."""
+    raw = env.str(name, default="")
+    if raw and not Path(raw).is_file():
+        raise ImproperlyConfigured(f"{name}={raw!r}: không có tệp này.")
     return Path(raw).resolve() if raw else None
 
 

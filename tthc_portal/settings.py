@@ -15,6 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 from tthc_portal.environment import (
     clamav_url,
     database,
+    existing_file,
     existing_folder,
     identity_provider,
     one_of,
@@ -201,6 +202,9 @@ SUPPLEMENT_TRIPS_BASIS = env.str(
     "TTHC_SUPPLEMENT_TRIPS_BASIS",
     default="khoản 4 Điều 20 Nghị định 63/2010/NĐ-CP, sửa đổi bởi Nghị định 92/2017/NĐ-CP",
 )
+
+# Who is reminded of what and when, in a file of the office's own; None: `cases/data/reminders.json`.
+REMINDERS_FILE = existing_file(env, "TTHC_REMINDERS_FILE")
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)

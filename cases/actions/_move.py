@@ -38,7 +38,7 @@ def moving(
     dossier: Dossier,
     action: str,
     *,
-    by: User,
+    by: User | None,
     at: datetime,
     note: str = "",
     data: dict[str, Any] | None = None,
@@ -47,12 +47,13 @@ def moving(
     """Yield the dossier locked and checked; when the block ends, move it, recompute its due moments, log and tell.
 
     `data` may be filled inside the block and is logged. `revision` is the one the person's page showed: another one now
-    means someone was faster. Raises NotAllowed, MoveRefused or Changed, and then nothing has happened.
+    means someone was faster. `by` is None where the portal itself makes a move that may be made so. Raises NotAllowed,
+    MoveRefused or Changed, and then nothing has happened.
     """
     with transaction.atomic():
         locked = lock(dossier.pk)
         _check(locked, action, by=by, at=at, revision=revision)
-        before, post = locked.status, post_for(by, action, locked, at)
+        before, post = locked.status, post_for(by, action, locked, at) if by else None
         counted = adds(locked, locked.version.procedure.field_id)
         yield locked
         settle_proposal(locked, action, by=by, at=at)
@@ -94,8 +95,11 @@ def lock(pk: int) -> Dossier:
     )
 
 
-def _check(dossier: Dossier, action: str, *, by: User, at: datetime, revision: int | None) -> None:
-    if not may(by, action, dossier, at):
+def _check(dossier: Dossier, action: str, *, by: User | None, at: datetime, revision: int | None) -> None:
+    if by is None:
+        if not MOVES[action].system:
+            raise NotAllowed(f"Cổng không tự làm “{MOVES[action].label}”.")
+    elif not may(by, action, dossier, at):
         holder = dossier.current_task.assignee if dossier.current_task else None
         in_principle = post_for(by, action, dossier, at) is not None
         if in_principle and is_for_the_leader(action, dossier):

@@ -62,6 +62,22 @@ def tell_of_feedback(feedback: Feedback, action: str, *, at: datetime, note: str
     return notice
 
 
+def queue_digest(notice: Notice, person: User) -> None:
+    """Send the digest of a morning to its reader by mail, where he has an address and wants mails."""
+    if person.email and _wants(person, Carrier.EMAIL):
+        Delivery.objects.create(
+            notice=notice,
+            audience=Audience.STAFF,
+            carrier=Carrier.EMAIL,
+            address=person.email,
+            name=person.get_full_name(),
+            subject=notice.subject,
+            text=notice.text,
+            next_at=notice.created_at,
+            created_at=notice.created_at,
+        )
+
+
 def _queue(notice: Notice, wording: _Wording, recipients: Iterator[_Recipient]) -> None:
     Delivery.objects.bulk_create(_deliveries(notice, wording, recipients))
 

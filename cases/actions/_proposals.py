@@ -11,7 +11,7 @@ from departments.models import User
 _LEADS_ON = ("forward", "propose")
 
 
-def decide(dossier: Dossier, decision: Proposal.Decision, *, by: User, at: datetime, answer: str = "") -> None:
+def decide(dossier: Dossier, decision: Proposal.Decision, *, by: User | None, at: datetime, answer: str = "") -> None:
     """Write what became of the open proposal."""
     proposal = dossier.open_proposal
     if proposal is not None:
@@ -19,7 +19,7 @@ def decide(dossier: Dossier, decision: Proposal.Decision, *, by: User, at: datet
         proposal.save()
 
 
-def settle_proposal(dossier: Dossier, action: str, *, by: User, at: datetime) -> None:
+def settle_proposal(dossier: Dossier, action: str, *, by: User | None, at: datetime) -> None:
     """The move that was proposed agrees to it; another one that leads the dossier on makes it void."""
     if is_proposed(action, dossier):
         decide(dossier, Proposal.Decision.AGREED, by=by, at=at)

@@ -17,7 +17,7 @@ def open_step(dossier: Dossier, step: WorkflowStep, *, at: datetime, assignee: U
     return task
 
 
-def close_step(dossier: Dossier, *, by: User, at: datetime) -> None:
+def close_step(dossier: Dossier, *, by: User | None, at: datetime) -> None:
     """End the step at hand, if there is one."""
     task = dossier.current_task
     if task is not None:

@@ -19,6 +19,7 @@ from django.db import transaction
 
 from cases.carriers import Carriers, NotDelivered
 from cases.models import Delivery, NoticePreference
+from cases.notices import Audience
 
 # How long to wait after the first, second … try that failed; the last pause over, one more try, then no more.
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360, 720))
@@ -77,7 +78,7 @@ def _claim(at: datetime) -> list[Delivery]:
 
 def _unwanted(claimed: list[Delivery]) -> set[int]:
     """Those whose reader has switched the carrier off since they were queued; an owner has no account to do so."""
-    accounts = {one.pk: one.notice.account_id for one in claimed if one.audience == "submitter"}
+    accounts = {one.pk: one.notice.account_id for one in claimed if one.audience != Audience.OWNER}
     chosen = {one.account_id: one for one in NoticePreference.objects.filter(account__in=set(accounts.values()))}
     return {
         one.pk

@@ -8,7 +8,7 @@ from cases.models import Dossier
 from departments.models import User
 
 
-def refuse(dossier: Dossier, *, by: User, at: datetime, reason: str, revision: int | None = None) -> Dossier:
+def refuse(dossier: Dossier, *, by: User | None, at: datetime, reason: str, revision: int | None = None) -> Dossier:
     """Close the dossier before its clock ever started."""
     with moving(dossier, "refuse", by=by, at=at, note=reason, revision=revision) as locked:
         locked.finished_at = at

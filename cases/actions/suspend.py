@@ -34,7 +34,7 @@ def resume(dossier: Dossier, *, by: User, at: datetime, note: str = "", revision
 
 
 def stop(
-    dossier: Dossier, *, by: User, at: datetime, reason: str, legal_basis: str = "", revision: int | None = None
+    dossier: Dossier, *, by: User | None, at: datetime, reason: str, legal_basis: str = "", revision: int | None = None
 ) -> Dossier:
     """End the dossier without a result; the notice (Mẫu 05) names the reason and the rule."""
     data = {"legal_basis": legal_basis} if legal_basis else None

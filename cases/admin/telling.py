@@ -84,7 +84,7 @@ class DeliveryAdmin(OfADossierAdmin):
     @admin.display(description="mã hồ sơ, mã phản ánh")
     def code(self, delivery: Delivery) -> str:
         """Of what it tells of."""
-        return delivery.notice.matter.code or ""
+        return delivery.notice.code
 
     @admin.display(description="thông báo")
     def about(self, delivery: Delivery) -> str:

@@ -18,6 +18,7 @@ from cases.models.payment import Payment
 from cases.models.printed import PrintedForm
 from cases.models.proposal import Proposal
 from cases.models.rating import SatisfactionRating
+from cases.models.reminder import Reminder, ReminderReader
 from cases.models.result import Apology, Result
 from cases.models.saved_queue import ListPage, SavedQueue
 from cases.models.sequence import Sequence
@@ -54,6 +55,8 @@ __all__ = [
     "Payment",
     "PrintedForm",
     "Proposal",
+    "Reminder",
+    "ReminderReader",
     "Result",
     "SatisfactionRating",
     "SavedQueue",

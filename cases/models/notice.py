@@ -1,4 +1,4 @@
-"""What the applicant is told; written in the same transaction as the move it tells of."""
+"""What people are told: applicants and senders of each move, in its transaction; staff once a morning of their work."""
 
 from typing import TYPE_CHECKING, Self
 
@@ -23,7 +23,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
     def unread_by(self, account: User) -> Self:
         """What the account has been told and has not read; what its holder did is no news to him."""
-        return self.filter(account=account, read_at=None).exclude(action__in=OLD_HAT)
+        return self.filter(account=account, read_at=None, digest_day=None).exclude(action__in=OLD_HAT)
 
 
 class Notice(models.Model):
@@ -43,6 +43,9 @@ class Notice(models.Model):
         related_name="notices",
         verbose_name="tài khoản",
     )
+    digest_day = models.DateField(
+        "tóm tắt việc của ngày", null=True, blank=True, help_text="Chỉ có ở bản tóm tắt buổi sáng gửi cán bộ."
+    )
     action = models.CharField("thao tác", max_length=40)
     subject = models.CharField("tiêu đề", max_length=255)
     text = models.TextField("nội dung")
@@ -61,9 +64,12 @@ class Notice(models.Model):
         indexes = [models.Index(fields=["account"], condition=Q(read_at=None), name="notice_unread")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(dossier=None, feedback__isnull=False) | Q(dossier__isnull=False, feedback=None),
+                condition=Q(dossier=None, feedback__isnull=False, digest_day=None)
+                | Q(dossier__isnull=False, feedback=None, digest_day=None)
+                | Q(dossier=None, feedback=None, digest_day__isnull=False, account__isnull=False),
                 name="notice_tells_of_one_matter",
-            )
+            ),
+            models.UniqueConstraint(fields=["account", "digest_day"], name="one_digest_per_person_and_day"),
         ]
 
     def __str__(self) -> str:
@@ -71,11 +77,16 @@ class Notice(models.Model):
 
     @property
     def matter(self) -> Dossier | Feedback:
-        """What it tells of."""
+        """What it tells of; a digest tells of many, and raises ValueError."""
         found = self.dossier or self.feedback
         if found is None:
             raise ValueError("A notice tells of a dossier or of a feedback.")
         return found
+
+    @property
+    def code(self) -> str:
+        """The code of the matter; a digest has none."""
+        return "" if self.digest_day else self.matter.code or ""
 
     @property
     def title(self) -> str:
@@ -84,7 +95,9 @@ class Notice(models.Model):
 
     @property
     def url(self) -> str:
-        """Where its reader goes on: his own page of the matter."""
+        """Where its reader goes on: his own page of the matter, or what he is reminded of."""
+        if self.digest_day:
+            return reverse("cases:reminders")
         name = "cases:my_dossier" if self.dossier_id else "cases:feedback"
         return reverse(name, args=[self.matter.code])
 

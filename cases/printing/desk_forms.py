@@ -86,7 +86,7 @@ def refusal(dossier: Dossier, look_up: str, ordinal: int | None = None) -> Facts
         "close": words["close"],
         "guidance": _guidance(words, dossier, look_up, event.by_name),
         "signer_left": dossier.submitter.full_name,
-        "signer_right": event.by_name,
+        "signer_right": event.by_name if event.by_id else "",
     }
 
 

@@ -60,7 +60,7 @@ def stop_notice(dossier: Dossier, look_up: str, ordinal: int | None = None) -> F
         "after": said[f"after_{event.action}"],
         "close": said["close"],
         "copied_to": _copied_to(dossier),
-        "signer_right": event.by_name,
+        "signer_right": event.by_name if event.by_id else "",
     }
 
 

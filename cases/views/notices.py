@@ -28,7 +28,7 @@ HEADINGS = ("Lúc", "Mã", "Thủ tục, phản ánh", "Thông báo", "Nội dun
 def told(request: HttpRequest) -> HttpResponseBase:
     """All notices of mine, the newest first; as a file with `?dang=csv`."""
     user = person(request)
-    own = Notice.objects.filter(account=user).select_related("dossier__version", "feedback")
+    own = Notice.objects.filter(account=user, digest_day=None).select_related("dossier__version", "feedback")
     if request.GET.get("dang") == "csv":
         rows = NEWEST.sorted(own).iterator(chunk_size=500)
         return csv_file("thong-bao.csv", HEADINGS, (_cells(notice) for notice in rows))
@@ -49,7 +49,9 @@ def read(request: HttpRequest) -> HttpResponseBase:
     user, at = person(request), timezone.now()
     one, last = _number(request, "thong-bao"), _number(request, "den")
     if one is not None:
-        notice = get_object_or_404(Notice.objects.select_related("dossier", "feedback"), account=user, pk=one)
+        notice = get_object_or_404(
+            Notice.objects.select_related("dossier", "feedback"), account=user, digest_day=None, pk=one
+        )
         Notice.objects.filter(pk=notice.pk, read_at=None).update(read_at=at)
         return redirect(notice.url)
     if last is None:

@@ -33,6 +33,9 @@ class User(AbstractUser):
         "cột của các danh sách", default=dict, editable=False, help_text="Trang → tên các cột, theo thứ tự."
     )
 
+    # With the account too, so that the bell costs no page a statement; `cases.actions.remind` counts.
+    reminders_unseen = models.PositiveSmallIntegerField("nhắc việc chưa xem", default=0, editable=False)
+
     # What the holder has proved to be his: with it he signs in and gets back in. What was only typed proves nothing.
     email_verified_at = models.DateTimeField("thư điện tử xác nhận lúc", null=True, blank=True, editable=False)
     phone_verified_at = models.DateTimeField("số điện thoại xác nhận lúc", null=True, blank=True, editable=False)

@@ -48,6 +48,13 @@ class ProcedureVersion(models.Model):
         RESET = "RESET", "Tính lại từ đầu khi đủ hồ sơ"
         PAUSE = "PAUSE", "Không tính thời gian bổ sung"
 
+    class SupplementExpiry(models.TextChoices):
+        """What becomes of a dossier when the applicant has not sent what was asked for in time."""
+
+        ASK = "", "Nhắc cán bộ, cán bộ trình lãnh đạo quyết định"
+        CLOSE = "close", "Đóng hồ sơ"
+        REFUSE = "refuse", "Từ chối giải quyết"
+
     class UsualOwner(models.TextChoices):
         """Whose matter it usually is, as seen from whoever submits."""
 
@@ -88,6 +95,14 @@ class ProcedureVersion(models.Model):
     supplement_basis = models.CharField("căn cứ của cách tính khi bổ sung", max_length=255, blank=True)
     supplement_days = models.PositiveSmallIntegerField(
         "thời hạn người dân bổ sung (ngày)", null=True, blank=True, help_text="Để trống nếu văn bản không quy định."
+    )
+    supplement_expiry = models.CharField(
+        "hết thời hạn mà không bổ sung",
+        max_length=8,
+        choices=SupplementExpiry,
+        default=SupplementExpiry.ASK,
+        blank=True,
+        help_text="Cổng chỉ tự đóng hoặc từ chối khi văn bản của thủ tục quy định như vậy.",
     )
     valid_from = models.DateField("có hiệu lực từ ngày", null=True, blank=True)
     valid_until = models.DateField("hết hiệu lực từ ngày", null=True, blank=True)

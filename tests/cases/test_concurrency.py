@@ -13,13 +13,15 @@ from django.db import connection
 from cases.actions._log import first_broken
 from cases.actions.batch import begin_batch
 from cases.actions.payment import collect_fee
+from cases.actions.remind import raise_reminders
+from cases.actions.send_digests import send_digests
 from cases.actions.settle_payment import settle_payment
 from cases.actions.sign import sign
 from cases.actions.start_payment import start_payment
 from cases.actions.submit import submit
 from cases.bulk import run
 from cases.errors import MoveRefused
-from cases.models import Batch, Dossier, Payment, Sequence
+from cases.models import Batch, Dossier, Notice, Payment, Reminder, ReminderReader, Sequence
 from cases.status import Status
 from tests.house.layers import ROOT
 from tests.world import World, hanoi
@@ -168,3 +170,17 @@ def test_a_batch_that_runs_twice_at_the_same_moment_signs_each_dossier_once(on_p
     assert set(batch.items.values_list("state", flat=True)) == {"done"}
     assert {one.events.filter(action="sign").count() for one in Dossier.objects.all()} == {1}
     assert Dossier.objects.filter(status=Status.FINISHED).count() == 3
+
+
+def test_two_workers_at_once_raise_each_reminder_once_and_send_each_digest_once(
+    on_postgresql: None, world: World
+) -> None:
+    for _ in range(5):
+        world.assigned(hanoi("2026-11-02 09:00"))
+    at = hanoi("2026-11-13 08:00")
+    race(*[lambda: raise_reminders(at=at)] * 2)
+    # Step and dossier: soon, due, late, and the step late for long.
+    assert Reminder.objects.count() == 5 * 7
+    assert ReminderReader.objects.filter(person=world.minh).count() == 5 * 6
+    race(*[lambda: send_digests(at=at)] * 2)
+    assert Notice.objects.filter(account=world.minh, action="digest").count() == 1

@@ -99,6 +99,7 @@ TABLE: dict[str, tuple[str, set[str]]] = {
     "cases:overdue": ("/qua-han/", STAFF | FOREIGN),
     "cases:bulk": ("/hang-loat/assign/?ho-so={code}", {"ha"}),
     "cases:batch": ("/hang-loat/ket-qua/{batch}/", {"lan"}),
+    "cases:reminders": ("/nhac-viec/", STAFF | FOREIGN | {"quan"}),
     "cases:shortcuts": ("/phim-tat/", STAFF | FOREIGN | {"quan"}),
     "cases:queues": ("/danh-sach/", STAFF | FOREIGN | {"quan"}),
     "cases:queue_save": ("/danh-sach/luu/?tu=xu-ly?muc%3Dqua-han", {"ha", "minh", "binh", "son", "dung", "phu", "tam"}),
