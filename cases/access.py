@@ -1,13 +1,13 @@
 """Who may make which move on which dossier: reads MOVES and posts, nothing else."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
 
 from cases.asking import PROPOSES, is_for_the_leader
 from cases.models import Dossier
-from cases.status import MOVES, Move, Status
+from cases.status import MOVES, TAKES_BACK, Move, Status
 from departments.access import posts_in_force
 from departments.models import Post, User
 from departments.roles import Role
@@ -51,6 +51,8 @@ def may(user: User | AnonymousUser, action: str, dossier: Dossier, at: datetime 
         posts = [post for post in posts if post.role == Role.LEADER]
     if not posts:
         return False
+    if action in TAKES_BACK:
+        return dossier.handed_on_by_id in (None, user.pk)
     if action == "sign":
         return not _proposed(user, dossier)
     # A step that someone holds is his; his head or leader may still act on it where the move says so.
@@ -91,25 +93,47 @@ def _posts_for(user: User | AnonymousUser, action: str, dossier: Dossier, at: da
 def _in_phase(move: Move, dossier: Dossier) -> bool:
     if move.received is not None and move.received != (dossier.received_at is not None):
         return False
-    if move.name in ("answer_completion", "answer_supplement"):
-        return any(request.is_open and request.answered_at is None for request in dossier.supplements.all())
-    if move.name == "claim":
-        return dossier.current_task is not None and dossier.current_task.assignee_id is None
-    if move.name in ("forward", "propose"):
-        following = dossier.next_step()
-        return following is not None and (following.kind == StepKind.HANDLE) == (move.name == "forward")
-    if move.name in ("collect_fee", "set_fee"):
-        return dossier.owes
     if move.name in PROPOSES:
         return dossier.open_proposal is None and is_for_the_leader(PROPOSES[move.name], dossier)
-    if move.name == "decline":
-        return dossier.open_proposal is not None
-    if move.name == "confirm_apology":
-        return dossier.reappointed_at is not None
-    if move.name == "change_delivery":
-        return dossier.status != Status.STOPPED or dossier.finished_at is None
+    condition = _ONLY_WHERE.get(move.name)
+    return condition is None or condition(dossier)
+
+
+def _is_asked(dossier: Dossier) -> bool:
+    return any(request.is_open and request.answered_at is None for request in dossier.supplements.all())
+
+
+def _is_held(dossier: Dossier) -> bool:
+    return dossier.current_task is not None and dossier.current_task.assignee_id is not None
+
+
+def _is_free(dossier: Dossier) -> bool:
+    return dossier.current_task is not None and dossier.current_task.assignee_id is None
+
+
+def _goes_on_to(dossier: Dossier, *, handling: bool) -> bool:
+    following = dossier.next_step()
+    return following is not None and (following.kind == StepKind.HANDLE) == handling
+
+
+# What a move needs beside its status and step.
+_ONLY_WHERE: dict[str, Callable[[Dossier], bool]] = {
+    "answer_completion": _is_asked,
+    "answer_supplement": _is_asked,
+    "claim": _is_free,
+    "pass_on": _is_held,
+    **dict.fromkeys(TAKES_BACK, lambda dossier: dossier.handed_on_by_id is not None),
+    "forward": lambda dossier: _goes_on_to(dossier, handling=True),
+    "propose": lambda dossier: _goes_on_to(dossier, handling=False),
+    "collect_fee": lambda dossier: dossier.owes,
+    "set_fee": lambda dossier: dossier.owes,
+    "decline": lambda dossier: dossier.open_proposal is not None,
+    "confirm_apology": lambda dossier: dossier.reappointed_at is not None,
+    "change_delivery": lambda dossier: dossier.status != Status.STOPPED or dossier.finished_at is None,
     # A stopped dossier is suspended (it can go on) until it is finished for good.
-    return move.name not in ("resume", "stop") or dossier.finished_at is None
+    "resume": lambda dossier: dossier.finished_at is None,
+    "stop": lambda dossier: dossier.finished_at is None,
+}
 
 
 def _at_step(move: Move, dossier: Dossier) -> bool:

@@ -129,6 +129,13 @@ DESK_LISTS = (
     STEP_LATE,
     ASKED_IN_WORK,
     DossierList(
+        "vua-doi-nguoi",
+        "Vừa đổi người giữ",
+        lambda rows, look: rows.just_passed(look.at),
+        "Bảy ngày qua không hồ sơ nào đổi người giữ.",
+        frozenset({Role.HEAD}),
+    ),
+    DossierList(
         "dang-giai-quyet",
         "Đang giải quyết",
         lambda rows, look: rows.running(),

@@ -21,6 +21,7 @@ _ALONE = (
     "owner",
     "current_task__step",
     "current_task__assignee",
+    "current_task__handed_by",
     "result__document",
     "result__proposed_by",
     "result__signed_by",

@@ -119,8 +119,8 @@ def _deed(event: Event) -> str:
     label = MOVES[event.action].label if event.action in MOVES else _OTHER_DEEDS.get(event.action, event.action)
     if event.action in _OF_MONEY and event.data.get("amount"):
         return f"{label}: {money(event.data['amount'])}"
-    if event.action == "assign" and event.data.get("officer"):
-        return f"{label} cho {event.data['officer']}"
+    if event.action in ("assign", "pass_on") and event.data.get("officer"):
+        return f"{label.removesuffix(' cho đồng nghiệp')} cho {event.data['officer']}"
     if event.action == "sign" and event.data.get("number"):
         return f"{label}, số {event.data['number']}"
     if event.action == "apologise" and event.data.get("due_after"):

@@ -9,7 +9,7 @@ from cases.asking import PROPOSED_BY, is_proposed
 from cases.clock import transfer_due
 from cases.lists import Looking
 from cases.marks import Mark, answer_mark, mark, step_mark, waiting_mark
-from cases.models import Applicant, Dossier
+from cases.models import Applicant, Dossier, Task
 from cases.spent import Spent, spent
 from cases.status import MOVES, Status
 from departments.day_names import duration_name
@@ -146,12 +146,19 @@ def holder_of(dossier: Dossier) -> tuple[str, str]:
     if task is None:
         return (dossier.get_status_display(), "")
     who = task.assignee.get_full_name() if task.assignee else _AWAITED[StepKind(task.step.kind)]
-    since = f"từ {local(task.opened_at):%d/%m} · {task.step.name}"
+    since = f"từ {local(task.opened_at):%d/%m} · {task.step.name}{_handed(task)}"
     if answered_at(dossier):
         return ("Đã gửi bổ sung, chờ kiểm tra", f"{who}, {since}")
     if dossier.status in _STANDING and dossier.finished_at is None:
         return (_STANDING[Status(dossier.status)], f"{who}, {since}")
     return (who, since)
+
+
+def _handed(task: Task) -> str:
+    if not task.handed_how or task.handed_by is None or task.handed_at is None:
+        return ""
+    how = "trả lại" if task.handed_how == Task.Handed.RETURNED else "chuyển"
+    return f" · {task.handed_by.get_full_name()} {how} {local(task.handed_at):%d/%m}"
 
 
 def answered_at(dossier: Dossier) -> datetime | None:
@@ -168,10 +175,14 @@ def answered_at(dossier: Dossier) -> datetime | None:
 
 
 def transfer_mark(dossier: Dossier, at: datetime, calendar: WorkingCalendar) -> Mark:
-    """Until when a received dossier must have left the desk (NĐ 118/2025 Đ18.2, the 15:00 rule)."""
+    """Until when a received dossier must have left the desk (NĐ 118/2025 Đ18.2, the 15:00 rule).
+
+    For one that was sent back the rule begins anew when it came back.
+    """
     if dossier.received_at is None:
         return Mark("none", "Chưa tiếp nhận")
-    due = transfer_due(dossier.received_at, calendar).moment
+    since = dossier.current_task.opened_at if dossier.current_task else dossier.received_at
+    due = transfer_due(since, calendar).moment
     if at > due:
         minutes = calendar.minutes_between(due, at)
         return Mark("late", f"Chuyển muộn {duration_name(minutes)} làm việc" if minutes else "Hết giờ chuyển")

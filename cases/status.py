@@ -76,6 +76,16 @@ _TABLE = {
     "transfer": _move("Chuyển xử lý", S.RECEIVED, to=S.PROCESSING, by={R.RECEIVER}),
     # In the division
     "assign": _move("Phân công", S.PROCESSING, by={R.HEAD}, steps={K.ASSIGN, K.HANDLE}),
+    "pass_on": _move(
+        "Chuyển cho đồng nghiệp", S.PROCESSING, S.WAITING, S.PAYING, by={R.OFFICER}, received=True, steps={K.HANDLE}
+    ),
+    "send_back": _move(
+        "Trả lại Bộ phận Một cửa", S.PROCESSING, to=S.RECEIVED, by={R.HEAD}, received=True, steps={K.ASSIGN, K.HANDLE}
+    ),
+    "take_back": _move("Lấy lại", S.PROCESSING, S.WAITING, S.PAYING, by={R.OFFICER, R.HEAD}, received=True),
+    "take_back_transfer": _move(
+        "Lấy lại từ phòng chuyên môn", S.PROCESSING, to=S.RECEIVED, by={R.RECEIVER}, received=True
+    ),
     "claim": _move("Nhận việc", S.PROCESSING, by={R.OFFICER}, steps={K.HANDLE}),
     "forward": _move("Chuyển bước tiếp theo", S.PROCESSING, by={R.OFFICER}, steps={K.HANDLE}),
     "propose": _move("Trình kết quả", S.PROCESSING, by={R.OFFICER}, steps={K.HANDLE}),
@@ -141,6 +151,13 @@ _TABLE = {
 
 MOVES: dict[str, Move] = {name: replace(move, name=name) for name, move in _TABLE.items()}
 
+# Moves that give the work to somebody else; as long as he has done nothing, who made one may take it back.
+HANDS_ON = frozenset({"transfer", "assign", "forward", "propose", "approve", "pass_on"})
+TAKES_BACK = frozenset({"take_back", "take_back_transfer"})
+# Moves beside the work: they do not touch the step at hand.
+BESIDE = frozenset(
+    {"comment", "collect_fee", "set_fee", "confirm_apology", "change_delivery", "apologise", "answer_supplement"}
+)
 # Statuses in which the work is over: the national index takes the moment such a status is reached as the end.
 TERMINAL = frozenset({Status.REFUSED, Status.WITHDRAWN, Status.RETURNED})
 # Statuses in which the clock of a received dossier stands still.

@@ -126,6 +126,18 @@ def timeline(dossier: Dossier, at: datetime, calendar: WorkingCalendar) -> list[
     return items
 
 
+def handed(dossier: Dossier) -> dict[str, str] | None:
+    """Who gave the step at hand to its holder, or sent it back, and why; None where it came the usual way."""
+    task = dossier.current_task
+    if task is None or task.handed_by is None or not task.handed_how:
+        return None
+    who, when = task.handed_by.get_full_name(), plain_moment(task.handed_at)
+    if task.handed_how == Task.Handed.RETURNED:
+        return {"title": f"{who} trả lại lúc {when}", "text": task.handed_why}
+    to = task.assignee.get_full_name() if task.assignee else task.department.name
+    return {"title": f"{who} chuyển cho {to} lúc {when}", "text": task.handed_why}
+
+
 def tone_of(dossier: Dossier) -> str:
     """The tone of the status badge."""
     return _TONES.get(Status(dossier.status), "brand")

@@ -16,7 +16,7 @@ from cases.asking import FOR_THE_LEADER, is_for_the_leader
 from cases.deadlines import recompute, recompute_task
 from cases.errors import Changed, MoveRefused, NotAllowed
 from cases.models import Dossier, Event
-from cases.status import MOVES
+from cases.status import BESIDE, HANDS_ON, MOVES, TAKES_BACK
 from departments.calendars import calendar_for
 from departments.models import User
 
@@ -57,6 +57,8 @@ def moving(
         counted = adds(locked, locked.version.procedure.field_id)
         yield locked
         settle_proposal(locked, action, by=by, at=at)
+        if action not in BESIDE:
+            locked.handed_on_by = by if action in HANDS_ON else None
         _settle(locked, MOVES[action].to)
         log(
             locked,
@@ -81,6 +83,8 @@ def lock(pk: int) -> Dossier:
             "version__procedure",
             "current_task__step",
             "current_task__assignee",
+            "current_task__handed_by",
+            "current_task__held_before",
             "department",
             "desk",
             "division",
@@ -104,6 +108,8 @@ def _check(dossier: Dossier, action: str, *, by: User | None, at: datetime, revi
         in_principle = post_for(by, action, dossier, at) is not None
         if in_principle and is_for_the_leader(action, dossier):
             raise MoveRefused(FOR_THE_LEADER)
+        if in_principle and action in TAKES_BACK:
+            raise Changed(_who_was_faster(dossier))
         if action != "sign" and holder not in (None, by) and in_principle:
             raise Changed(f"Hồ sơ đang do {holder} giữ. {_who_was_faster(dossier)}")
         raise NotAllowed(f"Bạn không có quyền “{MOVES[action].label}” với hồ sơ này.")

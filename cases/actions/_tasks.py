@@ -17,6 +17,13 @@ def open_step(dossier: Dossier, step: WorkflowStep, *, at: datetime, assignee: U
     return task
 
 
+def hand_over_step(task: Task, how: Task.Handed, *, by: User, at: datetime, why: str, to: User | None) -> None:
+    """Give the open step to another holder, with who did it and why; who held it before stays known."""
+    task.held_before = task.assignee
+    task.assignee, task.handed_how, task.handed_by, task.handed_at, task.handed_why = to, how, by, at, why
+    task.save(update_fields=["assignee", "held_before", "handed_how", "handed_by", "handed_at", "handed_why"])
+
+
 def close_step(dossier: Dossier, *, by: User | None, at: datetime) -> None:
     """End the step at hand, if there is one."""
     task = dossier.current_task

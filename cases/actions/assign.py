@@ -4,9 +4,9 @@ from datetime import datetime
 from typing import Any
 
 from cases.actions._move import moving
-from cases.actions._tasks import advance
+from cases.actions._tasks import advance, hand_over_step
 from cases.errors import MoveRefused
-from cases.models import Dossier
+from cases.models import Dossier, Task
 from departments.models import Post, User
 from departments.roles import Role
 from procedures.models import StepKind
@@ -29,10 +29,23 @@ def assign(
         task = locked.current_task
         if task is not None and task.step.kind == StepKind.HANDLE:
             data["from"] = task.assignee.get_full_name() if task.assignee else ""
-            task.assignee = officer
-            task.save(update_fields=["assignee"])
+            hand_over_step(task, Task.Handed.PASSED, by=by, at=at, why=note, to=officer)
         else:
             advance(locked, by=by, at=at, assignee=officer)
+    return dossier
+
+
+def pass_on(
+    dossier: Dossier, *, by: User, at: datetime, officer: User, reason: str, revision: int | None = None
+) -> Dossier:
+    """Give one's own open step to a colleague of the division; its limit runs on and the head sees it in a list."""
+    data: dict[str, Any] = {"officer": officer.get_full_name(), "officer_id": officer.pk}
+    with moving(dossier, "pass_on", by=by, at=at, note=reason, data=data, revision=revision) as locked:
+        task = locked.current_task
+        if task is None or officer == task.assignee or officer not in officers_of(locked, at):
+            raise MoveRefused(f"{officer} không phải một chuyên viên khác của {locked.division}.")
+        data["from"] = task.assignee.get_full_name() if task.assignee else ""
+        hand_over_step(task, Task.Handed.PASSED, by=by, at=at, why=reason, to=officer)
     return dossier
 
 

@@ -7,9 +7,9 @@ from datetime import datetime
 from cases.actions._issue import issue, numbered, revoke
 from cases.actions._move import moving
 from cases.actions._signatures import SignedPaper, sign_papers
-from cases.actions._tasks import advance, close_step, last_handling_step, open_step
+from cases.actions._tasks import advance, close_step, hand_over_step, last_handling_step, open_step
 from cases.errors import Changed, MoveRefused, NotAllowed
-from cases.models import Document, Dossier, Result
+from cases.models import Document, Dossier, Result, Task
 from cases.signing.signer import SigningFailed
 from cases.storage import store
 from departments.models import User
@@ -64,7 +64,7 @@ def sign_many(
 def return_to(dossier: Dossier, *, by: User, at: datetime, reason: str, revision: int | None = None) -> Dossier:
     """Send the draft back to the officer who made it, with the reason."""
     with moving(dossier, "return_to", by=by, at=at, note=reason, revision=revision) as locked:
-        _back_to_handling(locked, by=by, at=at)
+        _back_to_handling(locked, by=by, at=at, why=reason)
     return dossier
 
 
@@ -81,7 +81,7 @@ def recall(dossier: Dossier, *, by: User, at: datetime, reason: str, revision: i
         result.number, result.signed_by, result.signed_at, result.issued_at = "", None, None, None
         result.document, result.token = None, ""
         result.save()
-        _back_to_handling(locked, by=by, at=at)
+        _back_to_handling(locked, by=by, at=at, why=reason)
     return dossier
 
 
@@ -132,6 +132,7 @@ def _kept(paper: SignedPaper, dossier: Dossier, *, by: User, at: datetime) -> Do
     )
 
 
-def _back_to_handling(dossier: Dossier, *, by: User, at: datetime) -> None:
+def _back_to_handling(dossier: Dossier, *, by: User, at: datetime, why: str) -> None:
     close_step(dossier, by=by, at=at)
-    open_step(dossier, last_handling_step(dossier), at=at, assignee=dossier.result.proposed_by)
+    task = open_step(dossier, last_handling_step(dossier), at=at)
+    hand_over_step(task, Task.Handed.RETURNED, by=by, at=at, why=why, to=dossier.result.proposed_by)

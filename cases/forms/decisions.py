@@ -36,6 +36,21 @@ class AssignForm(MoveForm):
         return (*super().said(), self.cleaned_data["officer"].get_full_name())
 
 
+class PassOnForm(AssignForm):
+    """To which colleague, and why."""
+
+    note = None  # type: ignore[assignment]  # a reason stands in its place
+    reason = text_field("Lý do", rows=3, help_text="Đồng nghiệp và trưởng phòng đọc lý do này.")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer the others."""
+        super().__init__(*args, **kwargs)
+        choice, task = self.fields["officer"], self.dossier.current_task
+        assert isinstance(choice, forms.ModelChoiceField) and choice.queryset is not None  # noqa: S101, PT018
+        if task is not None:
+            choice.queryset = choice.queryset.exclude(pk=task.assignee_id)
+
+
 class ProposeForm(MoveForm):
     """The draft of the result."""
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from cases.actions.apologise import apologise
 from cases.actions.ask_leader import decline, propose_completion, propose_refusal, propose_supplement
-from cases.actions.assign import assign, claim
+from cases.actions.assign import assign, claim, pass_on
 from cases.actions.change_delivery import change_delivery
 from cases.actions.comment import comment
 from cases.actions.confirm_apology import confirm_apology
@@ -17,13 +17,15 @@ from cases.actions.payment import collect_fee, confirm_payment, require_payment
 from cases.actions.propose import approve, forward, propose
 from cases.actions.receive import receive
 from cases.actions.refuse import refuse
+from cases.actions.send_back import send_back
 from cases.actions.set_fee import set_fee
 from cases.actions.sign import recall, return_to, sign
 from cases.actions.supplement import accept_supplement, answer, ask_completion, request_supplement
 from cases.actions.suspend import resume, stop, suspend
+from cases.actions.take_back import take_back, take_back_transfer
 from cases.actions.transfer import transfer
 from cases.actions.withdraw import withdraw
-from cases.forms.decisions import AnswerForm, ApologyForm, AssignForm, HandOverForm, ProposeForm
+from cases.forms.decisions import AnswerForm, ApologyForm, AssignForm, HandOverForm, PassOnForm, ProposeForm
 from cases.forms.delivery import ChangeDeliveryForm
 from cases.forms.fees import FeeForm, ObligationForm, SetFeeForm
 from cases.forms.move import BasisForm, CommentForm, ConfirmForm, MoveForm, NoteForm, ReasonForm, StopForm
@@ -82,6 +84,27 @@ ASKED: dict[str, Asking] = {
     ),
     "transfer": Asking(NoteForm, transfer, "đã chuyển xử lý", "Hồ sơ rời Bộ phận Một cửa sang phòng chuyên môn."),
     "assign": Asking(AssignForm, assign, "đã được phân công"),
+    "pass_on": Asking(
+        PassOnForm,
+        pass_on,
+        "đã chuyển cho đồng nghiệp",
+        "Hạn của bước và ngày hẹn trả không đổi. Trưởng phòng thấy việc này trong danh sách “Vừa đổi người giữ”.",
+    ),
+    "send_back": Asking(
+        ReasonForm,
+        send_back,
+        "đã trả lại Bộ phận Một cửa",
+        "Bộ phận Một cửa đọc lý do này và làm lại phần của mình. Ngày hẹn trả không đổi; người nộp không phải làm gì.",
+    ),
+    "take_back": Asking(
+        ConfirmForm, take_back, "đã về lại tay bạn", "Người nhận chưa làm gì, nên lấy lại được. Hạn của bước như cũ."
+    ),
+    "take_back_transfer": Asking(
+        ConfirmForm,
+        take_back_transfer,
+        "đã về lại Bộ phận Một cửa",
+        "Phòng chuyên môn chưa làm gì, nên lấy lại được. Ngày hẹn trả không đổi.",
+    ),
     "claim": Asking(ConfirmForm, claim, "nay do bạn giữ", "Bạn nhận hồ sơ này về mình để giải quyết."),
     "forward": Asking(NoteForm, forward, "đã sang bước tiếp theo"),
     "propose": Asking(ProposeForm, propose, "đã trình kết quả"),

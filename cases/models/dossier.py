@@ -122,6 +122,16 @@ class Dossier(models.Model):
     current_task = models.OneToOneField(
         "cases.Task", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="bước hiện tại"
     )
+    handed_on_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        verbose_name="người vừa chuyển đi",
+        help_text="Còn lấy lại được: người nhận chưa làm gì.",
+    )
     proposal = models.OneToOneField(
         "cases.Proposal",
         models.PROTECT,

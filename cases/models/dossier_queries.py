@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 _LONG_TEXTS = ("search_text", "synopsis", "agency", "audience", "procedure_text", "conditions", "legal_basis")
 
 
+# For how long a head is told that a dossier has changed hands.
+_TOLD_DAYS = 7
+
+
 def _midnight_after(at: datetime) -> datetime:
     """The moment the local day of `at` is over."""
     day = timezone.localtime(at).date() + timedelta(days=1)
@@ -198,6 +202,11 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         """In a division. The clock of such a dossier runs; saying so finds it among the open ones."""
         return self.running().filter(status=Status.PROCESSING)
 
+    def just_passed(self, at: datetime) -> Self:
+        """The step at hand has changed its holder within the last seven days: what a head is told of."""
+        since = at - timedelta(days=_TOLD_DAYS)
+        return self.in_process().filter(current_task__handed_how="passed", current_task__handed_at__gt=since)
+
     def unassigned(self) -> Self:
         """In a division, nobody holds it."""
         return self.in_process().filter(
@@ -216,6 +225,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
             "owner",
             "current_task__step",
             "current_task__assignee",
+            "current_task__handed_by",
             "division",
             "proposal__proposed_by",
         )

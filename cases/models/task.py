@@ -12,11 +12,32 @@ from procedures.models import WorkflowStep
 class Task(models.Model):
     """Opened and closed by moves; its due moment is the step's own limit, apart from the dossier's promise."""
 
+    class Handed(models.TextChoices):
+        """How a step came to its holder."""
+
+        PASSED = "passed", "Chuyển người giữ"
+        RETURNED = "returned", "Trả lại"
+
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="tasks", verbose_name="hồ sơ")
     step = models.ForeignKey(WorkflowStep, models.PROTECT, related_name="+", verbose_name="bước")
     department = models.ForeignKey(Department, models.PROTECT, related_name="+", verbose_name="đơn vị")
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="tasks", verbose_name="người giữ"
+    )
+    # Where the step came to its holder otherwise than by the way of the workflow: from a colleague, or sent back.
+    handed_how = models.CharField("đến do", max_length=10, choices=Handed, blank=True)
+    handed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người chuyển"
+    )
+    handed_at = models.DateTimeField("chuyển lúc", null=True, blank=True)
+    handed_why = models.TextField("lý do chuyển", blank=True)
+    held_before = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="người giữ trước",
     )
     opened_at = models.DateTimeField("bắt đầu lúc")
     due_at = models.DateTimeField("hạn của bước", null=True, blank=True)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods
 
-from cases.access import can_now, may
+from cases.access import can_now, may, post_for
 from cases.asking import FOR_THE_LEADER, PROPOSED_BY, is_for_the_leader
 from cases.errors import Changed, MoveRefused, NotAllowed
 from cases.forms.move import MoveForm
@@ -21,7 +21,7 @@ from cases.parts import queue_url
 from cases.promise import promised_if_received
 from cases.queues import FROM, way_back
 from cases.rows import desk_mark
-from cases.status import MOVES
+from cases.status import MOVES, TAKES_BACK
 from cases.walking import ON, Walk, carried_along, walk
 from departments.calendars import calendar_for
 from departments.models import User
@@ -116,12 +116,16 @@ def _too_late(request: HttpRequest, dossier: Dossier, form: MoveForm, reason: st
 
 def _why_not(user: User, action: str, dossier: Dossier) -> str:
     """Why the move cannot be made now, "" when it can; raises NotAllowed for whom it is none of his."""
+    if action in TAKES_BACK and post_for(user, action, dossier) and not may(user, action, dossier):
+        return _too_late_for(action, dossier)
     if not may(user, action, dossier):
         if is_for_the_leader(action, dossier) and may(user, PROPOSED_BY[action], dossier):
             return FOR_THE_LEADER
         raise NotAllowed(f"Bạn không có quyền “{MOVES[action].label}” với hồ sơ này.")
-    if can_now(action, dossier):
-        return ""
+    return "" if can_now(action, dossier) else _too_late_for(action, dossier)
+
+
+def _too_late_for(action: str, dossier: Dossier) -> str:
     last = dossier.events.order_by("-number").first()
     who = ""
     if last is not None and last.action in MOVES:

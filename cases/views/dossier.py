@@ -30,6 +30,7 @@ from cases.records import event_rows, proposal_of, requests_of, result_of
 from cases.rows import desk_mark
 from cases.spent import spent
 from cases.story import (
+    handed,
     next_action,
     other_moves,
     printed_forms,
@@ -86,6 +87,7 @@ def _story(request: HttpRequest, code: str) -> HttpResponse:
             {**one, "url": way.on(one["url"]) if way else one["url"]}
             for one in other_moves(dossier, moves, first["url"])
         ],
+        "handed": handed(dossier) if in_full else None,
         "spent": spent(dossier, at, calendar),
         "timeline": timeline(dossier, at, calendar),
         "requests": [

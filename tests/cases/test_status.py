@@ -7,7 +7,10 @@ from cases.status import MOVES, STANDING, TERMINAL, Status
 PERMITTED = {
     Status.NEW: {Status.RECEIVED, Status.REFUSED, Status.WAITING, Status.WITHDRAWN},
     Status.RECEIVED: {Status.PROCESSING, Status.WAITING, Status.WITHDRAWN, Status.STOPPED, Status.FINISHED},
-    Status.PROCESSING: {Status.WAITING, Status.PAYING, Status.WITHDRAWN, Status.STOPPED, Status.FINISHED},
+    # Back to 2: the desk's step is done again, or the desk takes the dossier back before the division touched it.
+    Status.PROCESSING: {
+        Status.RECEIVED, Status.WAITING, Status.PAYING, Status.WITHDRAWN, Status.STOPPED, Status.FINISHED,
+    },
     Status.WAITING: {
         Status.PROCESSING, Status.RECEIVED, Status.NEW, Status.REFUSED, Status.WITHDRAWN, Status.STOPPED,
     },
