@@ -6,6 +6,7 @@ from django.contrib.auth.backends import ModelBackend
 from django.db.models import Q
 from django.http import HttpRequest
 
+from departments.access import user_with_posts
 from departments.contacts import Contact, Kind, read_contact
 from departments.identity import IdentityError
 from departments.models import User
@@ -55,3 +56,8 @@ class AnyName(ModelBackend):
         found = account_named(username)
         user = super().authenticate(request, username=found.username if found else "\x1f", password=password)
         return user if isinstance(user, User) else None
+
+    def get_user(self, user_id: int) -> User | None:
+        """The account of a session; that of staff comes with its posts, which each of their pages asks for anyway."""
+        user = user_with_posts(user_id)
+        return user if user and self.user_can_authenticate(user) else None

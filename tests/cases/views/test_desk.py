@@ -15,7 +15,7 @@ from departments.models import Post
 from departments.roles import Role
 from tests.world import SINCE, World, hanoi
 
-BUDGET = 8
+BUDGET = 7
 
 
 @pytest.fixture(autouse=True)

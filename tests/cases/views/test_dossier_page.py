@@ -31,7 +31,7 @@ def send(client: Client, dossier: Dossier, action: str, **data: Any) -> Any:
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("part", "budget"), [("", 10), ("?phan=ho-so", 10), ("?phan=nhat-ky", 5)])
+@pytest.mark.parametrize(("part", "budget"), [("", 9), ("?phan=ho-so", 9), ("?phan=nhat-ky", 4)])
 def test_a_dossier_costs_as_many_statements_after_three_requests_as_after_one(
     world: World, signed_in: Any, django_assert_num_queries: Any, count: int, part: str, budget: int
 ) -> None:
@@ -41,10 +41,11 @@ def test_a_dossier_costs_as_many_statements_after_three_requests_as_after_one(
         request_supplement(dossier, by=world.son, at=hanoi(f"2026-11-0{number + 3} 09:00"), missing=MISSING, **more)
         accept_supplement(dossier, by=world.minh, at=hanoi(f"2026-11-0{number + 3} 10:00"))
     client = signed_in(world.minh)
-    client.get(page_of(dossier))  # the first look of a day costs one more, to note it
-    with django_assert_num_queries(budget):
-        page = client.get(f"{page_of(dossier)}{part}")
-    assert page.status_code == 200
+    # The first look of a day costs one more, to note it.
+    for costs in (budget + 1, budget):
+        with django_assert_num_queries(costs):
+            page = client.get(f"{page_of(dossier)}{part}")
+        assert page.status_code == 200
 
 
 @pytest.mark.parametrize("name", ["oanh", "phu", "tam"])

@@ -8,7 +8,7 @@ from django.utils import timezone
 from cases.actions.supplement import Missing, request_supplement
 from tests.world import World, hanoi
 
-BUDGET = 10
+BUDGET = 9
 
 
 @pytest.fixture(autouse=True)
