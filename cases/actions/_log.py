@@ -98,11 +98,15 @@ def seal(event: Event | FeedbackEvent) -> str:
 
 
 def first_broken(matter: Dossier | Feedback) -> int | None:
-    """The number of the first event whose seal or place in the chain is wrong, or None when the log is whole."""
-    previous = ""
+    """The number of the first event that is missing or whose seal or place in the chain is wrong; None for a whole log.
+
+    The last entries may be missing too: each change counts in `revision`, which is kept with the matter itself.
+    """
+    previous, expected = "", 0
     events: Iterable[Event | FeedbackEvent] = matter.events.order_by("number")
     for expected, event in enumerate(events, start=1):
         if event.number != expected or event.previous_hash != previous or event.hash != seal(event):
             return expected
         previous = event.hash
-    return None
+    changes = type(matter)._default_manager.values_list("revision", flat=True).get(pk=matter.pk)
+    return None if changes <= expected else expected + 1

@@ -59,6 +59,14 @@ def test_an_entry_taken_out_behind_the_guard_breaks_the_chain(world: World) -> N
     assert first_broken(dossier) == 4
 
 
+def test_the_last_entry_is_missed_as_well(world: World) -> None:
+    dossier = world.finished(hanoi("2026-11-20 09:00"))
+    append_only.lift(connection)
+    dossier.events.order_by("number").last().delete()
+    append_only.install(connection)
+    assert first_broken(dossier) == dossier.revision
+
+
 def test_an_entry_forged_with_a_seal_of_its_own_breaks_the_next_one(world: World) -> None:
     dossier = world.finished(hanoi("2026-11-20 09:00"))
     append_only.lift(connection)
