@@ -9,10 +9,11 @@ from datetime import datetime
 
 from cases.keyset import Order
 from cases.models.dossier_queries import DossierQuerySet
+from cases.weeks import Week
 from departments.access import posts_in_force
 from departments.models import User
 from departments.roles import Role
-from departments.working_time import WorkingCalendar
+from departments.working_time import WorkingCalendar, local
 from procedures.models import StepKind
 
 BY_PROMISE = Order("due_at")
@@ -70,6 +71,40 @@ STANDING = DossierList(
 
 OVERDUE_LISTS = (OVERDUE, DUE_TODAY, DUE_SOON, STEP_LATE, STANDING)
 
+ENDANGERED = DossierList(
+    "nguy-co",
+    "Có nguy cơ trễ",
+    lambda rows, look: rows.endangered(look.at, look.calendar),
+    "Không có hồ sơ nào sắp đến hạn hay chậm bước.",
+)
+LATE_THIS_WEEK = DossierList(
+    "tre-trong-tuan",
+    "Trễ trong tuần",
+    lambda rows, look: rows.became_late(Week.of(local(look.at).date()).start, look.at),
+    "Tuần này chưa có hồ sơ nào thành quá hạn.",
+    late=True,
+)
+UNEXPLAINED = DossierList(
+    "chua-giai-trinh",
+    "Quá hạn chưa giải trình",
+    lambda rows, look: rows.overdue(look.at).unexplained(),
+    "Hồ sơ quá hạn nào cũng đã có lý do.",
+)
+ESCALATED = DossierList(
+    "bao-cao",
+    "Đã báo cáo lãnh đạo",
+    lambda rows, look: rows.escalated(),
+    "Không có hồ sơ nào đang chờ lãnh đạo cho ý kiến về việc chậm.",
+)
+REVIEW_LISTS = (OVERDUE, ENDANGERED, LATE_THIS_WEEK, UNEXPLAINED, ESCALATED)
+REMINDED = DossierList(
+    "duoc-nhac",
+    "Được đôn đốc",
+    lambda rows, look: rows.reminded(look.user),
+    "Không ai đôn đốc hay hỏi lý do hồ sơ nào bạn đang giữ.",
+    frozenset({Role.OFFICER}),
+)
+
 TO_DECIDE = DossierList(
     "cho-y-kien",
     "Chờ ý kiến: bổ sung, từ chối",
@@ -122,6 +157,7 @@ DESK_LISTS = (
         frozenset({Role.LEADER}),
     ),
     TO_DECIDE,
+    REMINDED,
     # What is late stands before what merely is.
     OVERDUE,
     DUE_TODAY,

@@ -3,11 +3,12 @@
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, F, JSONField, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from django.http import Http404
 
 from cases.codes import tidy
-from cases.models import Document, Dossier, Event, SupplementItem, SupplementRequest, Task
+from cases.models import Document, Dossier, Event, ReviewEntry, SupplementItem, SupplementRequest, Task
 from cases.models.dossier_queries import DossierQuerySet
 from departments.models import User
 
@@ -40,7 +41,10 @@ def dossier_for(user: User | AnonymousUser, code: str) -> Dossier:
 
 
 def dossier_with_story(user: User | AnonymousUser, code: str, day: date) -> Dossier:
-    """As `dossier_for`, with its steps so far, stops and requests; `harmful`: is a file infected; 6 statements.
+    """As `dossier_for`, with its steps so far, stops and requests; 6 statements.
+
+    `harmful`: is a file infected; `reminder`: what this person was urged or asked last and has not answered, as {kind,
+    text, by, seen}, said at `reminded_at`; `explanation`: the last reason given, as {reason, text, by}.
 
     This and the two below say as `opened` whether it is noted that the user opened the dossier's page on the day.
     """
@@ -52,7 +56,7 @@ def dossier_with_story(user: User | AnonymousUser, code: str, day: date) -> Doss
     visible = Dossier.objects.visible_to(user).with_opening(user, day)
     infected = Document.objects.filter(dossier=OuterRef("pk"), scan=Document.Scan.INFECTED)
     return _one(
-        visible.annotate(harmful=Exists(infected)).prefetch_related(
+        visible.annotate(harmful=Exists(infected), **_said_of_it(user)).prefetch_related(
             "version__steps",
             Prefetch("tasks", tasks),
             "stops",
@@ -60,6 +64,19 @@ def dossier_with_story(user: User | AnonymousUser, code: str, day: date) -> Doss
         ),
         code,
     )
+
+
+def _said_of_it(user: User | AnonymousUser) -> dict[str, Subquery]:
+    entries, name = ReviewEntry.objects.filter(dossier=OuterRef("pk")).order_by("-at", "-pk"), F("by__full_name")
+    to_me, given = entries.open().filter(to=user.pk), entries.filter(kind=ReviewEntry.Kind.EXPLAIN)
+    reminder = JSONObject(kind="kind", text="text", by=name, seen=F("seen_at"))
+    reason = JSONObject(reason="reason__name", text="text", by=name)
+    return {
+        "reminder": Subquery(to_me.values(said=reminder)[:1], output_field=JSONField()),
+        "reminded_at": Subquery(to_me.values("at")[:1]),
+        "explanation": Subquery(given.values(said=reason)[:1], output_field=JSONField()),
+        "explained_at": Subquery(given.values("at")[:1]),
+    }
 
 
 def dossier_with_papers(user: User | AnonymousUser, code: str, day: date) -> Dossier:

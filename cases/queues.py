@@ -12,10 +12,10 @@ from django.urls import reverse
 from cases.columns import columns_of
 from cases.keyset import Order
 from cases.listing import WITHIN, Listing, open_list
-from cases.lists import COUNTER_LISTS, DESK_LISTS, OVERDUE_LISTS, DossierList, Looking, lists_for
+from cases.lists import COUNTER_LISTS, DESK_LISTS, OVERDUE_LISTS, REVIEW_LISTS, DossierList, Looking, lists_for
 from cases.models import Dossier, ListPage, SavedQueue, Task
 from cases.models.dossier_queries import DossierQuerySet
-from cases.reports.scope import REPORTING, scope_of
+from cases.reports.scope import REPORTING, reported_on
 from departments.access import desks_of, has_role
 from departments.models import User
 from departments.roles import Role
@@ -65,7 +65,7 @@ class QueuePage:
         return open_list(
             asked,
             # The dashboard counts what a person reports on; its numbers open just those.
-            scope_of(user).rows if within(asked, user) else self.visible(user),
+            reported_on(user) if within(asked, user) else self.visible(user),
             lists_for(user, self.lists),
             look,
             orders=ORDERS,
@@ -154,4 +154,12 @@ OVERDUE = QueuePage(
     _visible,
     _overdue_columns,
 )
-PAGES = (COUNTER, DESK, OVERDUE)
+REVIEW = QueuePage(
+    ListPage.REVIEW,
+    "cases:late_review",
+    frozenset(REPORTING),
+    REVIEW_LISTS,
+    reported_on,
+    _overdue_columns,
+)
+PAGES = (COUNTER, DESK, OVERDUE, REVIEW)

@@ -9,6 +9,7 @@ GO = {
     "cases:payments": "f",
     "cases:desk": "x",
     "cases:overdue": "q",
+    "cases:late_review": "s",
     "cases:dashboard": "h",
     "cases:reports": "b",
     "cases:feedback_desk": "a",

@@ -142,22 +142,28 @@ def _sentence(
         return ""
     paused = sum(_overlap(task, stop, end, calendar) for stop in stops)
     after = f"; đã trừ {_amount(paused)} tạm dừng" if paused else ""
-    return f"{task.step.name} mất {_used(task, stops, end, calendar)}{_norm(task)}{after}"
+    return f"{task.step.name} mất {used_words(task, stops, end, calendar)}{norm_words(task)}{after}"
 
 
-def _used(task: Task, stops: list[ClockStop], end: datetime, calendar: WorkingCalendar) -> str:
+def used_words(task: Task, stops: list[ClockStop], end: datetime, calendar: WorkingCalendar) -> str:
     """How long the step took, counted as its limit is: days for days, hours for hours."""
     since, until = task.opened_at, _end(task, end)
-    minutes = calendar.minutes_between(since, until) - sum(_overlap(task, stop, end, calendar) for stop in stops)
     if task.step.limit_unit == LimitUnit.WORKING_DAY:
         days = calendar.working_days_between(local(since).date(), local(until).date())
         days -= sum(_overlap_days(task, stop, end, calendar) for stop in stops)
         if days >= 1:
             return f"{days} ngày làm việc"
-    return _amount(max(minutes, 0))
+    return _amount(time_of(task, stops, end, calendar))
 
 
-def _norm(task: Task) -> str:
+def time_of(task: Task, stops: list[ClockStop], end: datetime, calendar: WorkingCalendar) -> int:
+    """Working minutes that the step took, without those in which the clock stood."""
+    stood = sum(_overlap(task, stop, end, calendar) for stop in stops)
+    return max(calendar.minutes_between(task.opened_at, _end(task, end)) - stood, 0)
+
+
+def norm_words(task: Task) -> str:
+    """The step's own limit, to stand behind what it took; "" for none."""
     limit = task.step.time_limit()
     if limit is None:
         return ""

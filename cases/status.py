@@ -119,6 +119,15 @@ _TABLE = {
     ),
     "recall": _move("Thu hồi kết quả do sai sót", S.FINISHED, to=S.PROCESSING, by={R.LEADER}, received=True),
     "comment": _move("Ghi chú nội bộ", *S, by=set(R) - {R.INSPECTOR, R.ADMINISTRATOR}),
+    # Those who lead look at what is late; whoever holds it says why
+    "urge": _move("Đôn đốc", S.RECEIVED, S.PROCESSING, by={R.HEAD, R.LEADER}, received=True),
+    "ask_reason": _move("Hỏi lý do chậm", S.RECEIVED, S.PROCESSING, by={R.HEAD, R.LEADER}, received=True),
+    "escalate": _move("Báo cáo lãnh đạo", S.RECEIVED, S.PROCESSING, by={R.HEAD}, received=True),
+    "explain": _move(
+        "Giải trình lý do chậm",
+        S.RECEIVED, S.PROCESSING, S.FINISHED,
+        by={R.RECEIVER, R.OFFICER, R.HEAD}, received=True,
+    ),
     # Back at the desk
     "collect_fee": _move(
         "Thu phí, lệ phí", S.RECEIVED, S.PROCESSING, S.WAITING, S.FINISHED, by={R.RECEIVER}, received=True

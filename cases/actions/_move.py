@@ -11,6 +11,7 @@ from cases.access import can_now, may, post_for
 from cases.actions._log import log
 from cases.actions._notice import tell
 from cases.actions._proposals import settle_proposal
+from cases.actions._review import settle_review
 from cases.actions._statistics import adds, change
 from cases.asking import FOR_THE_LEADER, is_for_the_leader
 from cases.deadlines import recompute, recompute_task
@@ -59,6 +60,7 @@ def moving(
         settle_proposal(locked, action, by=by, at=at)
         if action not in BESIDE:
             locked.handed_on_by = by if action in HANDS_ON else None
+        settle_review(locked, action, post=post, at=at)
         _settle(locked, MOVES[action].to)
         log(
             locked,

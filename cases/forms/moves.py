@@ -18,6 +18,7 @@ from cases.actions.propose import approve, forward, propose
 from cases.actions.receive import receive
 from cases.actions.refuse import refuse
 from cases.actions.send_back import send_back
+from cases.actions.review import ask_reason, escalate, explain, urge
 from cases.actions.set_fee import set_fee
 from cases.actions.sign import recall, return_to, sign
 from cases.actions.supplement import accept_supplement, answer, ask_completion, request_supplement
@@ -29,6 +30,7 @@ from cases.forms.decisions import AnswerForm, ApologyForm, AssignForm, HandOverF
 from cases.forms.delivery import ChangeDeliveryForm
 from cases.forms.fees import FeeForm, ObligationForm, SetFeeForm
 from cases.forms.move import BasisForm, CommentForm, ConfirmForm, MoveForm, NoteForm, ReasonForm, StopForm
+from cases.forms.review import EscalateForm, ExplainForm, UrgeForm
 from cases.forms.signing import SignForm
 from cases.forms.supplements import RefusalForm, SupplementForm
 from cases.models import Dossier
@@ -150,6 +152,16 @@ ASKED: dict[str, Asking] = {
     "stop": Asking(StopForm, stop, "đã dừng giải quyết", "Hồ sơ kết thúc mà không có kết quả; không mở lại được."),
     "recall": Asking(
         ReasonForm, recall, "đã thu hồi kết quả để sửa", "Thời hạn tính như chưa từng kết thúc; kết quả được làm lại."
+    ),
+    "urge": Asking(UrgeForm, urge, "đã được đôn đốc", "Người giữ hồ sơ thấy lời này ngay khi mở trang của mình."),
+    "ask_reason": Asking(
+        UrgeForm, ask_reason, "đã được hỏi lý do", "Người giữ hồ sơ được hỏi và trả lời bằng một lời giải trình."
+    ),
+    "escalate": Asking(
+        EscalateForm, escalate, "đã báo cáo lãnh đạo", "Hồ sơ đứng trong danh sách của lãnh đạo cho đến khi có ý kiến."
+    ),
+    "explain": Asking(
+        ExplainForm, explain, "đã có lời giải trình", "Lý do được giữ cùng hồ sơ; người nộp không thấy lời này."
     ),
     "comment": Asking(CommentForm, comment, "có thêm ghi chú"),
     "collect_fee": Asking(FeeForm, collect_fee, "đã thu phí, lệ phí"),

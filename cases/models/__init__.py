@@ -20,6 +20,7 @@ from cases.models.proposal import Proposal
 from cases.models.rating import SatisfactionRating
 from cases.models.reminder import Reminder, ReminderReader
 from cases.models.result import Apology, Result
+from cases.models.review import LateReason, ReviewEntry
 from cases.models.saved_queue import ListPage, SavedQueue
 from cases.models.sequence import Sequence
 from cases.models.signing import SigningKey
@@ -45,6 +46,7 @@ __all__ = [
     "FeedbackStop",
     "IndexEntry",
     "IssuedResult",
+    "LateReason",
     "ListPage",
     "Message",
     "MessageText",
@@ -58,6 +60,7 @@ __all__ = [
     "Reminder",
     "ReminderReader",
     "Result",
+    "ReviewEntry",
     "SatisfactionRating",
     "SavedQueue",
     "Sequence",

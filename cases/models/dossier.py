@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from cases.models.applicant import Applicant
-from cases.models.dossier_queries import DossierQuerySet
+from cases.models.dossier_queries import RUNS, DossierQuerySet
 from cases.status import Status
 from departments.models import Department
 from procedures.channels import Channel
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from cases.models.payment import Payment
     from cases.models.proposal import Proposal
     from cases.models.result import Apology, Result
+    from cases.models.review import ReviewEntry
     from cases.models.supplement import SupplementRequest
     from cases.models.task import Task
 
-RUNNING = Q(clock_running=True)
 STANDING_STILL = Q(status__in=[Status.WAITING, Status.PAYING, Status.STOPPED], finished_at=None)
 
 
@@ -184,6 +184,7 @@ class Dossier(models.Model):
         payments: RelatedManager[Payment]
         proposals: RelatedManager[Proposal]
         apologies: RelatedManager[Apology]
+        review_entries: RelatedManager[ReviewEntry]
         result: Result
 
     objects = DossierQuerySet.as_manager()
@@ -206,23 +207,23 @@ class Dossier(models.Model):
             ),
             models.Index(
                 fields=["division", "due_at", "id"],
-                condition=RUNNING,
+                condition=RUNS,
                 include=["late_from", "status", "current_task"],
                 name="dossier_running_in_division",
             ),
             models.Index(
                 fields=["department", "due_at", "id"],
-                condition=RUNNING,
+                condition=RUNS,
                 include=["late_from", "status", "current_task"],
                 name="dossier_running_in_agency",
             ),
             models.Index(
                 fields=["desk", "due_at", "id"],
-                condition=RUNNING,
+                condition=RUNS,
                 include=["late_from", "status", "current_task"],
                 name="dossier_running_at_desk",
             ),
-            models.Index(fields=["due_at", "id"], condition=RUNNING, include=["late_from"], name="dossier_running"),
+            models.Index(fields=["due_at", "id"], condition=RUNS, include=["late_from"], name="dossier_running"),
             models.Index(fields=["division", "due_at", "id"], condition=STANDING_STILL, name="dossier_standing"),
             models.Index(fields=["department", "due_at"], condition=STANDING_STILL, name="dossier_standing_in_agency"),
             models.Index(fields=["desk", "due_at"], condition=STANDING_STILL, name="dossier_standing_at_desk"),

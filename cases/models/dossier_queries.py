@@ -92,6 +92,10 @@ def is_step_late(at: datetime) -> Q:
     return Q(current_task__late_from__lte=at) & ~is_overdue(at)
 
 
+# The clock runs; the partial indexes of the dossier begin with it.
+RUNS = Q(clock_running=True)
+
+
 class DossierQuerySet(models.QuerySet["Dossier"]):
     """Chain them: `Dossier.objects.visible_to(user).overdue(at)`."""
 
@@ -146,6 +150,52 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
     def step_late(self, at: datetime) -> Self:
         """The step at hand is past its own limit while the promise still holds (chậm tiến độ)."""
         return self.running().filter(is_step_late(at))
+
+    def endangered(self, at: datetime, calendar: WorkingCalendar) -> Self:
+        """Not overdue yet, but promised for today or the next working day, or with a late step; each once."""
+        return self.running().filter(is_due_today(at) | is_due_soon(at, calendar) | is_step_late(at))
+
+    def became_late(self, since: datetime, until: datetime) -> Self:
+        """The promise broke from `since` on and before `until`, whether the work has been finished since or not."""
+        broken = self.filter(received_at__isnull=False, late_from__gte=since, late_from__lt=until)
+        return broken.filter(RUNS | Q(finished_at__gte=since) & Q(finished_at__gte=F("late_from")))
+
+    def with_broken_step(self) -> Self:
+        """Each with the kind of step at hand when its promise broke, who held it then, and the last reason given."""
+        from cases.models.review import ReviewEntry
+        from cases.models.task import Task
+
+        at_hand = Task.objects.filter(dossier=OuterRef("pk"), opened_at__lte=OuterRef("late_from"))
+        last = at_hand.order_by("-opened_at", "-pk")
+        said = ReviewEntry.objects.filter(dossier=OuterRef("pk"), kind=ReviewEntry.Kind.EXPLAIN).order_by("-at", "-pk")
+        return self.annotate(
+            broken_step=Subquery(last.values("step__kind")[:1]),
+            broken_holder=Subquery(last.values("assignee")[:1]),
+            broken_holder_name=Subquery(last.values("assignee__full_name")[:1]),
+            given_reason=Subquery(said.values("reason")[:1]),
+            given_reason_name=Subquery(said.values("reason__name")[:1]),
+        )
+
+    def unexplained(self) -> Self:
+        """Those for whose lateness nobody has given a reason."""
+        from cases.models.review import ReviewEntry
+
+        said = ReviewEntry.objects.filter(dossier=OuterRef("pk"), kind=ReviewEntry.Kind.EXPLAIN)
+        return self.filter(~Exists(said))
+
+    def reminded(self, user: User) -> Self:
+        """Held by somebody who was urged or asked why; nothing has been done since."""
+        from cases.models.review import ReviewEntry
+
+        said = ReviewEntry.objects.open().filter(to=user).exclude(kind=ReviewEntry.Kind.ESCALATE)
+        return self.held_by(user).filter(pk__in=said.values("dossier"))
+
+    def escalated(self) -> Self:
+        """Laid before the leader, who has done nothing about it yet."""
+        from cases.models.review import ReviewEntry
+
+        said = ReviewEntry.objects.open().filter(kind=ReviewEntry.Kind.ESCALATE)
+        return self.filter(finished_at=None, pk__in=said.values("dossier"))
 
     # What waits for whom.
 

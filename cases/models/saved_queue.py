@@ -14,6 +14,7 @@ class ListPage(models.TextChoices):
 
     COUNTER = "mot-cua", "Một cửa"
     DESK = "xu-ly", "Xử lý hồ sơ"
+    REVIEW = "ra-soat", "Rà soát hồ sơ chậm"
     OVERDUE = "qua-han", "Hồ sơ quá hạn và sắp đến hạn"
 
 

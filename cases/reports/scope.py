@@ -41,19 +41,28 @@ def scope_of(user: User) -> Scope:
 
     An inspector counts by agency, everybody else by division. Without such a post there is nothing.
     """
-    posts = [post for post in posts_in_force(user) if post.role in REPORTING]
+    posts = _posts(user)
     watched = [post for post in posts if post.role == Role.INSPECTOR]
-    reported = Q(pk__in=[])
-    for post in posts:
-        reported |= _dossiers(post)
     units = Department.objects.filter(_agencies(watched) if watched else _divisions(posts)).order_by("path")
     return Scope(
-        rows=Dossier.objects.visible_to(user).filter(reported),
+        rows=reported_on(user),
         unit_field="department" if watched else "division",
         units=tuple(units),
         title=(watched or posts)[0].department.name if posts else "",
         unit=(watched or posts)[0].department if posts else None,
     )
+
+
+def reported_on(user: User) -> DossierQuerySet:
+    """The dossiers of that scope, where nobody asks by which units."""
+    reported = Q(pk__in=[])
+    for post in _posts(user):
+        reported |= _dossiers(post)
+    return Dossier.objects.visible_to(user).filter(reported)
+
+
+def _posts(user: User) -> list[Post]:
+    return [post for post in posts_in_force(user) if post.role in REPORTING]
 
 
 def _dossiers(post: Post) -> Q:

@@ -11,14 +11,17 @@ from django.views.decorators.http import require_safe
 
 from cases.access import allowed_actions, knows_the_people
 from cases.actions.note_opening import note_opening
+from cases.actions.review import note_seen
 from cases.apologies import apologies_for_office
 from cases.codes import is_feedback_code, tidy
 from cases.deadlines import reading
+from cases.diagnosis import presses, without_review
 from cases.facts import facts_of, person_facts
 from cases.forms.eform import answers_in_words
 from cases.gate import person, staff_only
 from cases.lists import Looking
 from cases.loading import dossier_alone, dossier_with_papers, dossier_with_story, events_of
+from cases.marks import step_mark
 from cases.models import Dossier, Feedback, Opening
 from cases.office_papers import office_papers
 from cases.papers import checklist, file_row, other_files
@@ -75,6 +78,11 @@ def _story(request: HttpRequest, code: str) -> HttpResponse:
     calendar = calendar_for(dossier.department)
     moves, in_full = allowed_actions(user, dossier), knows_the_people(user, dossier)
     due = desk_mark(dossier, Looking(user, at, calendar))
+    if not presses(dossier, due.kind, step_mark(dossier.current_task, dossier, at, calendar).kind):
+        moves = without_review(moves)
+    reminder = dossier.reminder  # type: ignore[attr-defined]  # `cases.loading` puts these there
+    if reminder is not None and reminder["seen"] is None:
+        note_seen(dossier, by=user, at=at)
     late = due.kind == "late" and dossier.clock_running
     first = next_action(dossier, moves, late=late)
     frame = _frame(request, dossier, "")
@@ -95,6 +103,8 @@ def _story(request: HttpRequest, code: str) -> HttpResponse:
             *requests_of(dossier, in_full=in_full),
             *apologies_for_office(dossier, in_full=in_full),
         ],
+        "reminder": reminder,
+        "explained_in_full": in_full,
         "result": result_of(dossier, in_full=in_full),
         "rating": shown_to(user, dossier),
         "facts": facts_of(dossier, in_full=in_full),

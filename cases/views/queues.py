@@ -12,7 +12,7 @@ from cases.forms.bulk import BULK
 from cases.gate import person, staff_only
 from cases.listing import Listing
 from cases.lists import Looking
-from cases.queues import COUNTER, DESK, FROM, OVERDUE, QueuePage, place_of, watches, with_details, within
+from cases.queues import COUNTER, DESK, FROM, OVERDUE, REVIEW, QueuePage, place_of, watches, with_details, within
 from cases.rows import FILE_HEADINGS, cells, row_of
 from cases.status import MOVES
 from departments.access import has_role, posts_in_force
@@ -71,6 +71,7 @@ def _page(
         "within": within(listing.asked, user),
         "keeps_books": keeps_books,
         "receives": page is COUNTER,
+        "review_url": REVIEW.url if page is OVERDUE and has_role(user, *REVIEW.roles) else "",
         "searchable": searchable,
         "unit_choices": frame["unit_choices"] if by_unit else [],
     }

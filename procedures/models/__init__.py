@@ -8,7 +8,7 @@ from procedures.models.limit import ProcessingLimit
 from procedures.models.offering import Offering
 from procedures.models.relief import FeeRelief
 from procedures.models.requirement import RequiredDocument, ResultPaper
-from procedures.models.usual_time import UsualTime
+from procedures.models.usual_time import UsualRest, UsualTime
 from procedures.models.version import ProcedureCase, ProcedureVersion
 from procedures.models.workflow import WorkflowStep
 from procedures.steps import Place, StepKind
@@ -31,6 +31,7 @@ __all__ = [
     "ResultPaper",
     "StepKind",
     "Synonym",
+    "UsualRest",
     "UsualTime",
     "WorkflowStep",
 ]

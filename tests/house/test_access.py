@@ -97,6 +97,8 @@ TABLE: dict[str, tuple[str, set[str]]] = {
     "cases:review": ("/xu-ly/{code}/giay-to/", HANDLING),
     "cases:act": ("/xu-ly/{code}/propose/", {"minh"}),
     "cases:overdue": ("/qua-han/", STAFF | FOREIGN),
+    "cases:late_review": ("/ra-soat/", LEADING),
+    "cases:late_week": ("/ra-soat/trong-tuan/", LEADING),
     "cases:bulk": ("/hang-loat/assign/?ho-so={code}", {"ha"}),
     "cases:batch": ("/hang-loat/ket-qua/{batch}/", {"lan"}),
     "cases:reminders": ("/nhac-viec/", STAFF | FOREIGN | {"quan"}),
