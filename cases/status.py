@@ -165,8 +165,11 @@ HANDS_ON = frozenset({"transfer", "assign", "forward", "propose", "approve", "pa
 TAKES_BACK = frozenset({"take_back", "take_back_transfer"})
 # Moves beside the work: they do not touch the step at hand.
 BESIDE = frozenset(
-    {"comment", "collect_fee", "set_fee", "confirm_apology", "change_delivery", "apologise", "answer_supplement"}
-)
+    {
+        "comment", "collect_fee", "set_fee", "confirm_apology", "change_delivery", "apologise", "answer_supplement",
+        "urge", "ask_reason", "escalate", "explain",
+    }
+)  # fmt: skip
 # Statuses in which the work is over: the national index takes the moment such a status is reached as the end.
 TERMINAL = frozenset({Status.REFUSED, Status.WITHDRAWN, Status.RETURNED})
 # Statuses in which the clock of a received dossier stands still.

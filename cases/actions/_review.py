@@ -3,12 +3,11 @@
 from datetime import datetime
 
 from cases.models import Dossier, ReviewEntry
+from cases.status import BESIDE
 from departments.models import Post, User
 from departments.roles import Role
 
 _Kind = ReviewEntry.Kind
-# Words about the work are not the work: an urged dossier stays urged through them.
-_ONLY_WORDS = frozenset({"comment", "urge", "ask_reason", "escalate", "explain", "apologise", "confirm_apology"})
 
 
 def say(dossier: Dossier, kind: str, *, by: User, at: datetime, text: str, to_holder: bool) -> ReviewEntry:
@@ -21,7 +20,7 @@ def say(dossier: Dossier, kind: str, *, by: User, at: datetime, text: str, to_ho
 def settle_review(dossier: Dossier, action: str, *, post: Post | None, at: datetime) -> None:
     """A step of work answers urging, an explanation the question, whatever a leader does the report to him."""
     settled = set()
-    if action not in _ONLY_WORDS:
+    if action not in BESIDE:
         settled.add(_Kind.URGE)
     if action == "explain" or dossier.finished_at is not None:
         settled.add(_Kind.ASK)

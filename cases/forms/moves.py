@@ -17,8 +17,8 @@ from cases.actions.payment import collect_fee, confirm_payment, require_payment
 from cases.actions.propose import approve, forward, propose
 from cases.actions.receive import receive
 from cases.actions.refuse import refuse
-from cases.actions.send_back import send_back
 from cases.actions.review import ask_reason, escalate, explain, urge
+from cases.actions.send_back import send_back
 from cases.actions.set_fee import set_fee
 from cases.actions.sign import recall, return_to, sign
 from cases.actions.supplement import accept_supplement, answer, ask_completion, request_supplement
