@@ -18,7 +18,7 @@ from procedures.models import UsualRest
 from tests.cases.reports.test_usual_times import finish
 from tests.world import World, hanoi
 
-BUDGET = 10
+BUDGET = 9
 NOW = hanoi("2026-11-25 09:00")
 
 
