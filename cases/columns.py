@@ -74,6 +74,11 @@ def _text(say: Callable[[Row], str]) -> Callable[[Row, Looking], dict[str, objec
     return lambda row, _: {"text": say(row)}
 
 
+def _papers(row: Row, _: Looking) -> dict[str, object]:
+    unit = row.dossier.paper_unit
+    return {"text": row.dossier.shelf, "sub": (unit.short_name or unit.name) if unit else ""}
+
+
 STORY = "thoi-gian"  # the one column that needs the dossier's steps and stops
 _ALL = (
     Column("tinh-trang", "Tình trạng", _state),
@@ -93,6 +98,7 @@ _ALL = (
     ),
     Column("phi", "Phí, lệ phí", _fee),
     Column("bo-sung", "Lần bổ sung", _text(lambda row: f"{row.dossier.supplement_count} lần")),
+    Column("ho-so-giay", "Hồ sơ giấy", _papers),
     Column("nhan-ket-qua", "Cách nhận kết quả", _text(lambda row: row.dossier.get_delivery_display())),
 )
 COLUMNS = {one.key: one for one in _ALL}

@@ -23,11 +23,19 @@ def facts_of(dossier: Dossier, *, plain: bool = False, in_full: bool = True) -> 
         {"label": "Trường hợp", "value": dossier.case.name} if dossier.case else {},
         {"label": "Nơi tiếp nhận", "value": dossier.desk.name},
         {"label": "Phòng giải quyết", "value": dossier.division.name},
+        {} if plain else _paper_file(dossier),
         {"label": "Cách nộp", "value": channel},
         {"label": "Nhận kết quả", "value": delivery, "sub": dossier.delivery_address if in_full else ""},
         {"label": "Phí, lệ phí", "value": _fee(dossier), "sub": "; ".join(_counted(dossier))},
     ]
     return [row for row in rows if row]
+
+
+def _paper_file(dossier: Dossier) -> dict[str, str]:
+    """Where the paper file lies, where somebody has said so; empty else."""
+    where = dossier.paper_unit.name if dossier.paper_unit else ""
+    parts = [part for part in (dossier.shelf, where) if part]
+    return {"label": "Hồ sơ giấy", "value": parts[0], "sub": ", ".join(parts[1:])} if parts else {}
 
 
 def person_facts(person: Applicant, *, in_full: bool) -> list[dict[str, str]]:

@@ -54,7 +54,9 @@ class Filters:
         if self.text:
             name = fold(self.text)
             code = Q(code__icontains=tidy(self.text).replace("\0", ""))
-            rows = rows.filter(code | Q(owner__name_folded__contains=name) if name else code)
+            # By its code, its owner's name, or the shelf its papers lie on.
+            shelf = Q(shelf__icontains=self.text.replace("\0", ""))
+            rows = rows.filter(code | Q(owner__name_folded__contains=name) | shelf if name else code | shelf)
         return rows
 
     def __bool__(self) -> bool:

@@ -18,6 +18,7 @@ _ALONE = (
     "department",
     "desk",
     "division",
+    "paper_unit",
     "submitter",
     "owner",
     "current_task__step",

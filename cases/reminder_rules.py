@@ -42,6 +42,25 @@ class Rank(TextChoices):
     LEADER = "leader", "Lãnh đạo"
 
 
+# What each is called, the gravest first: a step is slow, a promise is broken; the two are never mixed.
+WORDS = {
+    (Of.DOSSIER, Level.VERY_LATE): "Hồ sơ quá hạn đã lâu",
+    (Of.DOSSIER, Level.LATE): "Hồ sơ quá hạn",
+    (Of.ANSWER, Level.VERY_LATE): "Trả lời muộn đã lâu",
+    (Of.ANSWER, Level.LATE): "Trả lời muộn",
+    (Of.SUPPLEMENT, Level.LATE): "Hết hạn bổ sung",
+    (Of.STEP, Level.VERY_LATE): "Chậm bước đã lâu",
+    (Of.STEP, Level.LATE): "Chậm bước",
+    (Of.DOSSIER, Level.DUE): "Hồ sơ đến hạn",
+    (Of.ANSWER, Level.DUE): "Đến giờ trả lời",
+    (Of.STEP, Level.DUE): "Bước đến hạn",
+    (Of.DOSSIER, Level.SOON): "Hồ sơ sắp đến hạn",
+    (Of.ANSWER, Level.SOON): "Sắp hết giờ trả lời",
+    (Of.SUPPLEMENT, Level.SOON): "Sắp hết hạn bổ sung",
+    (Of.STEP, Level.SOON): "Bước sắp đến hạn",
+}
+
+
 @dataclass(frozen=True)
 class Rule:
     """One level: raised some working minutes before the due moment, at it, or some working days after it was missed."""

@@ -8,6 +8,7 @@ GO = {
     "cases:counter": "t",
     "cases:payments": "f",
     "cases:desk": "x",
+    "cases:handovers": "n",
     "cases:overdue": "q",
     "cases:late_review": "s",
     "cases:dashboard": "h",

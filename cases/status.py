@@ -128,6 +128,11 @@ _TABLE = {
         S.RECEIVED, S.PROCESSING, S.FINISHED,
         by={R.RECEIVER, R.OFFICER, R.HEAD}, received=True,
     ),
+    "shelve": _move(
+        "Ghi nơi để hồ sơ giấy",
+        S.NEW, S.RECEIVED, S.PROCESSING, S.WAITING, S.PAYING, S.STOPPED, S.FINISHED,
+        by={R.RECEIVER, R.OFFICER, R.HEAD, R.RECORDS_CLERK},
+    ),
     # Back at the desk
     "collect_fee": _move(
         "Thu phí, lệ phí", S.RECEIVED, S.PROCESSING, S.WAITING, S.FINISHED, by={R.RECEIVER}, received=True

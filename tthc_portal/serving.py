@@ -71,7 +71,7 @@ def trial_outbox() -> Path:
 
 
 def serve(address: Address) -> NoReturn:
-    """Replace this process by gunicorn, with a sender of mails and short messages beside it.
+    """Replace this process by gunicorn, with what sends mails and short messages and what reminds beside it.
 
     Settings that would keep people out of a trial over plain HTTP give way; what would be sent is written to files,
     unless the settings name a server for it.
@@ -90,13 +90,14 @@ def serve(address: Address) -> NoReturn:
         hosts = ["*"] if address.host in _EVERYWHERE else [*settings.ALLOWED_HOSTS, address.host]
         environment["TTHC_ALLOWED_HOSTS"] = ",".join(hosts)
     sys.stdout.flush()
-    _start_sender(environment)
+    _start_beside(environment, "deliver")
+    _start_beside(environment, "remind")
     os.execve(sys.executable, command_for(address), environment)  # noqa: S606  # our own interpreter, no shell
 
 
-def _start_sender(environment: dict[str, str]) -> None:
+def _start_beside(environment: dict[str, str], name: str) -> None:
     """A process of its own that stops when this one does, which goes on as the server under the same number."""
-    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "deliver", "--watch", "--with-parent"]
+    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), name, "--watch", "--with-parent"]
     subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)  # noqa: S603
 
 

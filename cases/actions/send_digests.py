@@ -8,20 +8,13 @@ from django.db import transaction
 
 from cases.actions._notice import queue_digest
 from cases.models import Notice, ReminderReader
-from cases.reminder_rules import Level, Of, reminder_rules
+from cases.reminder_rules import WORDS, reminder_rules
 from departments.calendars import calendar_for
 from departments.models import User
 from departments.vietnamese import plain_moment
 from departments.working_time import local
 
 _MOST = 30
-# The gravest first.
-_GROUPS = (
-    (Level.VERY_LATE, "Quá hạn đã lâu"),
-    (Level.LATE, "Quá hạn"),
-    (Level.DUE, "Đã đến hạn"),
-    (Level.SOON, "Sắp đến hạn"),
-)
 
 
 def send_digests(*, at: datetime) -> int:
@@ -59,26 +52,25 @@ def _send(person: User, *, at: datetime) -> bool:
 
 
 def _words(rows: list[ReminderReader]) -> tuple[str, str]:
-    """Subject and text: how many of each level, and each dossier with its moment and its address."""
-    levels = defaultdict(list)
+    """Subject and text: how many of each kind, the gravest first, and each dossier with its moment and address."""
+    groups = defaultdict(list)
     for row in rows:
-        levels[row.reminder.level].append(row)
-    counts = [f"{len(levels[level])} {label.lower()}" for level, label in _GROUPS if levels[level]]
-    parts = []
-    for level, label in _GROUPS:
-        found = levels[level]
+        groups[row.reminder.words].append(row)
+    parts, counts = [], []
+    for words in WORDS.values():
+        found = groups[words]
         if not found:
             continue
-        lines = [f"{label.upper()} ({len(found)})", *(_line(row) for row in found[:_MOST])]
+        counts.append(f"{len(found)} {words[0].lower()}{words[1:]}")
+        lines = [f"{words.upper()} ({len(found)})", *(_line(row) for row in found[:_MOST])]
         if len(found) > _MOST:
             lines.append(f"- … và {len(found) - _MOST} hồ sơ nữa, xem ở trang nhắc việc.")
         parts.append("\n".join(lines))
-    return f"Việc cần chú ý hôm nay: {', '.join(counts)}", "\n\n".join(parts)
+    return f"Việc cần chú ý hôm nay: {', '.join(counts)}"[:255], "\n\n".join(parts)
 
 
 def _line(row: ReminderReader) -> str:
     reminder = row.reminder
-    what = "" if reminder.of == Of.DOSSIER else f"{reminder.get_of_display().lower()}, "
-    told = f"- {reminder.dossier.code}: {reminder.dossier.version.name} ({what}hạn {plain_moment(reminder.due_at)})"
+    told = f"- {reminder.dossier.code}: {reminder.dossier.version.name} (hạn {plain_moment(reminder.due_at)})"
     address = f"\n  {settings.PUBLIC_URL}{reminder.dossier.get_absolute_url()}" if settings.PUBLIC_URL else ""
     return f"{told}{address}"

@@ -99,6 +99,21 @@ class StopForm(ReasonForm):
     )
 
 
+class ShelfForm(MoveForm):
+    """Where the paper file lies; empty takes it off the shelf."""
+
+    shelf = forms.CharField(label="Nơi để", required=False, max_length=60, help_text="Ví dụ: Kệ 3, ngăn 2.")
+
+    def __init__(self, dossier: Dossier, by: User, at: datetime, *args: Any, **kwargs: Any) -> None:
+        """The box holds what was written last."""
+        kwargs["initial"] = {"shelf": dossier.shelf, **kwargs.get("initial", {})}
+        super().__init__(dossier, by, at, *args, **kwargs)
+
+    def said(self) -> tuple[Any, ...]:
+        """The shelf is what the log keeps as note."""
+        return (self.cleaned_data["shelf"],)
+
+
 class CommentForm(MoveForm):
     """A note among colleagues."""
 

@@ -20,6 +20,7 @@ from cases.actions.refuse import refuse
 from cases.actions.review import ask_reason, escalate, explain, urge
 from cases.actions.send_back import send_back
 from cases.actions.set_fee import set_fee
+from cases.actions.shelve import shelve
 from cases.actions.sign import recall, return_to, sign
 from cases.actions.supplement import accept_supplement, answer, ask_completion, request_supplement
 from cases.actions.suspend import resume, stop, suspend
@@ -29,7 +30,7 @@ from cases.actions.withdraw import withdraw
 from cases.forms.decisions import AnswerForm, ApologyForm, AssignForm, HandOverForm, PassOnForm, ProposeForm
 from cases.forms.delivery import ChangeDeliveryForm
 from cases.forms.fees import FeeForm, ObligationForm, SetFeeForm
-from cases.forms.move import BasisForm, CommentForm, ConfirmForm, MoveForm, NoteForm, ReasonForm, StopForm
+from cases.forms.move import BasisForm, CommentForm, ConfirmForm, MoveForm, NoteForm, ReasonForm, ShelfForm, StopForm
 from cases.forms.review import EscalateForm, ExplainForm, UrgeForm
 from cases.forms.signing import SignForm
 from cases.forms.supplements import RefusalForm, SupplementForm
@@ -164,6 +165,7 @@ ASKED: dict[str, Asking] = {
         ExplainForm, explain, "đã có lời giải trình", "Lý do được giữ cùng hồ sơ; người nộp không thấy lời này."
     ),
     "comment": Asking(CommentForm, comment, "có thêm ghi chú"),
+    "shelve": Asking(ShelfForm, shelve, "đã ghi nơi để hồ sơ giấy", "Tìm theo nơi để được ở ô tìm của danh sách."),
     "collect_fee": Asking(FeeForm, collect_fee, "đã thu phí, lệ phí"),
     "set_fee": Asking(SetFeeForm, set_fee, "đã có số phí, lệ phí phải nộp", "Người nộp được báo và nộp được từ nhà."),
     "hand_over": Asking(HandOverForm, hand_over, "đã trả kết quả"),

@@ -9,6 +9,7 @@ from cases.models.dossier import Dossier
 from cases.models.draft import Draft
 from cases.models.event import Event
 from cases.models.feedback import Feedback, FeedbackEvent, FeedbackStop
+from cases.models.handover import Handover, HandoverItem
 from cases.models.index_entry import IndexEntry
 from cases.models.issued import IssuedResult
 from cases.models.message import Message
@@ -44,6 +45,8 @@ __all__ = [
     "Feedback",
     "FeedbackEvent",
     "FeedbackStop",
+    "Handover",
+    "HandoverItem",
     "IndexEntry",
     "IssuedResult",
     "LateReason",

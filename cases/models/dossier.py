@@ -154,6 +154,17 @@ class Dossier(models.Model):
     sync_status = models.CharField("đồng bộ quốc gia", max_length=12, choices=Sync, default=Sync.PENDING)
     delivery = models.CharField("cách nhận kết quả", max_length=12, choices=Delivery, default=Delivery.PICK_UP)
     delivery_address = models.CharField("địa chỉ nhận kết quả", max_length=500, blank=True)
+    shelf = models.CharField("nơi để hồ sơ giấy", max_length=60, blank=True, help_text="Kệ, ngăn.")
+    paper_unit = models.ForeignKey(
+        Department,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,  # nobody asks for all papers of a unit
+        verbose_name="hồ sơ giấy đang ở",
+        help_text="Đơn vị đã xác nhận nhận hồ sơ giấy; để trống khi chưa giao đi.",
+    )
     supplement_count = models.PositiveSmallIntegerField("số lần yêu cầu bổ sung", default=0)
 
     # Moments.

@@ -277,6 +277,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
             "current_task__assignee",
             "current_task__handed_by",
             "division",
+            "paper_unit",
             "proposal__proposed_by",
         )
         # At most one request is open, so that the join adds no rows.

@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from cases.models.dossier import Dossier
 from cases.models.notice import Notice
 from cases.models.task import Task
-from cases.reminder_rules import Level, Of, Rank
+from cases.reminder_rules import WORDS, Level, Of, Rank
 from cases.status import Status
 from departments.models import User
 
@@ -43,7 +43,12 @@ class Reminder(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_of_display()}: {self.get_level_display()}"
+        return self.words
+
+    @property
+    def words(self) -> str:
+        """What it says."""
+        return WORDS[Of(self.of), Level(self.level)]
 
 
 class ReminderReaderQuerySet(models.QuerySet["ReminderReader"]):

@@ -19,7 +19,7 @@ from departments.exports import csv_file
 from departments.vietnamese import plain_moment
 
 NEWEST = Order("told_at", descending=True)
-HEADINGS = ("Mức", "Hạn của", "Mã hồ sơ", "Thủ tục", "Hạn", "Đang ở bước", "Người giữ", "Với tư cách", "Nhắc lúc")
+HEADINGS = ("Nhắc", "Mã hồ sơ", "Thủ tục", "Hạn", "Đang ở bước", "Người giữ", "Với tư cách", "Nhắc lúc")
 # The mark of components/due.html for each level; a step that is late is slow, the dossier may still be in time.
 _MARKS = {Level.SOON: "soon", Level.DUE: "today", Level.LATE: "late", Level.VERY_LATE: "late"}
 
@@ -64,7 +64,7 @@ def _mark(row: ReminderReader) -> dict[str, str]:
     kind = _MARKS[Level(reminder.level)]
     if reminder.of == Of.STEP and kind == "late":
         kind = "slow"
-    return {"kind": kind, "text": f"{reminder.get_of_display()}: {reminder.get_level_display().lower()}"}
+    return {"kind": kind, "text": reminder.words}
 
 
 def _lines(rows: Iterable[ReminderReader]) -> Iterator[tuple[Any, ...]]:
@@ -72,8 +72,7 @@ def _lines(rows: Iterable[ReminderReader]) -> Iterator[tuple[Any, ...]]:
         reminder, dossier = row.reminder, row.reminder.dossier
         task = dossier.current_task
         yield (
-            reminder.get_level_display(),
-            reminder.get_of_display(),
+            reminder.words,
             dossier.code,
             dossier.version.name,
             plain_moment(reminder.due_at),

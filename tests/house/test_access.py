@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from cases.actions.batch import begin_batch
+from cases.actions.give_papers import give_papers
 from cases.models import Document, Dossier, Draft, SavedQueue
 from procedures.models import LifeEvent
 from tests.world import World, hanoi
@@ -101,6 +102,10 @@ TABLE: dict[str, tuple[str, set[str]]] = {
     "cases:late_week": ("/ra-soat/trong-tuan/", LEADING),
     "cases:bulk": ("/hang-loat/assign/?ho-so={code}", {"ha"}),
     "cases:batch": ("/hang-loat/ket-qua/{batch}/", {"lan"}),
+    "cases:handovers": ("/giao-nhan/", {"lan", "ha", "minh", "binh", "oanh", "phu"}),
+    "cases:handover": ("/giao-nhan/{handover}/", {"lan", "ha", "minh", "binh"}),
+    "cases:handover_pdf": ("/in/giao-nhan/{handover}.pdf", {"lan", "ha", "minh", "binh"}),
+    "cases:handover_give": ("/giao-nhan/H26.105.01/H26.105.03/", {"lan"}),
     "cases:reminders": ("/nhac-viec/", STAFF | FOREIGN | {"quan"}),
     "cases:shortcuts": ("/phim-tat/", STAFF | FOREIGN | {"quan"}),
     "cases:queues": ("/danh-sach/", STAFF | FOREIGN | {"quan"}),
@@ -191,6 +196,7 @@ def places(world: World) -> dict[str, Any]:
         "batch": a_batch(dossier, world),
         "queue": a_saved_queue(world),
         "feedback": world.complained(at).code,
+        "handover": a_handover(dossier, world),
     }
 
 
@@ -199,6 +205,12 @@ def a_batch(dossier: Dossier, world: World) -> UUID:
     at = hanoi("2026-11-20 09:00")
     items = [(dossier, dossier.revision)]
     return begin_batch(key=uuid4(), action="transfer", by=world.lan, at=at, said={}, items=items).key
+
+
+def a_handover(dossier: Dossier, world: World) -> int:
+    """The number of a list by which Lan gives the dossier's papers to the division."""
+    at = hanoi("2026-11-20 09:00")
+    return give_papers([dossier], key=uuid4(), giver=world.desk, taker=world.office, by=world.lan, at=at).pk
 
 
 def a_saved_queue(world: World) -> int:

@@ -103,7 +103,7 @@ def test_the_morning_digest_is_one_mail_a_person_on_working_days_with_everything
         "Nguyễn Thu Hà",
     ]
     told = Notice.objects.get(account=world.minh, digest_day="2026-11-09")
-    assert told.subject == "Việc cần chú ý hôm nay: 2 quá hạn"
+    assert told.subject == "Việc cần chú ý hôm nay: 2 chậm bước"
     for dossier in (first, second):
         assert told.text.count(f"https://mot-cua.example/xu-ly/{dossier.code}/") == 1
     raise_reminders(at=hanoi("2026-11-09 12:00"))
@@ -188,7 +188,7 @@ def test_the_page_shows_what_stands_and_is_marked_as_seen(world: World, signed_i
     client = signed_in(world.minh)
     page = client.get("/nhac-viec/").content.decode()
     assert dossier.code in page
-    assert "Hồ sơ: quá hạn" in page
+    assert "Hồ sơ quá hạn" in page
     assert '<span class="count">1<' in page
     assert dossier.code in b"".join(client.get("/nhac-viec/?dang=csv").streaming_content).decode()
     newest = ReminderReader.objects.of(world.minh).get().pk
