@@ -28,6 +28,7 @@ from cases.views import (
     my_feedback,
     my_papers,
     notices,
+    open_data,
     paying,
     paying_by_transfer,
     pdf,
@@ -84,6 +85,10 @@ urlpatterns = [
     path("tep/gui/", uploads.begin, name="upload_begin"),
     path("tep/gui/<uuid:key>/", uploads.piece, name="upload"),
     path("tep/<int:pk>/anh-nho/", files.preview, name="document_preview"),
+    # For everybody
+    path("cong-khai/", open_data.index, name="open_data"),
+    path("cong-khai/<slug:key>/", open_data.table, name="open_data_table"),
+    path("cong-khai/<slug:key>.<str:form>", open_data.file, name="open_data_file"),
     # Phản ánh, kiến nghị
     path("phan-anh/", feedback.published, name="feedback_public"),
     path("phan-anh/gui/", feedback.send, name="feedback_send"),

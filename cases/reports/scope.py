@@ -53,6 +53,12 @@ def scope_of(user: User) -> Scope:
     )
 
 
+def whole_city() -> Scope:
+    """All dossiers, by the agencies that decide on them: what is published for everybody."""
+    units = Department.objects.filter(level__in=AGENCY_LEVELS).order_by("path")
+    return Scope(rows=Dossier.objects.all(), unit_field="department", units=tuple(units), title="")
+
+
 def reported_on(user: User) -> DossierQuerySet:
     """The dossiers of that scope, where nobody asks by which units."""
     reported = Q(pk__in=[])

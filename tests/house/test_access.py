@@ -113,6 +113,9 @@ TABLE: dict[str, tuple[str, set[str]]] = {
     "cases:columns": ("/danh-sach/cot/?tu=mot-cua?muc%3Dcan-chuyen", {"lan", "oanh"}),
     # Shared in the division by Minh, who keeps it; his head may change it too.
     "cases:queue": ("/danh-sach/{queue}/", {"minh", "ha"}),
+    "cases:open_data": ("/cong-khai/", EVERYBODY),
+    "cases:open_data_table": ("/cong-khai/dung-han/", EVERYBODY),
+    "cases:open_data_file": ("/cong-khai/thu-tuc.json", EVERYBODY),
     "cases:feedback_public": ("/phan-anh/", EVERYBODY),
     "cases:feedback_send": ("/phan-anh/gui/", EVERYBODY),
     "cases:feedback_lookup": ("/phan-anh/tra-cuu/", EVERYBODY),

@@ -30,12 +30,13 @@ KNOWN = re.compile("Hà Nội|VNeID")
 WORK = ("admin/", "cases/counter/", "cases/desk/", "cases/reports/", "mail/", "django/", "base_desk.html")
 COMPONENTS_OF_WORK = {
     "list_filters.html", "tile.html", "tiles.html", "due.html", "spent.html", "dossier_cell.html", "day_box.html",
+    "review_entries.html",
 }  # fmt: skip
 # Groups of pages that are not in English yet, by address and by template.
-PAGES_TO_COME = ("cases:d", "cases:f", "cases:m", "cases:n", "cases:s", "cases:w", "accounts:", "login")
+PAGES_TO_COME = ("cases:d", "cases:f", "cases:m", "cases:n", "cases:o", "cases:s", "cases:w", "accounts:", "login")
 TEMPLATES_TO_COME = (
-    "cases/citizen/", "cases/public/feedback", "accounts/", "registration/", "tthc_portal/go_on",
-    "tthc_portal/health", "cases/quarantined", "4",
+    "cases/citizen/", "cases/public/feedback", "cases/public/open_data", "accounts/", "registration/",
+    "tthc_portal/go_on", "tthc_portal/health", "cases/quarantined", "4",
     *(f"components/{name}" for name in (
         "check_answers", "conversation", "draft_row", "eform", "file_button", "file_row", "question", "steps",
         "table_field", "widgets",

@@ -1,0 +1,83 @@
+"""The index QĐ 766 of each unit by month; a group that rests on too few dossiers, or ratings, is not published.
+
+Nor is then the sum of the unit: less the other groups it would tell the hidden one.
+"""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from django.core.cache import cache
+
+from cases.open_data.dataset import Cell, Dataset, Field, Wanted
+from cases.open_data.rules import LEAST
+from cases.reports.asking import Asked
+from cases.reports.index_766.counting import COUNTED
+from cases.reports.index_766.criteria import groups
+from cases.reports.index_766.scoring import GroupScore, Index
+from cases.reports.index_766.sheet import indexes_by_unit, known
+from cases.reports.question import Question
+from cases.reports.scope import whole_city
+
+_KEPT = 3600
+_EMPTY = "chưa tính được, hoặc dựa trên quá ít hồ sơ để công khai"
+Row = tuple[Cell, ...]
+
+
+def rows_of(wanted: Wanted) -> list[Row]:
+    """One row a unit that had anything to count, by name of place in the tree."""
+    if wanted.period is None:
+        return []
+    key = f"open-data-766-{wanted.period.key}"
+    found: list[Row] | None = cache.get(key)
+    if found is None:
+        scope = whole_city()
+        asked = Asked(Question(scope=scope, period=wanted.period, at=wanted.at), scope)
+        found = [row for unit, index in indexes_by_unit(asked) if (row := _row(unit.code, unit.name, index))]
+        found.sort(key=lambda row: str(row[0]))
+        cache.set(key, found, _KEPT)
+    return found
+
+
+def _row(code: str, name: str, index: Index) -> Row | None:
+    """None for a unit of which no group can be told."""
+    points = [None if _too_few(group) else group.points for group in index.groups]
+    if not any(point is not None for point in points):
+        return None
+    hidden = any(_too_few(group) for group in index.groups)
+    told = known(index.groups)
+    total = (None, None) if hidden else (_number(told.points), told.most)
+    return (code, name, *(_number(point) for point in points), *total)
+
+
+def _too_few(group: GroupScore) -> bool:
+    """Whether some figure of the group is about so few that it tells of one of them."""
+    counted = (score.figure.denominator for score in group.scores if score.criterion.code in COUNTED)
+    return any(number is not None and 0 < number < LEAST for number in counted)
+
+
+def _number(points: Decimal | None) -> float | None:
+    return None if points is None else float(points)
+
+
+def _wanted(wanted: Wanted) -> Iterable[Row]:
+    return (row for row in rows_of(wanted) if not wanted.unit or row[0] == wanted.unit)
+
+
+INDEX_766 = Dataset(
+    "chi-so-766",
+    "Bộ chỉ số phục vụ người dân, doanh nghiệp",
+    "Điểm từng nhóm của Bộ chỉ số QĐ 766/QĐ-TTg, theo đơn vị và tháng.",
+    (
+        Field("ma_don_vi", "Mã đơn vị"),
+        Field("don_vi", "Đơn vị"),
+        *(
+            Field(f"nhom_{place}", group.name, f"Trên {group.max_points} điểm.", "number", _EMPTY)
+            for place, group in enumerate(groups(), 1)
+        ),
+        Field("cong", "Cộng", "Tổng các tiêu chí tính được.", "number", _EMPTY),
+        Field("tren", "Trên số điểm tính được", "", "whole", _EMPTY),
+    ),
+    _wanted,
+    monthly=True,
+    notes=(f"Nhóm dựa trên dưới {LEAST} hồ sơ hay đánh giá thì để trống, và khi ấy cả ô cộng.",),
+)

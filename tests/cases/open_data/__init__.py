@@ -1,0 +1,1 @@
+"""What is published, and that it gives nobody away."""
