@@ -11,7 +11,7 @@ from django.core.cache import cache
 from cases.open_data.dataset import Cell, Dataset, Field, Wanted
 from cases.open_data.rules import LEAST
 from cases.reports.asking import Asked
-from cases.reports.index_766.counting import COUNTED
+from cases.reports.index_766.counting import COUNTED, OfProcedures
 from cases.reports.index_766.criteria import groups
 from cases.reports.index_766.scoring import GroupScore, Index
 from cases.reports.index_766.sheet import indexes_by_unit, known
@@ -19,12 +19,13 @@ from cases.reports.question import Question
 from cases.reports.scope import whole_city
 
 _KEPT = 3600
+_ON_TIME = "DOSSIER_ON_TIME"
 _EMPTY = "chưa tính được, hoặc dựa trên quá ít hồ sơ để công khai"
 Row = tuple[Cell, ...]
 
 
 def rows_of(wanted: Wanted) -> list[Row]:
-    """One row a unit that had anything to count, by name of place in the tree."""
+    """One row a unit that had enough dossiers, by its code."""
     if wanted.period is None:
         return []
     key = f"open-data-766-{wanted.period.key}"
@@ -39,10 +40,11 @@ def rows_of(wanted: Wanted) -> list[Row]:
 
 
 def _row(code: str, name: str, index: Index) -> Row | None:
-    """None for a unit of which no group can be told."""
-    points = [None if _too_few(group) else group.points for group in index.groups]
-    if not any(point is not None for point in points):
+    """None for a unit that had too few dossiers in the month to be compared with others."""
+    figures = {score.criterion.code: score.figure for group in index.groups for score in group.scores}
+    if (figures[_ON_TIME].denominator or 0) < LEAST:
         return None
+    points = [None if _too_few(group) else group.points for group in index.groups]
     hidden = any(_too_few(group) for group in index.groups)
     told = known(index.groups)
     total = (None, None) if hidden else (_number(told.points), told.most)
@@ -50,9 +52,9 @@ def _row(code: str, name: str, index: Index) -> Row | None:
 
 
 def _too_few(group: GroupScore) -> bool:
-    """Whether some figure of the group is about so few that it tells of one of them."""
-    counted = (score.figure.denominator for score in group.scores if score.criterion.code in COUNTED)
-    return any(number is not None and 0 < number < LEAST for number in counted)
+    """Whether some figure of the group is about so few people that it tells of one; procedures are no people."""
+    people = (score for score in group.scores if not isinstance(COUNTED.get(score.criterion.code), OfProcedures))
+    return any(0 < (score.figure.denominator or 0) < LEAST for score in people)
 
 
 def _number(points: Decimal | None) -> float | None:
@@ -79,5 +81,8 @@ INDEX_766 = Dataset(
     ),
     _wanted,
     monthly=True,
-    notes=(f"Nhóm dựa trên dưới {LEAST} hồ sơ hay đánh giá thì để trống, và khi ấy cả ô cộng.",),
+    notes=(
+        f"Chỉ có đơn vị phát sinh từ {LEAST} hồ sơ trong tháng.",
+        f"Nhóm dựa trên dưới {LEAST} hồ sơ hay đánh giá thì để trống, và khi ấy cả ô cộng.",
+    ),
 )

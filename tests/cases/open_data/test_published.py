@@ -99,8 +99,18 @@ def test_fewer_than_the_least_are_not_told_anywhere(world: World, client: Client
         rate(world.finished(hanoi("2026-10-20 09:00")), by=world.mai, at=hanoi("2026-10-21 09:00"), score=1)
     for key in ("dung-han", "dung-han-don-vi", "dung-han-thu-tuc"):
         assert rows_of(client, key) == [], key
-    for row in rows_of(client, "chi-so-766", "?don-vi=H26.105"):
-        assert (row["nhom_2"], row["nhom_6"], row["cong"], row["tren"]) == (None, None, None, None)
+    assert rows_of(client, "chi-so-766") == []
+
+
+def test_a_group_of_the_index_that_few_dossiers_make_is_hidden_and_the_sum_with_it(
+    world: World, client: Client
+) -> None:
+    for version in (None, None, None, None, world.renewal):
+        world.finished(hanoi("2026-10-20 09:00"), version)
+    (row,) = rows_of(client, "chi-so-766")
+    assert (row["ma_don_vi"], row["nhom_2"], row["nhom_4"], row["cong"], row["tren"]) == (
+        "H26.105", 20, None, None, None,
+    ), "only one dossier owes a fee"  # fmt: skip
 
 
 def test_an_overdue_dossier_is_told_by_its_code_with_its_apology(world: World, client: Client) -> None:
