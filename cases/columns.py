@@ -39,7 +39,7 @@ class Column:
 
 def _holder(row: Row, _: Looking) -> dict[str, object]:
     slow = row.step if row.step.kind == "slow" else None
-    return {"text": row.holder, "sub": row.holder_sub, "mark": slow}
+    return {"text": row.holder, "sub": row.holder_sub, "sub2": row.at_work, "mark": slow}
 
 
 def _step_due(row: Row, _: Looking) -> dict[str, object]:
@@ -55,7 +55,7 @@ def _promise(row: Row, _: Looking) -> dict[str, object]:
 
 def _state(row: Row, _: Looking) -> dict[str, object]:
     state = desk_state(row.dossier)
-    return {"text": state.state, "sub": state.since}
+    return {"text": state.state, "sub": state.since, "sub2": row.at_work}
 
 
 def _desk_due(row: Row, look: Looking) -> dict[str, object]:

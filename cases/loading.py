@@ -7,6 +7,7 @@ from django.db.models import Exists, F, JSONField, OuterRef, Prefetch, QuerySet,
 from django.db.models.functions import JSONObject
 from django.http import Http404
 
+from cases.at_work import open_work
 from cases.codes import tidy
 from cases.models import Document, Dossier, Event, ReviewEntry, SupplementItem, SupplementRequest, Task
 from cases.models.dossier_queries import DossierQuerySet
@@ -101,7 +102,7 @@ def events_of(dossier: Dossier) -> QuerySet[Event]:
 
 
 def _one(rows: DossierQuerySet, code: str) -> Dossier:
-    found = rows.with_is_asked().filter(code=tidy(code)).select_related(*_ALONE).first()
+    found = rows.with_is_asked().annotate(**open_work()).filter(code=tidy(code)).select_related(*_ALONE).first()
     if found is None:
         raise Http404
     return found

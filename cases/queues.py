@@ -9,6 +9,7 @@ from django.db.models import Prefetch
 from django.http import QueryDict
 from django.urls import reverse
 
+from cases.at_work import open_work
 from cases.columns import columns_of
 from cases.keyset import Order
 from cases.listing import WITHIN, Listing, open_list
@@ -89,7 +90,12 @@ def watches(user: User) -> bool:
 def with_details(listing: Listing, *, story: bool = False) -> DossierQuerySet:
     """The list with what its rows show, in one statement, and two more where a column (or `story`) tells the way."""
     # With the steps of its version a row can say which move leads on.
-    rows = listing.found.with_list_details().select_related("department", "result").prefetch_related("version__steps")
+    rows = (
+        listing.found.with_list_details()
+        .annotate(**open_work())
+        .select_related("department", "result")
+        .prefetch_related("version__steps")
+    )
     if not (story or listing.with_spent):
         return rows
     return rows.prefetch_related(Prefetch("tasks", Task.objects.select_related("step")), "stops")

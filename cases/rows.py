@@ -6,6 +6,7 @@ from typing import Any
 
 from cases.access import can_now, knows_the_people, may
 from cases.asking import PROPOSED_BY, is_proposed
+from cases.at_work import at_work
 from cases.clock import transfer_due
 from cases.lists import Looking
 from cases.marks import Mark, answer_mark, mark, step_mark, waiting_mark
@@ -64,6 +65,8 @@ class Row:
     step: Mark
     moves: list[dict[str, str]]
     spent: Spent | None = None
+    # Who is at work on it just now, in words; "" for nobody else than the reader.
+    at_work: str = ""
     # What stands under each heading of the list the row is shown in; see `cases.columns`.
     cells: list[Any] = field(default_factory=list)
 
@@ -88,6 +91,7 @@ def row_of(dossier: Dossier, look: Looking, *, with_spent: bool = False) -> Row:
         owner=owner_for(dossier, look),
         holder=holder,
         holder_sub=since,
+        at_work=at_work(dossier, look.user, look.at),
         due=due,
         step=step_mark(dossier.current_task, dossier, look.at, look.calendar),
         moves=[

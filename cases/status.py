@@ -172,7 +172,7 @@ TAKES_BACK = frozenset({"take_back", "take_back_transfer"})
 BESIDE = frozenset(
     {
         "comment", "collect_fee", "set_fee", "confirm_apology", "change_delivery", "apologise", "answer_supplement",
-        "urge", "ask_reason", "escalate", "explain",
+        "urge", "ask_reason", "escalate", "explain", "shelve",
     }
 )  # fmt: skip
 # Statuses in which the work is over: the national index takes the moment such a status is reached as the end.

@@ -44,6 +44,7 @@ from cases.views import (
     start,
     uploads,
     wizard,
+    work_time,
 )
 
 app_name = "cases"
@@ -135,6 +136,7 @@ urlpatterns = [
     path("bao-cao/chi-so-766/danh-sach/", index_766.behind, name="index_766_list"),
     path("dieu-hanh/", dashboard.page, name="dashboard"),
     path("dieu-hanh/man-hinh/", dashboard.wall, name="wall"),
+    path("bao-cao/gio-lam-theo-buoc/", work_time.page, name="work_time"),
     path("bao-cao/<slug:key>/", reports.report, name="report"),
     path("bao-cao/<slug:key>/ho-so/", reports.report_list, name="report_list"),
     path("danh-gia/", ratings.ratings, name="ratings"),

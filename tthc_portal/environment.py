@@ -60,6 +60,7 @@ KNOWN = frozenset(
         "TTHC_UPLOAD_MAX_FILES",
         "TTHC_UPLOAD_MAX_FILE_MB",
         "TTHC_VAR_DIR",
+        "TTHC_WORK_MINUTES",
     }
 )
 

@@ -206,6 +206,9 @@ SUPPLEMENT_TRIPS_BASIS = env.str(
 # Who is reminded of what and when, in a file of the office's own; None: `cases/data/reminders.json`.
 REMINDERS_FILE = existing_file(env, "TTHC_REMINDERS_FILE")
 
+# After so many minutes without a sign of life nobody is told any more that a colleague is at work on a dossier.
+WORK_MINUTES = positive(env, "TTHC_WORK_MINUTES", 30)
+
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 10  # seconds; a mail server that is silent holds nobody up for long

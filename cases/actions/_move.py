@@ -13,6 +13,7 @@ from cases.actions._notice import tell
 from cases.actions._proposals import settle_proposal
 from cases.actions._review import settle_review
 from cases.actions._statistics import adds, change
+from cases.actions._work import settle_work
 from cases.asking import FOR_THE_LEADER, is_for_the_leader
 from cases.deadlines import recompute, recompute_task
 from cases.errors import Changed, MoveRefused, NotAllowed
@@ -60,6 +61,7 @@ def moving(
         settle_proposal(locked, action, by=by, at=at)
         if action not in BESIDE:
             locked.handed_on_by = by if action in HANDS_ON else None
+            settle_work(locked, by=by, at=at)
         settle_review(locked, action, post=post, at=at)
         _settle(locked, MOVES[action].to)
         log(

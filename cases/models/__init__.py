@@ -30,6 +30,7 @@ from cases.models.supplement import SupplementItem, SupplementRequest
 from cases.models.task import Task
 from cases.models.telling import MessageText, NoticePreference
 from cases.models.upload import Upload
+from cases.models.work import Work
 
 __all__ = [
     "Apology",
@@ -73,4 +74,5 @@ __all__ = [
     "SupplementRequest",
     "Task",
     "Upload",
+    "Work",
 ]

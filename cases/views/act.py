@@ -8,7 +8,9 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods
 
 from cases.access import can_now, may, post_for
+from cases.actions.work import begin_work
 from cases.asking import FOR_THE_LEADER, PROPOSED_BY, is_for_the_leader
+from cases.at_work import at_work
 from cases.errors import Changed, MoveRefused, NotAllowed
 from cases.forms.move import MoveForm
 from cases.forms.moves import ASKED
@@ -21,7 +23,7 @@ from cases.parts import queue_url
 from cases.promise import promised_if_received
 from cases.queues import FROM, way_back
 from cases.rows import desk_mark
-from cases.status import MOVES, TAKES_BACK
+from cases.status import BESIDE, MOVES, TAKES_BACK
 from cases.walking import ON, Walk, carried_along, walk
 from departments.calendars import calendar_for
 from departments.models import User
@@ -60,12 +62,15 @@ def act(request: HttpRequest, code: str, action: str) -> HttpResponseBase:
 def _ask(request: HttpRequest, dossier: Dossier, action: str, form: MoveForm) -> HttpResponse:
     at, calendar = timezone.now(), calendar_for(dossier.department)
     asks_for_papers, proposal = isinstance(form, SupplementForm), dossier.open_proposal
+    if action not in BESIDE:
+        begin_work(dossier, by=person(request), at=at)
     if not form.is_bound:
         form.wait_at_first()
     context = {
         "dossier": dossier,
         "move": MOVES[action],
         "hint": ASKED[action].hint,
+        "at_work": at_work(dossier, person(request), at),
         "form": form,
         "due": desk_mark(dossier, Looking(person(request), at, calendar)),
         "proposal": proposal if proposal and proposal.kind == action else None,

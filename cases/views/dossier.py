@@ -13,6 +13,7 @@ from cases.access import allowed_actions, knows_the_people
 from cases.actions.note_opening import note_opening
 from cases.actions.review import note_seen
 from cases.apologies import apologies_for_office
+from cases.at_work import at_work
 from cases.codes import is_feedback_code, tidy
 from cases.deadlines import reading
 from cases.diagnosis import presses, without_review
@@ -89,6 +90,7 @@ def _story(request: HttpRequest, code: str) -> HttpResponse:
     way: Walk | None = frame["walk"]
     context = {
         **frame,
+        "at_work": at_work(dossier, user, at),
         "promise": promise_of(dossier, due, reading(dossier, calendar)),
         "next": {**first, "url": way.on(first["url"])} if way and first["url"] else first,
         "moves": [

@@ -14,6 +14,8 @@ from django.views.decorators.http import require_http_methods
 from cases.access import allowed_actions, knows_the_people
 from cases.actions.mark_papers import mark_papers
 from cases.actions.note_opening import note_opening
+from cases.actions.work import begin_work
+from cases.at_work import at_work
 from cases.errors import NotAllowed
 from cases.forms.eform import answers_in_words
 from cases.forms.paper_marks import PaperMarksForm
@@ -36,6 +38,7 @@ def page(request: HttpRequest, code: str) -> HttpResponseBase:
     if not knows_the_people(user, dossier):
         raise NotAllowed("Giấy tờ chỉ dành cho người giải quyết hồ sơ.")
     note_opening(dossier, Opening.What.PAGE, by=user, at=at)
+    begin_work(dossier, by=user, at=at)
     form = _form(request, dossier)
     if form.is_bound and form.is_valid():
         mark_papers(dossier, form.marks(), by=user, at=at)
@@ -57,6 +60,7 @@ def _show(request: HttpRequest, dossier: Dossier, form: PaperMarksForm, at: date
     chosen = chosen_file(dossier, ids([request.GET.get("tep", "")]))
     context: dict[str, Any] = {
         "dossier": dossier,
+        "at_work": at_work(dossier, person(request), at),
         "form": form,
         "rows": review_rows(dossier, form, chosen),
         "chosen": chosen,

@@ -131,6 +131,7 @@ TABLE: dict[str, tuple[str, set[str]]] = {
     "cases:wall": ("/dieu-hanh/man-hinh/", LEADING),
     "cases:report": ("/bao-cao/ii06a/", LEADING),
     "cases:report_list": ("/bao-cao/ii06a/ho-so/?cot=7", LEADING),
+    "cases:work_time": ("/bao-cao/gio-lam-theo-buoc/", LEADING),
     "cases:index_766": ("/bao-cao/chi-so-766/", LEADING),
     "cases:index_766_units": ("/bao-cao/chi-so-766/don-vi/", LEADING),
     "cases:index_766_list": ("/bao-cao/chi-so-766/danh-sach/?tieu-chi=DOSSIER_SYNC&phan=mau", LEADING),

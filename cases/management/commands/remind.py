@@ -7,6 +7,7 @@ from django.utils import timezone
 from cases.actions.lapse import lapse_supplements, remind_applicants
 from cases.actions.remind import raise_reminders
 from cases.actions.send_digests import send_digests
+from cases.actions.work import end_stale_work
 from departments.commands import WatchingCommand
 
 
@@ -28,6 +29,7 @@ class Command(WatchingCommand):
         raised = raise_reminders(at=at)
         reminded, lapsed = remind_applicants(at=at), lapse_supplements(at=at)
         sent = send_digests(at=at)
+        end_stale_work(at=at)
         if raised or reminded or lapsed or sent:
             self.say(
                 f"Đã nhắc {raised} việc, nhắc {reminded} người nộp bổ sung, xử lý {lapsed} hồ sơ hết hạn bổ sung, "
