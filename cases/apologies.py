@@ -8,7 +8,8 @@ from typing import Any
 from django.urls import reverse
 
 from cases.models import Dossier
-from departments.vietnamese import plain_moment, short_moment
+from departments.vietnamese import plain_moment
+from departments.written import moment
 
 
 def apologies_for_applicant(dossier: Dossier) -> list[dict[str, Any]]:
@@ -18,8 +19,8 @@ def apologies_for_applicant(dossier: Dossier) -> list[dict[str, Any]]:
         {
             "at": one.at,
             "reason": one.reason,
-            "before": short_moment(one.due_before),
-            "after": short_moment(one.due_after),
+            "before": moment(one.due_before),
+            "after": moment(one.due_after),
             "url": f"{address}?lan={number}",
             "save_url": f"{address}?lan={number}&tai-ve=1",
             "confirmed_at": one.confirmed_at,

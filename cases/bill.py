@@ -4,9 +4,12 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from departments.vietnamese import money
+from django.utils.translation import gettext as _
+
+from departments.written import as_vietnamese, filled, joined, money
 from procedures.channels import Channel
 from procedures.fee_count import FeeLine, count_fees, is_open, next_change, sum_of
+from procedures.plain_words import rate_words
 
 if TYPE_CHECKING:
     from cases.wizard import Wizard
@@ -37,13 +40,18 @@ def rows_of(stored: Iterable[dict[str, Any]]) -> list[dict[str, str]]:
 def in_words(line: FeeLine) -> dict[str, str]:
     """Name, sum, and how it came about: rate, quantity, relief with its rule."""
     if line.amount is None:
-        rate = f"{money(line.rate)}/{line.per}" if line.rate and line.per else "chưa xác định"
-        return {"name": line.name, "amount": rate, "how": "Cán bộ xác định khi tiếp nhận."}
-    how = []
+        rate = rate_words(line.rate, line.per) if line.rate and line.per else _("chưa xác định")
+        return {"name": as_vietnamese(line.name), "amount": rate, "how": _("Cán bộ xác định khi tiếp nhận.")}
+    how: list[str] = []
     if line.quantity is not None and line.rate:
-        how.append(f"{money(line.rate)} × {line.quantity} {line.per}")
+        how.append(f"{money(line.rate)} × {line.quantity} {_(line.per)}")
     if line.off:
-        how.append(f"{'miễn' if line.off == 100 else f'giảm {line.off}%'}: {line.relief}")
+        relief = _("miễn") if line.off == 100 else _("giảm {percent}%").format(percent=line.off)
+        how.append(filled("{}: {}", relief, as_vietnamese(line.relief)))
     if line.basis:
-        how.append(line.basis)
-    return {"name": line.name, "amount": money(line.amount) if line.amount else "miễn phí", "how": ", ".join(how)}
+        how.append(as_vietnamese(line.basis))
+    return {
+        "name": as_vietnamese(line.name),
+        "amount": money(line.amount) if line.amount else _("miễn phí"),
+        "how": joined(", ", (one for one in how)),
+    }

@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from django.utils.translation import gettext
+
 from cases.models import Dossier, Message
 from cases.papers import file_row
+from departments.written import as_vietnamese
 
 _HIDDEN = "Nội dung chỉ dành cho người giải quyết hồ sơ."
 
@@ -16,7 +19,11 @@ def messages_of(dossier: Dossier) -> list[Message]:
 def for_citizen(messages: list[Message], dossier: Dossier) -> list[dict[str, Any]]:
     """The office speaks with one voice: its own name, not an officer's."""
     return [
-        _row(message, who="Bạn" if message.side == Message.Side.CITIZEN else dossier.department.name, hidden=False)
+        _row(
+            message,
+            who=gettext("Bạn") if message.side == Message.Side.CITIZEN else as_vietnamese(dossier.department.name),
+            hidden=False,
+        )
         for message in messages
     ]
 

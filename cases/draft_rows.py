@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from cases.forms.applicant import SELF
 from cases.models import Draft
@@ -18,7 +19,11 @@ def draft_rows(account: User, code: str = "") -> list[dict[str, Any]]:
 
 def _row(draft: Draft) -> dict[str, Any]:
     whom, typed = _owner(draft), draft.answers.get(WHO)
-    far = f"đã xong {draft.done}/{draft.pages} trang" if draft.pages else "mới bắt đầu"
+    far = (
+        _("đã xong {done}/{pages} trang").format(done=draft.done, pages=draft.pages)
+        if draft.pages
+        else _("mới bắt đầu")
+    )
     place = draft.offering.department.name if draft.offering else ""
     return {
         "name": draft.version.name,
@@ -34,4 +39,4 @@ def _owner(draft: Draft) -> str:
     if draft.answers.get("for_whom", SELF) == SELF:
         return ""
     named = [name.strip() for name in (draft.answers.get(WHO) or {}).get("owner-full_name", []) if name.strip()]
-    return f"cho {named[0][:80]}" if named else "nộp thay"
+    return f"cho {named[0][:80]}" if named else _("nộp thay")

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from cases.models import Document, Dossier, Draft
 from cases.storage import delete_draft
@@ -39,7 +40,9 @@ def begin(account: User, version: ProcedureVersion, *, key: UUID, at: datetime, 
         if existing := drafts.filter(key=key).first():
             return existing
         if drafts.count() >= MOST_DRAFTS:
-            raise TooManyDrafts(f"Bạn đang có {MOST_DRAFTS} bản nháp. Hãy nộp hoặc xóa bớt rồi bắt đầu hồ sơ mới.")
+            raise TooManyDrafts(
+                _("Bạn đang có {most} bản nháp. Hãy nộp hoặc xóa bớt rồi bắt đầu hồ sơ mới.").format(most=MOST_DRAFTS)
+            )
         if Dossier.objects.filter(submission_key=key).exists() or Draft.objects.filter(key=key).exists():
             key = uuid4()
         taken = set(drafts.filter(version__procedure=version.procedure_id).values_list("number", flat=True))

@@ -1,12 +1,13 @@
 """What a dossier is and whose, in lines of label and value; what identifies a person only for those who may act."""
 
+from django.utils.translation import gettext as _
+
 from cases.bill import rows_of
 from cases.models import Applicant, Dossier
-from cases.plain_words import DELIVERIES
+from cases.plain_words import delivery_words
 from departments.identity import mask_name, mask_number, mask_phone, show_phone
-from departments.vietnamese import money
-from procedures.channels import Channel
-from procedures.plain_words import CHANNELS
+from departments.written import as_vietnamese, day, filled, joined, money
+from procedures.plain_words import channel_words
 
 
 def facts_of(dossier: Dossier, *, plain: bool = False, in_full: bool = True) -> list[dict[str, str]]:
@@ -14,19 +15,25 @@ def facts_of(dossier: Dossier, *, plain: bool = False, in_full: bool = True) -> 
 
     Without `in_full` (for those who only watch) neither the summary, which may name people, nor the address.
     """
-    about, channel, delivery = "Trích yếu", dossier.get_channel_display(), dossier.get_delivery_display()
+    about, channel, delivery = _("Trích yếu"), dossier.get_channel_display(), dossier.get_delivery_display()
     if plain:
-        about, channel, delivery = "Về việc", CHANNELS[Channel(dossier.channel)], DELIVERIES[dossier.delivery]
+        about, channel, delivery = _("Về việc"), channel_words(dossier.channel), delivery_words(dossier.delivery)
     rows = [
-        {"label": "Thủ tục", "value": dossier.version.name, "sub": dossier.version.procedure.code},
-        {"label": about, "value": dossier.summary} if in_full and dossier.summary != dossier.version.name else {},
-        {"label": "Trường hợp", "value": dossier.case.name} if dossier.case else {},
-        {"label": "Nơi tiếp nhận", "value": dossier.desk.name},
-        {"label": "Phòng giải quyết", "value": dossier.division.name},
+        {"label": _("Thủ tục"), "value": as_vietnamese(dossier.version.name), "sub": dossier.version.procedure.code},
+        {"label": about, "value": as_vietnamese(dossier.summary)}
+        if in_full and dossier.summary != dossier.version.name
+        else {},
+        {"label": _("Trường hợp"), "value": as_vietnamese(dossier.case.name)} if dossier.case else {},
+        {"label": _("Nơi tiếp nhận"), "value": as_vietnamese(dossier.desk.name)},
+        {"label": _("Phòng giải quyết"), "value": as_vietnamese(dossier.division.name)},
         {} if plain else _paper_file(dossier),
-        {"label": "Cách nộp", "value": channel},
-        {"label": "Nhận kết quả", "value": delivery, "sub": dossier.delivery_address if in_full else ""},
-        {"label": "Phí, lệ phí", "value": _fee(dossier), "sub": "; ".join(_counted(dossier))},
+        {"label": _("Cách nộp"), "value": channel},
+        {
+            "label": _("Nhận kết quả"),
+            "value": delivery,
+            "sub": as_vietnamese(dossier.delivery_address) if in_full else "",
+        },
+        {"label": _("Phí, lệ phí"), "value": _fee(dossier), "sub": _counted(dossier)},
     ]
     return [row for row in rows if row]
 
@@ -44,27 +51,28 @@ def person_facts(person: Applicant, *, in_full: bool) -> list[dict[str, str]]:
     phone = show_phone(person.phone) if in_full else mask_phone(person.phone) if person.phone else ""
     shown_whole = in_full or person.kind == Applicant.Kind.ORGANISATION
     name = person.full_name if shown_whole else mask_name(person.full_name)
-    born = f"{person.birth_date:%d/%m/%Y}" if in_full and person.birth_date else ""
+    born = day(person.birth_date) if in_full else ""
     found = [
-        ("Họ và tên" if person.kind == Applicant.Kind.PERSON else "Tên tổ chức", name),
-        ("Số định danh", number),
-        ("Mã số thuế", person.tax_code if in_full else ""),
-        ("Ngày sinh", born),
-        ("Điện thoại", phone),
-        ("Thư điện tử", person.email if in_full else ""),
-        ("Địa chỉ", person.address if in_full else ""),
+        (_("Họ và tên") if person.kind == Applicant.Kind.PERSON else _("Tên tổ chức"), as_vietnamese(name)),
+        (_("Số định danh"), number),
+        (_("Mã số thuế"), person.tax_code if in_full else ""),
+        (_("Ngày sinh"), born),
+        (_("Điện thoại"), phone),
+        (_("Thư điện tử"), person.email if in_full else ""),
+        (_("Địa chỉ"), as_vietnamese(person.address) if in_full else ""),
     ]
     return [{"label": label, "value": value} for label, value in found if value]
 
 
-def _counted(dossier: Dossier) -> list[str]:
+def _counted(dossier: Dossier) -> str:
     """How the fee came about, where there is more to say than its sum."""
-    return [f"{row['name']}: {row['amount']}, {row['how']}" for row in rows_of(dossier.fee_lines) if row["how"]]
+    told = [row for row in rows_of(dossier.fee_lines) if row["how"]]
+    return joined("; ", (filled("{}: {}, {}", row["name"], row["amount"], row["how"]) for row in told))
 
 
 def _fee(dossier: Dossier) -> str:
     if dossier.finance_status == Dossier.Finance.UNSETTLED:
-        return "Tính theo thực tế, thu tại Bộ phận Một cửa"
+        return _("Tính theo thực tế, thu tại Bộ phận Một cửa")
     if not dossier.fee_amount:
-        return "Không phải nộp" if dossier.received_at else "Tính khi tiếp nhận"
+        return _("Không phải nộp") if dossier.received_at else _("Tính khi tiếp nhận")
     return f"{money(dossier.fee_amount)}, {dossier.get_finance_status_display().lower()}"

@@ -2,13 +2,16 @@
 
 from datetime import date
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as said
+
 from departments.models import Department
 from departments.models.department import AGENCY_LEVELS, Level
 from departments.vietnamese import fold
 
 # A group of a select, and its options.
 Groups = list[tuple[str, list[tuple[str, str]]]]
-_WARD, _RURAL, _OTHERS = "Phường", "Xã", "Sở, ngành, cơ quan khác"
+_WARD, _RURAL, _OTHERS = said("Phường"), said("Xã"), said("Sở, ngành, cơ quan khác")
 
 
 def agencies(day: date) -> Groups:
@@ -17,7 +20,7 @@ def agencies(day: date) -> Groups:
     for unit in Department.objects.in_force(day).filter(level__in=AGENCY_LEVELS):
         kind, label = _called(unit)
         found[kind].append((unit.code, label))
-    return [(kind, sorted(rows, key=lambda row: fold(row[1]))) for kind, rows in found.items() if rows]
+    return [(_(kind), sorted(rows, key=lambda row: fold(row[1]))) for kind, rows in found.items() if rows]
 
 
 def agency_named(code: str, day: date) -> Department | None:
@@ -29,7 +32,7 @@ def units_to_pass_to(agency: Department, day: date) -> Groups:
     """The units of the agency itself first, then every other agency."""
     own = Department.objects.in_force(day).subtree_of(agency).exclude(level__in=AGENCY_LEVELS)
     inside = [(unit.code, unit.name) for unit in own]
-    here = [("Trong cơ quan", inside)] if inside else []
+    here = [(_("Trong cơ quan"), inside)] if inside else []
     others = [(kind, [row for row in rows if row[0] != agency.code]) for kind, rows in agencies(day)]
     return [*here, *others]
 

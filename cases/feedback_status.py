@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop as said
 
 from cases.feedback_terms import ASK, PUBLISH, REFUSE, RESOLVE
 from departments.roles import Role
@@ -15,15 +17,15 @@ from departments.roles import Role
 class FeedbackStatus(models.IntegerChoices):
     """Where it stands; the labels are what senders and staff read."""
 
-    SENT = 1, "Mới gửi"
-    ASKED = 2, "Chờ người gửi bổ sung"
-    ACCEPTED = 3, "Đang xử lý"
-    DRAFTED = 4, "Chờ duyệt câu trả lời"
-    ANSWERED = 5, "Đã trả lời"
-    PUBLISHED = 6, "Đã trả lời, đã công khai"
-    CLOSED = 7, "Đã trả lời, không công khai"
-    REFUSED = 8, "Không tiếp nhận"
-    WITHDRAWN = 9, "Người gửi đã rút"
+    SENT = 1, _("Mới gửi")
+    ASKED = 2, _("Chờ người gửi bổ sung")
+    ACCEPTED = 3, _("Đang xử lý")
+    DRAFTED = 4, _("Chờ duyệt câu trả lời")
+    ANSWERED = 5, _("Đã trả lời")
+    PUBLISHED = 6, _("Đã trả lời, đã công khai")
+    CLOSED = 7, _("Đã trả lời, không công khai")
+    REFUSED = 8, _("Không tiếp nhận")
+    WITHDRAWN = 9, _("Người gửi đã rút")
 
 
 @dataclass(frozen=True)
@@ -77,10 +79,10 @@ _TABLE = {
     "close": _move("Kết thúc, không công khai", S.ANSWERED, to=S.CLOSED, by=_DECIDING, term=PUBLISH),
     "take_down": _move("Gỡ khỏi trang công khai", S.PUBLISHED, to=S.CLOSED, by=_DECIDING),
     # The sender
-    "complete": _move("Gửi bổ sung", S.ASKED, to=S.SENT, sender=True, accepted=False),
-    "supplement": _move("Gửi bổ sung", S.ASKED, to=S.ACCEPTED, sender=True, accepted=True),
-    "withdraw": _move("Rút phản ánh", S.SENT, S.ASKED, S.ACCEPTED, S.DRAFTED, to=S.WITHDRAWN, sender=True),
-    "rate": _move("Đánh giá câu trả lời", S.ANSWERED, S.PUBLISHED, S.CLOSED, sender=True),
+    "complete": _move(said("Gửi bổ sung"), S.ASKED, to=S.SENT, sender=True, accepted=False),
+    "supplement": _move(said("Gửi bổ sung"), S.ASKED, to=S.ACCEPTED, sender=True, accepted=True),
+    "withdraw": _move(said("Rút phản ánh"), S.SENT, S.ASKED, S.ACCEPTED, S.DRAFTED, to=S.WITHDRAWN, sender=True),
+    "rate": _move(said("Đánh giá câu trả lời"), S.ANSWERED, S.PUBLISHED, S.CLOSED, sender=True),
 }  # fmt: skip
 
 FEEDBACK_MOVES: dict[str, FeedbackMove] = {name: replace(move, name=name) for name, move in _TABLE.items()}

@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as said
 
 from cases.feedback_access import moves_of_sender
 from cases.feedback_deadlines import reading, term_of
@@ -12,35 +14,35 @@ from cases.feedback_terms import PUBLISH, REFUSE, RESOLVE
 from cases.lateness import lateness, remaining_days
 from cases.marks import Mark
 from cases.models import Feedback, FeedbackEvent
-from departments.vietnamese import plain_moment, short_moment
 from departments.working_time import CalendarError, WorkingCalendar, local
+from departments.written import as_vietnamese, filled, moment, problem, short
 
 S = FeedbackStatus
 _TONES = {S.ASKED: "wait", S.DRAFTED: "wait", S.ANSWERED: "ok", S.PUBLISHED: "ok", S.CLOSED: "ok"}
 _QUIET = (S.REFUSED, S.WITHDRAWN)
 _TITLES = {REFUSE: "Phải tiếp nhận hoặc từ chối trước", RESOLVE: "Phải trả lời trước", PUBLISH: "Phải công khai trước"}
 _TO_DO = {
-    S.SENT: "Bạn chưa cần làm gì. {unit} đang xem phản ánh và báo bạn khi tiếp nhận.",
-    S.ACCEPTED: "Bạn chưa cần làm gì. {unit} đang xử lý. Có câu trả lời, chúng tôi báo cho bạn.",
-    S.DRAFTED: "Bạn chưa cần làm gì. Câu trả lời đang chờ người có thẩm quyền duyệt.",
-    S.REFUSED: "Phản ánh không được tiếp nhận; lý do ghi bên dưới. Bạn gửi phản ánh khác được bất cứ lúc nào.",
-    S.WITHDRAWN: "Bạn đã rút phản ánh này.",
+    S.SENT: said("Bạn chưa cần làm gì. {unit} đang xem phản ánh và báo bạn khi tiếp nhận."),
+    S.ACCEPTED: said("Bạn chưa cần làm gì. {unit} đang xử lý. Có câu trả lời, chúng tôi báo cho bạn."),
+    S.DRAFTED: said("Bạn chưa cần làm gì. Câu trả lời đang chờ người có thẩm quyền duyệt."),
+    S.REFUSED: said("Phản ánh không được tiếp nhận; lý do ghi bên dưới. Bạn gửi phản ánh khác được bất cứ lúc nào."),
+    S.WITHDRAWN: said("Bạn đã rút phản ánh này."),
 }
 # What a sender reads of an event; the others are the office's own business.
 _TOLD = {
-    "send": "Bạn gửi phản ánh",
-    "accept": "Cơ quan tiếp nhận",
-    "refuse": "Cơ quan không tiếp nhận",
-    "ask": "Cơ quan hỏi thêm",
-    "complete": "Bạn gửi bổ sung",
-    "supplement": "Bạn gửi bổ sung",
-    "transfer": "Chuyển đơn vị xử lý",
-    "answer": "Cơ quan trả lời",
-    "publish": "Câu trả lời được công khai",
-    "close": "Kết thúc, không công khai",
-    "take_down": "Gỡ khỏi trang công khai",
-    "withdraw": "Bạn rút phản ánh",
-    "rate": "Bạn đánh giá câu trả lời",
+    "send": said("Bạn gửi phản ánh"),
+    "accept": said("Cơ quan tiếp nhận"),
+    "refuse": said("Cơ quan không tiếp nhận"),
+    "ask": said("Cơ quan hỏi thêm"),
+    "complete": said("Bạn gửi bổ sung"),
+    "supplement": said("Bạn gửi bổ sung"),
+    "transfer": said("Chuyển đơn vị xử lý"),
+    "answer": said("Cơ quan trả lời"),
+    "publish": said("Câu trả lời được công khai"),
+    "close": said("Kết thúc, không công khai"),
+    "take_down": said("Gỡ khỏi trang công khai"),
+    "withdraw": said("Bạn rút phản ánh"),
+    "rate": said("Bạn đánh giá câu trả lời"),
 }
 _WITH_NOTE = ("ask", "complete", "supplement", "transfer")
 _OTHER_LABELS = {"send": "Gửi phản ánh", "unlink_account": "Xóa tài khoản, phản ánh được giữ lại"}
@@ -80,21 +82,21 @@ def promise_of(
     name = RESOLVE if for_sender or feedback.status == S.ASKED else DUTIES.get(FeedbackStatus(feedback.status))
     if name is None or (for_sender and feedback.status not in (S.SENT, S.ASKED, S.ACCEPTED, S.DRAFTED)):
         return None
-    title = "Cơ quan trả lời bạn chậm nhất" if for_sender else _TITLES[name]
+    title = _("Cơ quan trả lời bạn chậm nhất") if for_sender else _TITLES[name]
     try:
         found, mark = reading(feedback, name, calendar), mark_of(feedback, at, calendar)
     except CalendarError as error:
-        return {"title": title, "moment": "Chưa tính được", "note": str(error)}
+        return {"title": title, "moment": _("Chưa tính được"), "note": problem(error)}
     shown = {
         "title": title,
-        "moment": short_moment(found.due_at) if found.due_at else "",
+        "moment": moment(found.due_at) if found.due_at else "",
         "lines": found.lines,
-        "basis": f"Căn cứ: {term_of(feedback, name).legal_basis}",
+        "basis": _("Căn cứ: {basis}").format(basis=term_of(feedback, name).legal_basis),
     }
     if not for_sender or feedback.status == S.ASKED:
         shown |= {"due_kind": mark.kind, "due_text": mark.text}
     if found.due_original != found.due_at and found.due_original:
-        shown["original"] = short_moment(found.due_original)
+        shown["original"] = moment(found.due_original)
     return shown
 
 
@@ -103,14 +105,14 @@ def to_do(feedback: Feedback) -> dict[str, Any]:
     moves = moves_of_sender(feedback)
     if "complete" in moves or "supplement" in moves:
         url = reverse("cases:feedback_follow", args=[feedback.code, "bo-sung"])
-        text = "Cơ quan cần bạn cho biết thêm. Thời hạn trả lời tạm dừng cho đến khi bạn gửi bổ sung."
-        return {"text": text, "url": url, "label": "Xem và bổ sung", "quiet": False}
+        text = _("Cơ quan cần bạn cho biết thêm. Thời hạn trả lời tạm dừng cho đến khi bạn gửi bổ sung.")
+        return {"text": text, "url": url, "label": _("Xem và bổ sung"), "quiet": False}
     if "rate" in moves:
         url = reverse("cases:feedback_follow", args=[feedback.code, "danh-gia"])
-        text = "Cơ quan đã trả lời. Hãy cho biết bạn có hài lòng không."
-        return {"text": text, "url": url, "label": "Đánh giá câu trả lời", "quiet": False}
-    text = _TO_DO.get(FeedbackStatus(feedback.status), "Phản ánh đã có câu trả lời. Cảm ơn bạn đã đánh giá.")
-    return {"text": text.format(unit=feedback.unit.name), "url": "", "label": "", "quiet": True}
+        text = _("Cơ quan đã trả lời. Hãy cho biết bạn có hài lòng không.")
+        return {"text": text, "url": url, "label": _("Đánh giá câu trả lời"), "quiet": False}
+    text = _TO_DO.get(FeedbackStatus(feedback.status), said("Phản ánh đã có câu trả lời. Cảm ơn bạn đã đánh giá."))
+    return {"text": filled(_(text), unit=as_vietnamese(feedback.unit.name)), "url": "", "label": "", "quiet": True}
 
 
 def way_of(feedback: Feedback, events: list[FeedbackEvent]) -> list[dict[str, str]]:
@@ -119,12 +121,12 @@ def way_of(feedback: Feedback, events: list[FeedbackEvent]) -> list[dict[str, st
     for event in events:
         if event.action not in _TOLD:
             continue
-        where = f", {event.department.name}" if event.department else ""
-        note = f" – {event.note}" if event.note and event.action in _WITH_NOTE else ""
-        title = _TOLD[event.action]
-        items.append({"state": "done", "title": title, "sub": f"{plain_moment(event.at)}{where}{note}"})
+        where = filled(", {}", as_vietnamese(event.department.name)) if event.department else ""
+        note = filled(" – {}", as_vietnamese(event.note)) if event.note and event.action in _WITH_NOTE else ""
+        title = _(_TOLD[event.action])
+        items.append({"state": "done", "title": title, "sub": filled("{}{}{}", short(event.at), where, note)})
     if feedback.status in (S.SENT, S.ASKED, S.ACCEPTED, S.DRAFTED):
-        items.append({"state": "now", "title": feedback.get_status_display(), "sub": feedback.unit.name})
+        items.append({"state": "now", "title": feedback.get_status_display(), "sub": as_vietnamese(feedback.unit.name)})
     return items
 
 

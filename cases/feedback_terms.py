@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from departments.written import in_english
 from procedures.time_limits import LimitUnit, TimeLimit
 
 _FILE = Path(__file__).parent / "data" / "feedback_terms.json"
@@ -19,10 +20,14 @@ class Term:
 
     name: str
     label: str
+    english: str
     limit: TimeLimit
     legal_basis: str
     valid_from: date
     valid_until: date | None = None
+
+    def __str__(self) -> str:
+        return self.english if in_english() else self.label
 
 
 def term_on(name: str, day: date) -> Term:
@@ -66,6 +71,7 @@ def _term(row: dict[str, Any]) -> Term:
     return Term(
         row["name"],
         row["label"],
+        row["english"],
         TimeLimit(row["amount"], LimitUnit(row["unit"])),
         row["legal_basis"],
         date.fromisoformat(row["valid_from"]),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import gettext as _
 
 from cases.errors import NotAllowed
 from departments.access import has_role
@@ -23,7 +24,7 @@ def staff_only(*roles: Role) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not has_role(request.user, *(roles or Role)):
-                raise NotAllowed("Trang này dành cho cán bộ có nhiệm vụ tương ứng.")
+                raise NotAllowed(_("Trang này dành cho cán bộ có nhiệm vụ tương ứng."))
             return view(request, *args, **kwargs)
 
         return guarded
@@ -34,5 +35,5 @@ def staff_only(*roles: Role) -> Callable[[View], View]:
 def person(request: HttpRequest) -> User:
     """Who is signed in, behind a door that lets nobody else through."""
     if not isinstance(request.user, User):
-        raise NotAllowed("Hãy đăng nhập.")
+        raise NotAllowed(_("Hãy đăng nhập."))
     return request.user

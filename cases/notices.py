@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext_noop as said
+
 from cases.feedback_news import FEEDBACK_NEWS
 from cases.news import Audience, Carrier, News
 from cases.plain_words import DELIVERIES
@@ -47,28 +49,28 @@ _LATER = "khi có thông báo"
 
 TABLE: dict[str, News] = {
     "submit": News(
-        "Hệ thống đã nhận được hồ sơ của bạn",
+        said("Hệ thống đã nhận được hồ sơ của bạn"),
         "Hồ sơ được gửi tới {noi_tiep_nhan} lúc {nop_luc}. Bộ phận Một cửa sẽ trả lời chậm nhất {tra_loi_truoc}.",
         "Đã nhận hồ sơ {ma_ho_so}. Cơ quan trả lời chậm nhất {tra_loi_truoc}. Dùng mã này để tra cứu.",
     ),
     "receive": News(
-        "Hồ sơ đã được tiếp nhận",
+        said("Hồ sơ đã được tiếp nhận"),
         "Hồ sơ đã đầy đủ, hợp lệ. Hẹn trả kết quả: {hen_tra}.",
         "Hồ sơ {ma_ho_so} đã được tiếp nhận. Hẹn trả kết quả: {hen_tra}.",
         owner_too=True,
     ),
     "recount": News(
-        "Ngày hẹn trả kết quả được tính lại",
+        said("Ngày hẹn trả kết quả được tính lại"),
         "Lịch làm việc đã thay đổi. Hẹn trả kết quả: {hen_tra}.",
         "Hồ sơ {ma_ho_so}: lịch làm việc thay đổi, hẹn trả kết quả {hen_tra}.",
     ),
     "ask_completion": News(
-        "Bạn cần bổ sung hồ sơ",
+        said("Bạn cần bổ sung hồ sơ"),
         "Hồ sơ chưa đủ để tiếp nhận: {noi_dung} Thời hạn giải quyết chỉ bắt đầu khi hồ sơ đủ.",
         "Hồ sơ {ma_ho_so} chưa đủ để tiếp nhận. Mời bạn xem phần cần bổ sung trên cổng hoặc hỏi Bộ phận Một cửa.",
     ),
     "request_supplement": News(
-        "Bạn cần bổ sung hồ sơ",
+        said("Bạn cần bổ sung hồ sơ"),
         "Trong khi giải quyết, cơ quan cần bạn bổ sung: {noi_dung} Thời hạn giải quyết tạm dừng.",
         "Hồ sơ {ma_ho_so} cần bổ sung, thời hạn tạm dừng. Mời bạn xem trên cổng hoặc hỏi Bộ phận Một cửa.",
         owner_too=True,
@@ -80,76 +82,76 @@ TABLE: dict[str, News] = {
         owner_too=True,
     ),
     "refuse": News(
-        "Hồ sơ không được tiếp nhận",
+        said("Hồ sơ không được tiếp nhận"),
         "Lý do: {noi_dung}",
         "Hồ sơ {ma_ho_so} không được tiếp nhận. Mời bạn xem lý do trên cổng hoặc hỏi Bộ phận Một cửa.",
         owner_too=True,
     ),
     "accept_supplement": News(
-        "Cơ quan đã nhận đủ phần bổ sung",
+        said("Cơ quan đã nhận đủ phần bổ sung"),
         "Hồ sơ được xử lý tiếp. Ngày hẹn trả mới: {hen_tra}.",
         "Hồ sơ {ma_ho_so} đã đủ, được xử lý tiếp. Hẹn trả kết quả: {hen_tra}.",
     ),
     "require_payment": News(
-        "Bạn cần thực hiện nghĩa vụ tài chính",
+        said("Bạn cần thực hiện nghĩa vụ tài chính"),
         "{noi_dung}",
         "Hồ sơ {ma_ho_so}: bạn cần nộp nghĩa vụ tài chính, thời hạn tạm dừng. Mời bạn xem trên cổng.",
         owner_too=True,
     ),
     "confirm_payment": News(
-        "Đã xác nhận khoản nộp",
+        said("Đã xác nhận khoản nộp"),
         "Hồ sơ được xử lý tiếp. Ngày hẹn trả mới: {hen_tra}.",
         "Hồ sơ {ma_ho_so}: đã xác nhận khoản nộp. Hẹn trả kết quả: {hen_tra}.",
     ),
     "pay": News(
-        "Đã nhận phí, lệ phí",
+        said("Đã nhận phí, lệ phí"),
         "Đã nhận {so_tien}. Phiếu thu tải được tại trang hồ sơ này.",
         "Hồ sơ {ma_ho_so}: đã nhận phí, lệ phí {so_tien}. Phiếu thu ở trang hồ sơ trên cổng.",
     ),
     "set_fee": News(
-        "Phí, lệ phí của hồ sơ đã được xác định",
+        said("Phí, lệ phí của hồ sơ đã được xác định"),
         "Số tiền phải nộp: {so_tien}. Cách tính: {noi_dung} Nộp được ngay tại trang hồ sơ này, hoặc tại quầy.",
         "Hồ sơ {ma_ho_so}: phí, lệ phí phải nộp là {so_tien}. Nộp tại trang hồ sơ trên cổng hoặc tại quầy.",
     ),
     "overpay": News(
-        "Bạn đã nộp thừa",
+        said("Bạn đã nộp thừa"),
         "{noi_tiep_nhan} nhận thêm một khoản cho hồ sơ đã nộp đủ và sẽ hoàn lại cho bạn.",
     ),
-    "refund": News("Đã hoàn tiền cho bạn", "Lý do: {noi_dung}"),
+    "refund": News(said("Đã hoàn tiền cho bạn"), "Lý do: {noi_dung}"),
     "quarantine": News(
-        "Một tệp bạn đã gửi có mã độc",
+        said("Một tệp bạn đã gửi có mã độc"),
         "Tệp “{noi_dung}” đã được cách ly, cơ quan không mở được. Hãy quét máy bằng phần mềm diệt vi-rút; cơ quan sẽ "
         "báo nếu cần bạn gửi lại giấy tờ này.",
         "Hồ sơ {ma_ho_so}: một tệp bạn gửi có mã độc và đã được cách ly. Mời bạn xem trên cổng.",
     ),
     "apologise": News(
-        "Xin lỗi vì chậm trả kết quả",
+        said("Xin lỗi vì chậm trả kết quả"),
         "Cơ quan thành thật xin lỗi. Lý do: {noi_dung} Hẹn lại: {hen_lai}.",
         "Cơ quan xin lỗi vì chậm trả kết quả hồ sơ {ma_ho_so}. Hẹn lại: {hen_lai}.",
         owner_too=True,
     ),
-    "suspend": News("Hồ sơ tạm dừng giải quyết", "Lý do: {noi_dung}", owner_too=True),
-    "resume": News("Hồ sơ được giải quyết tiếp", "Ngày hẹn trả mới: {hen_tra}."),
+    "suspend": News(said("Hồ sơ tạm dừng giải quyết"), "Lý do: {noi_dung}", owner_too=True),
+    "resume": News(said("Hồ sơ được giải quyết tiếp"), "Ngày hẹn trả mới: {hen_tra}."),
     "stop": News(
-        "Hồ sơ dừng giải quyết",
+        said("Hồ sơ dừng giải quyết"),
         "Lý do: {noi_dung}",
         "Hồ sơ {ma_ho_so} dừng giải quyết. Mời bạn xem lý do trên cổng hoặc hỏi Bộ phận Một cửa.",
         owner_too=True,
     ),
     "sign": News(
-        "Đã có kết quả",
+        said("Đã có kết quả"),
         "Cách nhận: {cach_nhan}. Nơi trả kết quả: {noi_tiep_nhan}.",
         "Hồ sơ {ma_ho_so} đã có kết quả. Mang thẻ căn cước và mã này đến Bộ phận Một cửa, hoặc nhận như đã đăng ký.",
         owner_too=True,
     ),
-    "recall": News("Kết quả được thu hồi để sửa sai sót", "Lý do: {noi_dung}", owner_too=True),
-    "hand_over": News("Đã trả kết quả", "Cảm ơn bạn. Hồ sơ đã kết thúc.", owner_too=True),
+    "recall": News(said("Kết quả được thu hồi để sửa sai sót"), "Lý do: {noi_dung}", owner_too=True),
+    "hand_over": News(said("Đã trả kết quả"), "Cảm ơn bạn. Hồ sơ đã kết thúc.", owner_too=True),
     "reply": News(
-        "Cơ quan trả lời câu hỏi của bạn",
+        said("Cơ quan trả lời câu hỏi của bạn"),
         "{noi_dung}",
         "Hồ sơ {ma_ho_so}: cơ quan đã trả lời câu hỏi của bạn. Mời bạn xem trên cổng.",
     ),
-    "withdraw": News("Hồ sơ đã được rút", "Hồ sơ được rút theo đề nghị của người nộp.", owner_too=True),
+    "withdraw": News(said("Hồ sơ đã được rút"), "Hồ sơ được rút theo đề nghị của người nộp.", owner_too=True),
     **FEEDBACK_NEWS,
 }
 

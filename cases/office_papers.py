@@ -6,11 +6,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from cases.models import Dossier, Event, PrintedForm
 from cases.printing.forms import FORMS
 from cases.printing.wording import wording
-from departments.vietnamese import file_size, plain_moment
+from departments.written import as_vietnamese, file_size, joined, short
 from procedures.channels import Channel
 
 _CONTROL = "kiem-soat"
@@ -73,21 +74,23 @@ def papers_of(dossier: Dossier) -> Iterator[tuple[str, int, Event]]:
 
 
 def _row(dossier: Dossier, form: str, ordinal: int, event: Event, printed: PrintedForm | None) -> dict[str, str]:
-    facts = [printed.label if printed else _label(form), plain_moment(event.at)]
-    facts.append(file_size(printed.size) if printed else "chưa in lần nào")
+    facts: list[str] = [as_vietnamese(printed.label if printed else _label(form)), short(event.at)]
+    facts.append(file_size(printed.size) if printed else _("chưa in lần nào"))
     return _links(dossier, form, ordinal) | {
         "name": printed.name if printed else str(wording(FORMS[form].template)["name"]),
-        "sub": " · ".join(fact for fact in facts if fact),
+        "sub": joined(" · ", (fact for fact in facts if fact)),
     }
 
 
 def _control(dossier: Dossier, printed: list[PrintedForm]) -> dict[str, str]:
     """The control slip goes on as long as the dossier does: each print says how far it had come."""
     last = max((one.made_at for one in printed), default=None)
-    sub = f"{_label(_CONTROL)} · theo nhật ký đến lúc in"
+    facts = [as_vietnamese(_label(_CONTROL)), _("theo nhật ký đến lúc in")]
+    if last:
+        facts.append(_("in lần gần nhất {moment}").format(moment=short(last)))
     return _links(dossier, _CONTROL, None) | {
         "name": str(wording(FORMS[_CONTROL].template)["name"]),
-        "sub": f"{sub} · in lần gần nhất {plain_moment(last)}" if last else sub,
+        "sub": joined(" · ", (fact for fact in facts)),
     }
 
 

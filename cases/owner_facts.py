@@ -3,8 +3,11 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from cases.forms.eform import EForm
 from departments.vietnamese import fold
+from departments.written import as_vietnamese, filled
 from procedures.models import FormField
 
 _NAME = FormField.OwnerFact.NAME
@@ -21,7 +24,12 @@ def fill_in(form: EForm, said: Mapping[str, Any]) -> EForm:
 def differing_names(questions: Iterable[FormField], answers: Mapping[str, Any], name: str) -> list[str]:
     """A sentence for each answer that names the owner otherwise than before."""
     return [
-        f"“{question.label}” ghi “{answers[question.key]}”, khác với “{name}” đã khai ở bước đầu."
+        filled(
+            _("“{question}” ghi “{answer}”, khác với “{name}” đã khai ở bước đầu."),
+            question=as_vietnamese(question.label),
+            answer=as_vietnamese(answers[question.key]),
+            name=as_vietnamese(name),
+        )
         for question in questions
         if question.owner_fact == _NAME
         and question.key in answers

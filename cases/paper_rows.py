@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from cases.forms.applicant import SELF
 from cases.models import Document, Upload
@@ -13,12 +14,12 @@ from cases.storage.preview import SHOWN
 from cases.storage.quality import SENTENCES
 from cases.store import StoredPaper, fitting, said_of, usable_papers
 from cases.wizard import Wizard
-from departments.vietnamese import file_size
+from departments.written import file_size
 from procedures.models import RequiredDocument
 
-_LACKING = "Hãy tải tệp lên, hoặc đánh dấu sẽ nộp bản giấy."
+_LACKING = _("Hãy tải tệp lên, hoặc đánh dấu sẽ nộp bản giấy.")
 
-_INFECTED = "Tệp có mã độc nên không được gửi đi. Hãy bỏ tệp này rồi chụp hoặc quét lại trên máy sạch."
+_INFECTED = _("Tệp có mã độc nên không được gửi đi. Hãy bỏ tệp này rồi chụp hoặc quét lại trên máy sạch.")
 
 
 def paper_rows(

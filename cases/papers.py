@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from cases.models import Document, Dossier
 from cases.storage.preview import SHOWN
-from departments.vietnamese import file_size
+from departments.written import file_size
 
 
 def checklist(dossier: Dossier, *, with_files: bool = True, for_office: bool = False) -> list[dict[str, Any]]:
@@ -66,15 +67,18 @@ def file_row(document: Document, *, for_office: bool = False) -> dict[str, str]:
 
 def _scan_badge(document: Document, *, for_office: bool) -> dict[str, str]:
     if document.is_infected:
-        return {"badge": f"có mã độc ({document.scan_found}), đã cách ly", "tone": "wait"}
+        return {
+            "badge": _("có mã độc ({scan_found}), đã cách ly").format(scan_found=document.scan_found),
+            "tone": "wait",
+        }
     if for_office and document.scan == Document.Scan.WAITING:
-        return {"badge": "chưa quét mã độc", "tone": "wait"}
+        return {"badge": _("chưa quét mã độc"), "tone": "wait"}
     return {"badge": "", "tone": ""}
 
 
 def _wanted(originals: int, copies: int, *, present_only: bool) -> str:
     if present_only:
-        return "chỉ xuất trình để đối chiếu"
-    parts = [f"{originals} bản chính"] if originals else []
-    parts += [f"{copies} bản sao"] if copies else []
+        return _("chỉ xuất trình để đối chiếu")
+    parts = [_("{originals} bản chính").format(originals=originals)] if originals else []
+    parts += [_("{copies} bản sao").format(copies=copies)] if copies else []
     return ", ".join(parts)

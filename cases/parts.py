@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from cases.models import Dossier
 from departments.access import has_role
@@ -11,7 +12,7 @@ from departments.models import User
 from departments.roles import Role
 
 CONVERSATION = "hoi-dap"
-_OWN = {"": "Hồ sơ đến đâu", "noi-dung": "Giấy tờ, tờ khai", CONVERSATION: "Hỏi cơ quan"}
+_OWN = {"": _("Hồ sơ đến đâu"), "noi-dung": _("Giấy tờ, tờ khai"), CONVERSATION: _("Hỏi cơ quan")}
 _DESK = {"": "Giải quyết", "ho-so": "Giấy tờ, tờ khai", CONVERSATION: "Hỏi đáp", "nhat-ky": "Nhật ký"}
 
 
@@ -19,7 +20,7 @@ def own_parts(dossier: Dossier, current: str) -> list[dict[str, Any]]:
     """The parts as chips, for the applicant."""
     address = reverse("cases:my_dossier", args=[dossier.code])
     talk = reverse("cases:my_conversation", args=[dossier.code])
-    return [_chip(key, label, address, talk, "xem", current) for key, label in _OWN.items()]
+    return [_chip(key, str(label), address, talk, "xem", current) for key, label in _OWN.items()]
 
 
 def desk_parts(dossier: Dossier, current: str, along: Callable[[str], str] = str) -> list[dict[str, Any]]:

@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from departments.written import in_english
+
 _FILE = Path(__file__).parent / "data" / "rating_reasons.json"
 
 
@@ -16,8 +18,12 @@ class Reason:
 
     code: str
     label: str
+    english: str
     valid_from: date
     valid_until: date | None = None
+
+    def __str__(self) -> str:
+        return self.english if in_english() else self.label
 
 
 def reasons_on(day: date) -> list[Reason]:
@@ -39,4 +45,4 @@ def _all() -> tuple[Reason, ...]:
 def _reason(row: dict[str, Any]) -> Reason:
     until = row.get("valid_until")
     since = date.fromisoformat(row["valid_from"])
-    return Reason(row["code"], row["label"], since, date.fromisoformat(until) if until else None)
+    return Reason(row["code"], row["label"], row["english"], since, date.fromisoformat(until) if until else None)

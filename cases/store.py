@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from cases.models import Applicant, Document, Result
 from departments.models import User
 from departments.vietnamese import fold
 from departments.working_time import local
+from departments.written import day
 from procedures.models import RequiredDocument, ResultPaper
 from procedures.paper_names import is_declaration
 
@@ -89,9 +91,14 @@ def likeness(stored: str, wanted: str) -> float:
 
 def said_of(one: StoredPaper) -> str:
     """When it came, from which dossier, and how long it is good."""
-    verb = "cấp" if one.is_result else "nộp"
-    until = f" · có giá trị đến {one.valid_until:%d/%m/%Y}" if one.valid_until else ""
-    return f"{verb} {local(one.document.uploaded_at):%d/%m/%Y} · hồ sơ {one.document.dossier}{until}"
+    came = _("cấp {day}") if one.is_result else _("nộp {day}")
+    parts = [
+        came.format(day=day(local(one.document.uploaded_at).date())),
+        _("hồ sơ {code}").format(code=one.document.dossier),
+    ]
+    if one.valid_until:
+        parts.append(_("có giá trị đến {day}").format(day=day(one.valid_until)))
+    return " · ".join(parts)
 
 
 def _words(name: str) -> frozenset[str]:

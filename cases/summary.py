@@ -2,32 +2,38 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from cases.forms.applicant import FOR_WHOM, OWNER_TITLES
 from cases.forms.eform import answers_in_words
 from cases.models import Dossier
-from cases.plain_words import DELIVERIES
+from cases.plain_words import DELIVERIES, delivery_words
 from cases.wizard import MENDING, PAPERS, RESULT, WHO, Wizard
 from departments.identity import show_phone
+from departments.written import as_vietnamese, day
 
 
 def summary_of(wizard: Wizard) -> list[dict[str, Any]]:
     """Boxes of {title, url, rows}; `url` is where the answers can be changed, and leads back to the check."""
     offering, case = wizard.draft.offering, wizard.case()
     first = [
-        {"label": "Cơ quan nhận hồ sơ", "value": offering.department.name if offering else "—"},
-        {"label": "Nộp cho", "value": dict(FOR_WHOM).get(wizard.for_whom(), "")},
+        {"label": _("Cơ quan nhận hồ sơ"), "value": as_vietnamese(offering.department.name) if offering else "—"},
+        {"label": _("Nộp cho"), "value": str(dict(FOR_WHOM).get(wizard.for_whom(), ""))},
     ]
     if case is not None:
-        first.append({"label": "Trường hợp", "value": case.name})
-    boxes: list[dict[str, Any]] = [{"title": "Nơi nộp", "page": "", "rows": first}]
+        first.append({"label": _("Trường hợp"), "value": as_vietnamese(case.name)})
+    boxes: list[dict[str, Any]] = [{"title": _("Nơi nộp"), "page": "", "rows": first}]
     for number, form in enumerate(wizard.forms_of(WHO)):
-        title = "Người nộp" if number == 0 else OWNER_TITLES[wizard.for_whom()]
+        title = _("Người nộp") if number == 0 else OWNER_TITLES[wizard.for_whom()]
         boxes.append({"title": title, "page": WHO, "rows": _rows(form)})
     slugs = {page.title: page.slug for page in wizard.form_pages().values()}
     groups = answers_in_words(wizard.questions, wizard.answers())
-    boxes += [{"title": group["title"], "page": slugs[group["title"]], "rows": group["rows"]} for group in groups]
-    boxes.append({"title": "Giấy tờ", "page": PAPERS, "rows": _papers(wizard)})
-    boxes.append({"title": "Nhận kết quả", "page": RESULT, "rows": [*_delivery(wizard), *_fee_answers(wizard)]})
+    boxes += [
+        {"title": as_vietnamese(group["title"]), "page": slugs[group["title"]], "rows": group["rows"]}
+        for group in groups
+    ]
+    boxes.append({"title": _("Giấy tờ"), "page": PAPERS, "rows": _papers(wizard)})
+    boxes.append({"title": _("Nhận kết quả"), "page": RESULT, "rows": [*_delivery(wizard), *_fee_answers(wizard)]})
     for box in boxes:
         box["url"] = f"{wizard.draft.address(box.pop('page'))}?{MENDING}=1"
     return boxes
@@ -54,10 +60,10 @@ def _rows(form: Any) -> list[dict[str, str]]:
 
 def _words(value: Any) -> str:
     if hasattr(value, "strftime"):
-        return f"{value:%d/%m/%Y}"
+        return day(value)
     if isinstance(value, str) and value.startswith("+84"):
         return show_phone(value)
-    return value if isinstance(value, str) and value else "—"
+    return as_vietnamese(value) if isinstance(value, str) and value else "—"
 
 
 def _papers(wizard: Wizard) -> list[dict[str, str]]:
@@ -65,20 +71,24 @@ def _papers(wizard: Wizard) -> list[dict[str, str]]:
     rows = []
     for paper in wizard.papers():
         files = [one.name for one in wizard.documents if one.requirement_id == paper.pk]
-        said = ", ".join(files)
+        said = as_vietnamese(", ".join(files))
         if not said and wizard.filled_in_here(paper):
-            said = "Đã điền trực tuyến"
+            said = _("Đã điền trực tuyến")
         elif not said and paper.pk in brought:
-            said = "Nộp bản giấy tại Bộ phận Một cửa"
-        rows.append({"label": paper.name, "value": said or "—"})
+            said = _("Nộp bản giấy tại Bộ phận Một cửa")
+        rows.append({"label": as_vietnamese(paper.name), "value": said or "—"})
     return rows
+
+
+def _delivery_words(chosen: str) -> str:
+    return delivery_words(chosen) if chosen in DELIVERIES else "—"
 
 
 def _delivery(wizard: Wizard) -> list[dict[str, str]]:
     typed = wizard.typed(RESULT)
     if typed is None:
-        return [{"label": "Cách nhận", "value": "—"}]
-    rows = [{"label": "Cách nhận", "value": DELIVERIES.get(typed.get("delivery", ""), "—")}]
+        return [{"label": _("Cách nhận"), "value": "—"}]
+    rows = [{"label": _("Cách nhận"), "value": _delivery_words(typed.get("delivery", ""))}]
     if typed.get("delivery") == Dossier.Delivery.POST and typed.get("delivery_address"):
-        rows.append({"label": "Địa chỉ nhận", "value": typed.get("delivery_address", "")})
+        rows.append({"label": _("Địa chỉ nhận"), "value": as_vietnamese(typed.get("delivery_address", ""))})
     return rows

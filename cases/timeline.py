@@ -15,7 +15,7 @@ from cases.models import Dossier, Task
 from cases.plain_words import delivery_words, status_words
 from cases.status import STANDING, Status
 from departments.working_time import CalendarError, WorkingCalendar
-from departments.written import short
+from departments.written import as_vietnamese, filled, short
 from procedures.models import StepKind, WorkflowStep
 from procedures.plain_words import channel_words, limit_words
 
@@ -60,18 +60,21 @@ def _done(dossier: Dossier, *, in_full: bool) -> Iterator[tuple[tuple[datetime, 
     """What is behind, each with its moment; of the same moment: the receipt, then finished steps, then the rest."""
     for notice in dossier.notices.all():
         if notice.action in _TOLD:
-            told = f" · {notice.text}" if in_full and notice.text else ""
-            sub = f"{short(notice.created_at)}{told}"
+            told = filled(" · {}", as_vietnamese(notice.text)) if in_full and notice.text else ""
+            sub = filled("{}{}", short(notice.created_at), told)
             rank = 0 if notice.action == "receive" else 2
             yield (notice.created_at, rank), {"state": "done", "title": _(_TOLD[notice.action]), "sub": sub}
     for request in dossier.supplements.all():
         if request.answered_at is not None:
-            words = f" · “{request.answer}”" if in_full and request.answer else ""
-            sub = f"{short(request.answered_at)}{words}"
+            words = filled(" · “{}”", as_vietnamese(request.answer)) if in_full and request.answer else ""
+            sub = filled("{}{}", short(request.answered_at), words)
             yield (request.answered_at, 2), {"state": "done", "title": _("Người nộp gửi bổ sung"), "sub": sub}
     for task in dossier.tasks.all():
         if task.closed_at is not None and _was_done(task, dossier):
-            yield (task.closed_at, 1), {"state": "done", "title": task.step.name, "sub": _done_words(task)}
+            yield (
+                (task.closed_at, 1),
+                {"state": "done", "title": as_vietnamese(task.step.name), "sub": _done_words(task)},
+            )
 
 
 def _was_done(task: Task, dossier: Dossier) -> bool:
@@ -117,7 +120,9 @@ def _waited_for(dossier: Dossier) -> tuple[str, str]:
     task = dossier.current_task
     if task is None:
         return status_words(dossier.status), ""
-    return task.step.name, _("dự kiến xong {moment}").format(moment=short(task.due_at)) if task.due_at else ""
+    return as_vietnamese(task.step.name), _("dự kiến xong {moment}").format(
+        moment=short(task.due_at)
+    ) if task.due_at else ""
 
 
 def _to_come(dossier: Dossier, at: datetime, calendar: WorkingCalendar) -> Iterator[Item]:
@@ -133,7 +138,7 @@ def _to_come(dossier: Dossier, at: datetime, calendar: WorkingCalendar) -> Itera
     start = max(task.due_at or at, at) if task is not None and counted else None
     for step in steps:
         start = _planned(step, start, calendar)
-        yield {"state": "next", "title": step.name, "sub": _planned_words(step, start, dossier)}
+        yield {"state": "next", "title": as_vietnamese(step.name), "sub": _planned_words(step, start, dossier)}
 
 
 def _planned(step: WorkflowStep, start: datetime | None, calendar: WorkingCalendar) -> datetime | None:

@@ -13,6 +13,7 @@ from typing import Any
 from django import forms
 from django.db.models import prefetch_related_objects
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
 
 from cases.form_pages import FORM, FormPage, asked_papers, form_pages
 from cases.forms.applicant import CHILD, SELF, OwnerForm, SubmitterForm
@@ -34,7 +35,7 @@ from procedures.terms import fees_for
 WHO, PAPERS, RESULT, CHECK = "nguoi-nop", "giay-to", "nhan-ket-qua", "kiem-tra"
 RESUME = "tiep-tuc"  # no page: it leads to where one stopped
 MENDING = "sua"  # in the address of a page that is opened from the check to mend one answer, and leads back there
-_TITLES = {WHO: "Người nộp", PAPERS: "Giấy tờ", RESULT: "Nhận kết quả", CHECK: "Kiểm tra và nộp"}
+_TITLES = {WHO: _("Người nộp"), PAPERS: _("Giấy tờ"), RESULT: _("Nhận kết quả"), CHECK: _("Kiểm tra và nộp")}
 
 
 class Wizard:
@@ -74,7 +75,8 @@ class Wizard:
     def titles(self) -> dict[str, str]:
         """The pages with their titles, in order."""
         who, *others = _TITLES.items()
-        return dict([who, *((page.slug, page.title) for page in self.form_pages().values()), *others])
+        form_pages = [(page.slug, page.title) for page in self.form_pages().values()]
+        return {slug: str(title) for slug, title in [who, *form_pages, *others]}
 
     def form_pages(self) -> dict[str, FormPage]:
         """The pages of the e-form as the answers so far make them."""

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils.translation import gettext as _
 
 from departments.identity import IdentityError, check_phone, mask_phone, show_phone
 
@@ -45,12 +46,12 @@ def read_contact(text: str) -> Contact:
     typed = unicodedata.normalize("NFKC", text).strip()
     if "@" not in typed:
         if not any(char.isdigit() for char in typed):
-            raise IdentityError("Hãy nhập số điện thoại, ví dụ 0912 345 678, hoặc thư điện tử, ví dụ ten@gmail.com.")
+            raise IdentityError(_("Hãy nhập số điện thoại, ví dụ 0912 345 678, hoặc thư điện tử, ví dụ ten@gmail.com."))
         return Contact(Kind.PHONE, check_phone(typed))
     try:
         validate_email(typed)
     except ValidationError:
-        raise IdentityError("Địa chỉ thư điện tử chưa đúng. Ví dụ: ten@gmail.com.") from None
+        raise IdentityError(_("Địa chỉ thư điện tử chưa đúng. Ví dụ: ten@gmail.com.")) from None
     if len(typed) > _LONGEST_ADDRESS:
-        raise IdentityError("Địa chỉ thư điện tử quá dài.")
+        raise IdentityError(_("Địa chỉ thư điện tử quá dài."))
     return Contact(Kind.EMAIL, typed.lower())

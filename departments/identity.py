@@ -13,6 +13,8 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
+from departments.vietnamese import said
+
 _PROVINCES_FILE = Path(__file__).with_name("data") / "personal_id_provinces.csv"
 _TAX_WEIGHTS = (31, 29, 23, 19, 17, 13, 7, 5, 3)
 _SEPARATORS = re.compile(r"[\s.\-()]+")
@@ -21,7 +23,15 @@ _FIXED = re.compile(r"02[0-9]{9}\Z")
 
 
 class IdentityError(ValueError):
-    """What was typed cannot be what it should be; the message says in Vietnamese how to mend it."""
+    """What was typed cannot be what it should be; the message says in Vietnamese how to mend it.
+
+    `text` is the sentence by which a page looks up its own words, `filled` what is filled in.
+    """
+
+    def __init__(self, text: str, **filled: object) -> None:
+        """The sentence with its places."""
+        super().__init__(text.format(**filled))
+        self.text, self.filled = text, filled
 
 
 class Sex(StrEnum):
@@ -60,9 +70,7 @@ def check_personal_id(text: str) -> str:
     """The twelve digits of a personal number, without spaces."""
     number = _digits(text)
     if not re.fullmatch(r"[0-9]{12}", number):
-        raise IdentityError(
-            f"Số định danh cá nhân gồm đúng 12 chữ số, ví dụ 001085012345; bạn đã nhập {_count(number)}."
-        )
+        raise IdentityError(_wrong_number(number), count=len(number))
     return number
 
 
@@ -104,13 +112,15 @@ def check_tax_code(text: str) -> str:
         return digits
     if not re.fullmatch(r"[0-9]{10}(?:[0-9]{3})?", digits):
         raise IdentityError(
-            "Mã số thuế gồm 10 chữ số, 10 chữ số kèm 3 chữ số đơn vị phụ thuộc (0314409058-002) "
-            "hoặc 12 chữ số của số định danh cá nhân."
+            said(
+                "Mã số thuế gồm 10 chữ số, 10 chữ số kèm 3 chữ số đơn vị phụ thuộc (0314409058-002) "
+                "hoặc 12 chữ số của số định danh cá nhân."
+            )
         )
     if digits[9] != _tax_check_digit(digits):
-        raise IdentityError("Mã số thuế không hợp lệ: chữ số kiểm tra không khớp. Hãy xem lại từng chữ số.")
+        raise IdentityError(said("Mã số thuế không hợp lệ: chữ số kiểm tra không khớp. Hãy xem lại từng chữ số."))
     if digits[10:] == "000":
-        raise IdentityError("Mã số thuế không hợp lệ: số của đơn vị phụ thuộc bắt đầu từ 001.")
+        raise IdentityError(said("Mã số thuế không hợp lệ: số của đơn vị phụ thuộc bắt đầu từ 001."))
     return f"{digits[:10]}-{digits[10:]}" if len(digits) == 13 else digits
 
 
@@ -120,8 +130,10 @@ def check_phone(text: str) -> str:
     national = re.sub(r"\A(?:\+84|0084|84(?=[0-9]{9,10}\Z))0?", "0", digits)
     if not (_MOBILE.match(national) or _FIXED.match(national)):
         raise IdentityError(
-            "Số điện thoại không hợp lệ. Số di động gồm 10 chữ số, ví dụ 0912 345 678; "
-            "số cố định gồm 11 chữ số kể cả mã vùng, ví dụ 024 3825 3536."
+            said(
+                "Số điện thoại không hợp lệ. Số di động gồm 10 chữ số, ví dụ 0912 345 678; "
+                "số cố định gồm 11 chữ số kể cả mã vùng, ví dụ 024 3825 3536."
+            )
         )
     return f"+84{national[1:]}"
 
@@ -199,12 +211,14 @@ def _digits(text: str) -> str:
     return _SEPARATORS.sub("", unicodedata.normalize("NFKC", text))
 
 
-def _count(number: str) -> str:
+def _wrong_number(number: str) -> str:
     if not number:
-        return "một ô trống"
+        return said("Số định danh cá nhân gồm đúng 12 chữ số, ví dụ 001085012345; bạn đã nhập một ô trống.")
     if not number.isdecimal():
-        return "cả ký tự không phải chữ số"
-    return f"{len(number)} chữ số"
+        return said(
+            "Số định danh cá nhân gồm đúng 12 chữ số, ví dụ 001085012345; bạn đã nhập cả ký tự không phải chữ số."
+        )
+    return said("Số định danh cá nhân gồm đúng 12 chữ số, ví dụ 001085012345; bạn đã nhập {count} chữ số.")
 
 
 def _tax_check_digit(digits: str) -> str:

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 
 class LongEnough(MinimumLengthValidator):
@@ -10,4 +11,7 @@ class LongEnough(MinimumLengthValidator):
     def validate(self, password: str, user: object = None) -> None:
         """Refuse what is shorter."""
         if len(password) < self.min_length:
-            raise ValidationError(f"Mật khẩu quá ngắn: cần ít nhất {self.min_length} ký tự.", code="password_too_short")
+            raise ValidationError(
+                _("Mật khẩu quá ngắn: cần ít nhất {min_length} ký tự.").format(min_length=self.min_length),
+                code="password_too_short",
+            )

@@ -2,14 +2,16 @@
 
 from django.db.models import TextChoices
 
+from departments.vietnamese import said
+
 
 class Role(TextChoices):
     """The work a post gives to its holder (roles of the one-stop mechanism)."""
 
-    RECEIVER = "receiver", "Cán bộ tiếp nhận"
-    OFFICER = "officer", "Chuyên viên thụ lý"
-    HEAD = "head", "Trưởng phòng"
-    LEADER = "leader", "Lãnh đạo"
-    RECORDS_CLERK = "records_clerk", "Văn thư"
-    INSPECTOR = "inspector", "Giám sát"
-    ADMINISTRATOR = "administrator", "Quản trị"
+    RECEIVER = "receiver", said("Cán bộ tiếp nhận")
+    OFFICER = "officer", said("Chuyên viên thụ lý")
+    HEAD = "head", said("Trưởng phòng")
+    LEADER = "leader", said("Lãnh đạo")
+    RECORDS_CLERK = "records_clerk", said("Văn thư")
+    INSPECTOR = "inspector", said("Giám sát")
+    ADMINISTRATOR = "administrator", said("Quản trị")

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 
 from departments.identity import IdentityError, check_personal_id, check_phone, check_tax_code
+from departments.written import refusal
 
 
 def validate_personal_id(value: str) -> None:
@@ -10,7 +11,7 @@ def validate_personal_id(value: str) -> None:
     try:
         check_personal_id(value)
     except IdentityError as error:
-        raise ValidationError(str(error), code="personal_id") from error
+        raise ValidationError(refusal(error), code="personal_id") from error
 
 
 def validate_tax_code(value: str) -> None:
@@ -18,7 +19,7 @@ def validate_tax_code(value: str) -> None:
     try:
         check_tax_code(value)
     except IdentityError as error:
-        raise ValidationError(str(error), code="tax_code") from error
+        raise ValidationError(refusal(error), code="tax_code") from error
 
 
 def validate_phone(value: str) -> None:
@@ -26,4 +27,4 @@ def validate_phone(value: str) -> None:
     try:
         check_phone(value)
     except IdentityError as error:
-        raise ValidationError(str(error), code="phone") from error
+        raise ValidationError(refusal(error), code="phone") from error

@@ -3,14 +3,16 @@
 For pages alone: what is stored, printed or sent is written by `departments.vietnamese`.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from django.utils.html import format_html
-from django.utils.translation import get_language
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import get_language, gettext
 
 from departments import vietnamese
 from departments.day_names import DAY_MINUTES, duration_name, long_time
+from departments.identity import IdentityError
 from departments.working_days import CalendarError, CalendarTooShort
 
 _HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -28,7 +30,17 @@ def in_english() -> bool:
 
 def as_vietnamese(text: str) -> str:
     """A name inside a sentence: on an English page marked, so that it is read aloud as what it is."""
-    return format_html('<span lang="vi">{}</span>', text) if in_english() else text
+    return format_html('<span lang="vi">{}</span>', text) if text and in_english() else text
+
+
+def filled(text: str, /, *parts: object, **named: object) -> str:
+    """The sentence with its places filled in; on an English page as markup, for a marked name is markup."""
+    return format_html(text, *parts, **named) if in_english() else text.format(*parts, **named)
+
+
+def joined(joint: str, parts: Iterable[str]) -> str:
+    """The parts one after the other, marked names among them."""
+    return format_html_join(joint, "{}", ((part,) for part in parts)) if in_english() else joint.join(parts)
 
 
 def moment(value: datetime) -> str:
@@ -96,6 +108,11 @@ def problem(error: CalendarError) -> str:
     if isinstance(error, CalendarTooShort):
         return f"The days off of {error.year} are not known yet, so no date can be counted."
     return "The office hours of these days are not known yet, so no date can be counted."
+
+
+def refusal(error: IdentityError) -> str:
+    """Why a number or a contact cannot be what it should be."""
+    return gettext(error.text).format(**error.filled)
 
 
 def grouped(number: int) -> str:

@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from departments.written import as_vietnamese, filled, joined
 from procedures.conditions import Condition
 from procedures.models import FormField
 
@@ -15,18 +18,21 @@ def condition_in_words(condition: Condition, named: Named) -> str:
 
 
 def _words(condition: Condition, named: Named, *, inside: bool) -> str:
-    for word, joint in (("and", " và "), ("or", " hoặc ")):
+    for word, joint in (("and", _(" và ")), ("or", _(" hoặc "))):
         if word in condition:
-            text = joint.join(_words(part, named, inside=True) for part in condition[word])
-            return f"({text})" if inside and len(condition[word]) > 1 else text
+            text = joined(joint, (_words(part, named, inside=True) for part in condition[word]))
+            return filled("({})", text) if inside and len(condition[word]) > 1 else text
     if "not" in condition:
-        return f"không phải {_words(condition['not'], named, inside=True)}"
+        return filled(_("không phải {condition}"), condition=_words(condition["not"], named, inside=True))
     question = named[condition["field"]]
     if "filled" in condition:
-        return f"câu “{question.label}” {'có câu trả lời' if condition['filled'] else 'để trống'}"
+        told = _("câu “{question}” có câu trả lời") if condition["filled"] else _("câu “{question}” để trống")
+        return filled(told, question=as_vietnamese(question.label))
     wanted = condition["in"] if "in" in condition else [condition["is"]]
-    return f"câu “{question.label}” trả lời {' hoặc '.join(_answer(question, value) for value in wanted)}"
+    answers = joined(_(" hoặc "), (_answer(question, value) for value in wanted))
+    return filled(_("câu “{question}” trả lời {answers}"), question=as_vietnamese(question.label), answers=answers)
 
 
 def _answer(question: FormField, value: Any) -> str:
-    return f"“{dict(question.pairs()).get(str(value), value)}”"
+    said = str(dict(question.pairs()).get(str(value), value))
+    return filled("“{}”", said if question.kind == FormField.Kind.YES_NO else as_vietnamese(said))

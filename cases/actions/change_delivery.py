@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from cases.actions._move import moving
 from cases.errors import MoveRefused
 from cases.models import Dossier
@@ -19,6 +21,6 @@ def change_delivery(
     with moving(dossier, "change_delivery", by=by, at=at, data=data, revision=revision) as locked:
         data["from"] = locked.delivery
         if (locked.delivery, locked.delivery_address) == (delivery, delivery_address):
-            raise MoveRefused("Cách nhận kết quả vẫn như cũ.")
+            raise MoveRefused(_("Cách nhận kết quả vẫn như cũ."))
         locked.delivery, locked.delivery_address = delivery, delivery_address
     return dossier

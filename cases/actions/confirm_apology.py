@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from cases.actions._move import moving
 from cases.errors import MoveRefused
 from cases.models import Dossier
@@ -14,5 +16,5 @@ def confirm_apology(
     """Every apology not confirmed yet is confirmed now. Raises MoveRefused where there is none."""
     with moving(dossier, "confirm_apology", by=by, at=at, note=note, revision=revision) as locked:
         if not locked.apologies.filter(confirmed_at=None).update(confirmed_at=at):
-            raise MoveRefused("Không còn văn bản xin lỗi nào chờ xác nhận.")
+            raise MoveRefused(_("Không còn văn bản xin lỗi nào chờ xác nhận."))
     return dossier

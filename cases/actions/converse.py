@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from cases.access import may
 from cases.actions._notice import tell
@@ -24,7 +25,7 @@ def ask(
     The same message sent twice is one. Raises NotAllowed for anybody whose dossier it is not.
     """
     if dossier.account_id != by.pk:
-        raise NotAllowed("Chỉ người nộp hồ sơ hỏi được ở đây.")
+        raise NotAllowed(_("Chỉ người nộp hồ sơ hỏi được ở đây."))
     with transaction.atomic():
         message, is_new = _say(dossier, Message.Side.CITIZEN, by=by, at=at, text=text, key=key, documents=documents)
         if is_new:
@@ -92,4 +93,4 @@ def _settle(dossier: Dossier, *, at: datetime, up_to: int) -> None:
 
 def _must_work_on_it(user: User, dossier: Dossier) -> None:
     if not may(user, "comment", dossier):
-        raise NotAllowed("Chỉ người giải quyết hồ sơ trả lời được người nộp.")
+        raise NotAllowed(_("Chỉ người giải quyết hồ sơ trả lời được người nộp."))

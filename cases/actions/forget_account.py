@@ -8,6 +8,7 @@ and says nothing of the person any more (right to deletion and its limits: Luậ
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from cases.actions._log import log_feedback
 from cases.actions.link_to_account import note_in_log
@@ -28,7 +29,7 @@ def forget_account(user: User, *, at: datetime) -> None:
     """Do it, all or nothing; ForgetRefused for an account that has ever been staff's."""
     locked = User.objects.select_for_update().get(pk=user.pk)
     if locked.is_staff or locked.is_superuser or locked.posts.exists():
-        raise ForgetRefused("Tài khoản cán bộ do người quản trị khóa lại, không tự xóa được.")
+        raise ForgetRefused(_("Tài khoản cán bộ do người quản trị khóa lại, không tự xóa được."))
     for draft in Draft.objects.filter(account=locked):
         delete_draft(draft)
     for dossier in Dossier.objects.select_for_update(of=("self",)).filter(account=locked).order_by("pk"):

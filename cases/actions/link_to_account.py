@@ -17,6 +17,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import DateTimeField, QuerySet, Value
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from cases.actions._log import log
 from cases.models import Applicant, Dossier, Notice
@@ -51,8 +52,10 @@ def link_by_code(user: User, code: str, digits: str, *, at: datetime) -> Dossier
     )
     if dossier is None or not same_digits or not reached or not _link(dossier.pk, user, at):
         raise LinkRefused(
-            "Không đưa được hồ sơ vào tài khoản. Mã và 4 số cuối phải đúng như trên giấy tiếp nhận, và hồ sơ phải ghi "
-            "đúng số điện thoại hoặc thư điện tử bạn đã xác nhận."
+            _(
+                "Không đưa được hồ sơ vào tài khoản. Mã và 4 số cuối phải đúng như trên giấy tiếp nhận, "
+                "và hồ sơ phải ghi đúng số điện thoại hoặc thư điện tử bạn đã xác nhận."
+            )
         )
     return dossier
 

@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from cases.actions._move import moving
 from cases.actions._receipts import confirm, derive, new_payment, said
 from cases.actions._stops import start_clock, stop_clock
@@ -108,4 +110,4 @@ def _refuse_used(row: Payment) -> None:
     """A number of a transaction stands for one payment only."""
     same = Payment.objects.filter(method=row.method, outside_reference=row.outside_reference)
     if row.outside_reference and same.exists():
-        raise MoveRefused("Mã giao dịch này đã dùng cho một khoản nộp khác.")
+        raise MoveRefused(_("Mã giao dịch này đã dùng cho một khoản nộp khác."))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from cases.errors import MoveRefused, NotAllowed
 from cases.models import Dossier, SatisfactionRating
@@ -19,14 +20,14 @@ def rate(
     dossier it is not, MoveRefused before the dossier is done and for a second rating.
     """
     if by is not None and dossier.account_id != by.pk:
-        raise NotAllowed("Chỉ người nộp hồ sơ đánh giá được ở đây.")
+        raise NotAllowed(_("Chỉ người nộp hồ sơ đánh giá được ở đây."))
     with transaction.atomic():
         # Under lock, so that the same form sent twice at once is one rating.
         locked = Dossier.objects.select_for_update().get(pk=dossier.pk)
         if locked.finished_at is None:
-            raise MoveRefused("Hồ sơ chưa giải quyết xong nên chưa đánh giá được.")
+            raise MoveRefused(_("Hồ sơ chưa giải quyết xong nên chưa đánh giá được."))
         if SatisfactionRating.objects.filter(dossier=locked).exists():
-            raise MoveRefused("Hồ sơ này đã được đánh giá.")
+            raise MoveRefused(_("Hồ sơ này đã được đánh giá."))
         return SatisfactionRating.objects.create(
             dossier=locked, score=score, reasons=list(reasons), words=words, by=by, at=at
         )

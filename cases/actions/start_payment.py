@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from cases.actions._move import lock
 from cases.actions._receipts import new_payment
@@ -24,13 +25,13 @@ def start_payment(dossier: Dossier, *, by: User | None, at: datetime, method: st
     where no fixed fee is owed.
     """
     if method not in _WAYS:
-        raise MoveRefused("Hãy chọn cách nộp.")
+        raise MoveRefused(_("Hãy chọn cách nộp."))
     with transaction.atomic():
         locked = lock(dossier.pk)
         if not _may_begin(by, locked, method):
-            raise NotAllowed("Chỉ người nộp hồ sơ nộp được phí tại đây.")
+            raise NotAllowed(_("Chỉ người nộp hồ sơ nộp được phí tại đây."))
         if locked.finance_status != Dossier.Finance.OWED:
-            raise MoveRefused("Hồ sơ này không có khoản phí, lệ phí nào đang chờ nộp.")
+            raise MoveRefused(_("Hồ sơ này không có khoản phí, lệ phí nào đang chờ nộp."))
         begun = locked.payments.filter(method=method, state=Payment.State.STARTED, amount=locked.fee_amount)
         for payment in begun:
             if payment.is_open(at):

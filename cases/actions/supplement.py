@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from cases.actions._move import moving
 from cases.actions._requests import accept_request
@@ -93,7 +94,7 @@ def answer(
 ) -> Dossier:
     """The applicant sends what was asked for. Raises MoveRefused for an answer with neither words nor files."""
     if not text.strip() and not documents:
-        raise MoveRefused("Phần bổ sung cần ít nhất một tệp hoặc một lời giải thích.")
+        raise MoveRefused(_("Phần bổ sung cần ít nhất một tệp hoặc một lời giải thích."))
     action = "answer_supplement" if dossier.received_at else "answer_completion"
     with moving(dossier, action, by=by, at=at, note=text, revision=revision) as locked:
         request = locked.supplements.get(accepted_at=None, dropped_at=None)

@@ -5,50 +5,55 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from cases.forms.days import DayField
 from cases.forms.eform import PersonalIdField, PhoneField
 from cases.intake import Person
 from cases.models import Applicant
 from departments.identity import IdentityError, check_tax_code, personal_id_warnings
+from departments.written import as_vietnamese, refusal
 from procedures.models import ProcedureVersion
 
 SELF, CHILD, OTHER, ORGANISATION = (kind.value for kind in ProcedureVersion.UsualOwner)
 FOR_WHOM = [
-    (SELF, "Cho chính tôi"),
-    (CHILD, "Cho con chưa thành niên của tôi"),
-    (OTHER, "Cho người thân khác, hoặc người ủy quyền cho tôi"),
-    (ORGANISATION, "Cho tổ chức, doanh nghiệp"),
+    (SELF, _("Cho chính tôi")),
+    (CHILD, _("Cho con chưa thành niên của tôi")),
+    (OTHER, _("Cho người thân khác, hoặc người ủy quyền cho tôi")),
+    (ORGANISATION, _("Cho tổ chức, doanh nghiệp")),
 ]
 OWNER_TITLES = {
-    CHILD: "Con của bạn",
-    OTHER: "Người bạn nộp thay cho",
-    ORGANISATION: "Tổ chức bạn nộp thay cho",
+    CHILD: _("Con của bạn"),
+    OTHER: _("Người bạn nộp thay cho"),
+    ORGANISATION: _("Tổ chức bạn nộp thay cho"),
 }
 # The questions about each kind of owner, in order, with their words.
 _OWNER_QUESTIONS = {
     CHILD: {
-        "full_name": "Họ và tên của con",
-        "birth_date": "Ngày sinh của con",
-        "personal_id": "Số định danh cá nhân của con",
+        "full_name": _("Họ và tên của con"),
+        "birth_date": _("Ngày sinh của con"),
+        "personal_id": _("Số định danh cá nhân của con"),
     },
     OTHER: {
-        "full_name": "Họ và tên người đó",
-        "personal_id": "Số định danh cá nhân của người đó",
-        "birth_date": "Ngày sinh của người đó",
-        "address": "Địa chỉ của người đó",
-        "grounds": "Bạn là gì của người đó, hoặc nộp thay theo giấy ủy quyền nào?",
+        "full_name": _("Họ và tên người đó"),
+        "personal_id": _("Số định danh cá nhân của người đó"),
+        "birth_date": _("Ngày sinh của người đó"),
+        "address": _("Địa chỉ của người đó"),
+        "grounds": _("Bạn là gì của người đó, hoặc nộp thay theo giấy ủy quyền nào?"),
     },
     ORGANISATION: {
-        "full_name": "Tên tổ chức, doanh nghiệp",
-        "tax_code": "Mã số thuế hoặc mã số doanh nghiệp",
-        "address": "Địa chỉ trụ sở",
-        "grounds": "Người đại diện theo pháp luật",
+        "full_name": _("Tên tổ chức, doanh nghiệp"),
+        "tax_code": _("Mã số thuế hoặc mã số doanh nghiệp"),
+        "address": _("Địa chỉ trụ sở"),
+        "grounds": _("Người đại diện theo pháp luật"),
     },
 }
 _GROUNDS_HELP = {
-    OTHER: "Ví dụ: vợ; con ruột; giấy ủy quyền số 12 ngày 03/4/2026.",
-    ORGANISATION: "Họ tên, chức vụ. Bạn không phải người này thì ghi thêm số, ngày giấy giới thiệu hoặc giấy ủy quyền.",
+    OTHER: _("Ví dụ: vợ; con ruột; giấy ủy quyền số 12 ngày 03/4/2026."),
+    ORGANISATION: _(
+        "Họ tên, chức vụ. Bạn không phải người này thì ghi thêm số, ngày giấy giới thiệu hoặc giấy ủy quyền."
+    ),
 }
 
 
@@ -66,32 +71,32 @@ class TaxCodeField(forms.CharField):
         try:
             return check_tax_code(text)
         except IdentityError as error:
-            raise ValidationError(str(error)) from error
+            raise ValidationError(refusal(error)) from error
 
 
 class SubmitterForm(forms.Form):
     """The person who submits, and how to reach him."""
 
     full_name = forms.CharField(
-        label="Họ và tên của bạn", max_length=255, widget=forms.TextInput({"autocomplete": "name"})
+        label=_("Họ và tên của bạn"), max_length=255, widget=forms.TextInput({"autocomplete": "name"})
     )
     personal_id = PersonalIdField(
-        label="Số định danh cá nhân của bạn",
+        label=_("Số định danh cá nhân của bạn"),
         max_length=30,
-        help_text="12 chữ số trên thẻ căn cước.",
+        help_text=_("12 chữ số trên thẻ căn cước."),
         widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
     )
     phone = PhoneField(
-        label="Số điện thoại",
+        label=_("Số điện thoại"),
         max_length=30,
-        help_text="Để cơ quan gọi khi cần; bốn số cuối dùng để tra cứu hồ sơ.",
+        help_text=_("Để cơ quan gọi khi cần; bốn số cuối dùng để tra cứu hồ sơ."),
         widget=forms.TextInput({"inputmode": "tel", "autocomplete": "tel"}),
     )
-    email = forms.EmailField(label="Thư điện tử", required=False, widget=forms.EmailInput({"autocomplete": "email"}))
+    email = forms.EmailField(label=_("Thư điện tử"), required=False, widget=forms.EmailInput({"autocomplete": "email"}))
     address = forms.CharField(
-        label="Địa chỉ",
+        label=_("Địa chỉ"),
         max_length=500,
-        help_text="Số nhà, đường hoặc thôn; phường, xã; tỉnh, thành phố.",
+        help_text=_("Số nhà, đường hoặc thôn; phường, xã; tỉnh, thành phố."),
         widget=forms.TextInput({"autocomplete": "address-line1"}),
     )
 
@@ -108,7 +113,7 @@ class OwnerForm(forms.Form):
     personal_id = PersonalIdField(
         max_length=30,
         required=False,
-        help_text="12 chữ số; chưa có thì để trống.",
+        help_text=_("12 chữ số; chưa có thì để trống."),
         widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
     )
     tax_code = TaxCodeField(max_length=20, widget=forms.TextInput({"inputmode": "numeric"}))
@@ -143,9 +148,11 @@ class OwnerForm(forms.Form):
     def warnings(self, day: date) -> list[str]:
         """What looks odd and is yet no error; `day` is today."""
         number, born = self.cleaned_data.get("personal_id"), self.cleaned_data.get("birth_date")
-        odd = personal_id_warnings(number, birth_date=born) if number else []
+        odd = [as_vietnamese(one) for one in personal_id_warnings(number, birth_date=born)] if number else []
         if self.for_whom == CHILD and born and (day.year - _OF_AGE, day.month, day.day) >= (
             born.year, born.month, born.day,
         ):  # fmt: skip
-            odd.append("Theo ngày sinh, người con đã đủ 18 tuổi. Nếu đúng, hãy chọn nộp cho người khác ở bước đầu.")
+            odd.append(
+                gettext("Theo ngày sinh, người con đã đủ 18 tuổi. Nếu đúng, hãy chọn nộp cho người khác ở bước đầu.")
+            )
         return odd

@@ -8,11 +8,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from cases.models import Dossier, SupplementItem, SupplementRequest
 from cases.storage import UploadRefused, check_upload
 from cases.storage.kinds import ACCEPTED
 from cases.store import StoredPaper, fitting, said_of
+from departments.written import as_vietnamese, filled
 
 
 class SeveralFilesInput(forms.FileInput):
@@ -62,25 +65,32 @@ class SupplementAnswerForm(OwnForm):
         super().__init__(dossier, *args, **kwargs)
         self.items: list[SupplementItem] = list(request.items.all())
         for item in self.items:
-            self.fields[f"files_{item.pk}"] = SeveralFilesField(label=item.text, required=False)
+            self.fields[f"files_{item.pk}"] = SeveralFilesField(label=as_vietnamese(item.text), required=False)
             offered = fitting(usable, item.requirement) if item.requirement else []
             if offered:
                 self.fields[f"kho_{item.pk}"] = forms.TypedMultipleChoiceField(
-                    label=f"Hoặc dùng lại giấy bạn đã có cho mục “{item.text[:80]}”",
-                    choices=[(one.document.pk, f"{one.name[:120]}, {said_of(one)}") for one in offered],
+                    label=filled(
+                        gettext("Hoặc dùng lại giấy bạn đã có cho mục “{text}”"), text=as_vietnamese(item.text[:80])
+                    ),
+                    choices=[
+                        (one.document.pk, filled("{}, {}", as_vietnamese(one.name[:120]), said_of(one)))
+                        for one in offered
+                    ],
                     coerce=int,
                     required=False,
                     widget=forms.CheckboxSelectMultiple,
                 )
         last = self.items[-1].pk if self.items else None
         if last is not None:
-            self.fields[f"files_{last}"].help_text = f"Nhận {ACCEPTED}. Mỗi ô chọn được nhiều tệp."
+            self.fields[f"files_{last}"].help_text = gettext("Nhận {accepted}. Mỗi ô chọn được nhiều tệp.").format(
+                accepted=ACCEPTED
+            )
         self.fields["text"] = forms.CharField(
-            label="Lời giải thích",
+            label=gettext("Lời giải thích"),
             required=False,
             max_length=5000,
             widget=forms.Textarea({"rows": 4}),
-            help_text="Ví dụ: tôi gửi lại bản chụp rõ hơn; bản giấy tôi nộp tại quầy chiều nay.",
+            help_text=gettext("Ví dụ: tôi gửi lại bản chụp rõ hơn; bản giấy tôi nộp tại quầy chiều nay."),
         )
 
     def clean(self) -> dict[str, Any]:
@@ -92,7 +102,7 @@ class SupplementAnswerForm(OwnForm):
             and not any(files for _, files in self.files_by_item())
             and not any(again for _, again in self.used_again())
         ):
-            raise forms.ValidationError("Hãy gửi ít nhất một tệp hoặc một lời giải thích.")
+            raise forms.ValidationError(gettext("Hãy gửi ít nhất một tệp hoặc một lời giải thích."))
         return answers
 
     def used_again(self) -> list[tuple[SupplementItem, list[int]]]:
@@ -108,8 +118,8 @@ class WithdrawalForm(OwnForm):
     """Why the dossier is taken back."""
 
     reason = forms.CharField(
-        label="Vì sao bạn rút hồ sơ?",
+        label=_("Vì sao bạn rút hồ sơ?"),
         max_length=1000,
         widget=forms.Textarea({"rows": 3}),
-        error_messages={"required": "Hãy ghi lý do rút hồ sơ, một câu ngắn cũng được."},
+        error_messages={"required": _("Hãy ghi lý do rút hồ sơ, một câu ngắn cũng được.")},
     )

@@ -6,8 +6,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-_ORDER = "Hãy nhập đủ ngày, tháng, năm bằng số, ví dụ 24 – 11 – 2026."
+_ORDER = _("Hãy nhập đủ ngày, tháng, năm bằng số, ví dụ 24 – 11 – 2026.")
 
 
 def without_blanks(parts: Any) -> Any:
@@ -63,8 +65,10 @@ class DayField(forms.MultiValueField):
             raise ValidationError(_ORDER)
         day, month, year = (int(part) for part in parts)
         if year < 1000:
-            raise ValidationError("Hãy nhập năm đủ bốn chữ số, ví dụ 2026.")
+            raise ValidationError(gettext("Hãy nhập năm đủ bốn chữ số, ví dụ 2026."))
         try:
             return date(year, month, day)
         except ValueError:
-            raise ValidationError(f"Không có ngày {day}/{month}/{year}. Hãy xem lại.") from None
+            raise ValidationError(
+                gettext("Không có ngày {day}/{month}/{year}. Hãy xem lại.").format(day=day, month=month, year=year)
+            ) from None

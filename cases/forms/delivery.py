@@ -3,6 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from cases.forms.citizen import OwnForm
 from cases.forms.move import MoveForm
@@ -14,17 +17,20 @@ class DeliveryForm(forms.Form):
     """Pick up, by post or electronically."""
 
     delivery = forms.ChoiceField(
-        label="Bạn muốn nhận kết quả bằng cách nào?",
-        choices=list(DELIVERIES.items()),
+        label=_("Bạn muốn nhận kết quả bằng cách nào?"),
+        choices=[(way, _(words)) for way, words in DELIVERIES.items()],
         widget=forms.RadioSelect,
         initial=Dossier.Delivery.PICK_UP,
-        help_text="Bản điện tử thì tải về tại trang “Hồ sơ của tôi”, không cần thư điện tử.",
+        help_text=_("Bản điện tử thì tải về tại trang “Hồ sơ của tôi”, không cần thư điện tử."),
     )
     delivery_address = forms.CharField(
-        label="Địa chỉ nhận qua bưu điện",
+        label=_("Địa chỉ nhận qua bưu điện"),
         max_length=500,
         required=False,
-        help_text=f"Chỉ cần khi nhận qua bưu điện: người nhận, số nhà, đường, phường xã, tỉnh. {POSTAGE}",
+        help_text=format_lazy(
+            _("Chỉ cần khi nhận qua bưu điện: người nhận, số nhà, đường, phường xã, tỉnh. {postage}"),
+            postage=_(POSTAGE),
+        ),
     )
 
     def clean(self) -> dict[str, Any]:
@@ -33,7 +39,7 @@ class DeliveryForm(forms.Form):
         if answers.get("delivery") != Dossier.Delivery.POST:
             answers["delivery_address"] = ""
         elif not answers.get("delivery_address"):
-            self.add_error("delivery_address", "Nhận qua bưu điện thì cần địa chỉ. Hãy điền nơi nhận kết quả.")
+            self.add_error("delivery_address", gettext("Nhận qua bưu điện thì cần địa chỉ. Hãy điền nơi nhận kết quả."))
         return answers
 
 

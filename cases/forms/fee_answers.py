@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 
+from departments.written import as_vietnamese, filled
 from procedures.fee_count import MOST, FeeAnswers, asks_how_many
 from procedures.models import FeeItem, FeeRelief
 
@@ -34,31 +36,35 @@ class FeeAnswersForm(forms.Form):
 
 def _number(fee: FeeItem) -> forms.IntegerField:
     return forms.IntegerField(
-        label=f"Số {fee.per}",
+        label=_("Số {per}").format(per=_(fee.per)),
         min_value=1,
         max_value=MOST,
         widget=forms.NumberInput({"inputmode": "numeric"}),
-        help_text=f"Để tính {fee.name[:1].lower()}{fee.name[1:]}. Cán bộ kiểm tra lại khi tiếp nhận.",
+        help_text=filled(
+            _("Để tính {name}. Cán bộ kiểm tra lại khi tiếp nhận."),
+            name=as_vietnamese(f"{fee.name[:1].lower()}{fee.name[1:]}"),
+        ),
         error_messages={
-            "required": f"Hãy ghi số {fee.per}.",
-            "invalid": "Hãy ghi bằng chữ số, ví dụ 3.",
-            "min_value": "Ít nhất là 1.",
-            "max_value": f"Nhiều nhất là {MOST}; nhiều hơn thì hãy nộp tại quầy.",
+            "required": _("Hãy ghi số {per}.").format(per=_(fee.per)),
+            "invalid": _("Hãy ghi bằng chữ số, ví dụ 3."),
+            "min_value": _("Ít nhất là 1."),
+            "max_value": _("Nhiều nhất là {most}; nhiều hơn thì hãy nộp tại quầy.").format(most=MOST),
         },
     )
 
 
 def _relief(reliefs: Sequence[FeeRelief]) -> forms.ChoiceField:
-    choices = [(_NONE, "Không thuộc diện miễn, giảm"), *((str(one.pk), _named(one)) for one in reliefs)]
+    choices = [(_NONE, _("Không thuộc diện miễn, giảm")), *((str(one.pk), _named(one)) for one in reliefs)]
     return forms.ChoiceField(
-        label="Bạn có thuộc diện được miễn, giảm phí, lệ phí không?",
+        label=_("Bạn có thuộc diện được miễn, giảm phí, lệ phí không?"),
         choices=choices,
         widget=forms.RadioSelect,
         initial=_NONE,
-        error_messages={"required": "Hãy chọn một dòng."},
+        error_messages={"required": _("Hãy chọn một dòng.")},
     )
 
 
 def _named(relief: FeeRelief) -> str:
-    proof = f" (cần {relief.proof})" if relief.proof else ""
-    return f"{relief.name}: {'miễn' if relief.percent == 100 else f'giảm {relief.percent}%'}{proof}"
+    proof = filled(_(" (cần {proof})"), proof=as_vietnamese(relief.proof)) if relief.proof else ""
+    how = _("miễn") if relief.percent == 100 else _("giảm {percent}%").format(percent=relief.percent)
+    return filled("{}: {}{}", as_vietnamese(relief.name), how, proof)

@@ -4,6 +4,8 @@ import uuid
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from cases.forms.citizen import SeveralFilesField
 from cases.storage.kinds import ACCEPTED
@@ -15,12 +17,16 @@ class MessageForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput)
     last = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     text = forms.CharField(
-        label="Bạn muốn hỏi gì?",
+        label=_("Bạn muốn hỏi gì?"),
         max_length=2000,
         widget=forms.Textarea({"rows": 4}),
-        error_messages={"required": "Hãy viết điều bạn muốn nói."},
+        error_messages={"required": _("Hãy viết điều bạn muốn nói.")},
     )
-    attachments = SeveralFilesField(label="Tệp kèm", required=False, help_text=f"Nhận {ACCEPTED}. Chọn được nhiều tệp.")
+    attachments = SeveralFilesField(
+        label=_("Tệp kèm"),
+        required=False,
+        help_text=format_lazy(_("Nhận {accepted}. Chọn được nhiều tệp."), accepted=ACCEPTED),
+    )
 
     def __init__(self, *args: Any, last: int, label: str = "", **kwargs: Any) -> None:
         """`last`: the id of the last message on the page; `label` asks for the words."""

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from cases.models import SatisfactionRating
 from cases.rating_reasons import reasons_on
@@ -15,28 +16,28 @@ class RatingForm(forms.Form):
     """Only the score must be given; the reasons offered are those of the day."""
 
     score = forms.TypedChoiceField(
-        label="Bạn hài lòng đến mức nào với việc giải quyết hồ sơ này?",
+        label=_("Bạn hài lòng đến mức nào với việc giải quyết hồ sơ này?"),
         choices=_BEST_FIRST,
         coerce=int,
         widget=forms.RadioSelect,
         error_messages={
-            "required": "Hãy chọn một mức độ hài lòng.",
-            "invalid_choice": "Hãy chọn một trong năm mức độ.",
+            "required": _("Hãy chọn một mức độ hài lòng."),
+            "invalid_choice": _("Hãy chọn một trong năm mức độ."),
         },
     )
     reasons = forms.MultipleChoiceField(
-        label="Vì sao?",
+        label=_("Vì sao?"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Chọn được nhiều ý.",
-        error_messages={"invalid_choice": "Hãy chọn lý do trong danh sách."},
+        help_text=_("Chọn được nhiều ý."),
+        error_messages={"invalid_choice": _("Hãy chọn lý do trong danh sách.")},
     )
     words = forms.CharField(
-        label="Bạn muốn nói thêm điều gì?",
+        label=_("Bạn muốn nói thêm điều gì?"),
         required=False,
         max_length=2000,
         widget=forms.Textarea({"rows": 4}),
-        help_text="Chỉ trưởng phòng và lãnh đạo đơn vị đọc được lời của bạn.",
+        help_text=_("Chỉ trưởng phòng và lãnh đạo đơn vị đọc được lời của bạn."),
     )
 
     def __init__(self, day: date, *args: Any, **kwargs: Any) -> None:
@@ -44,4 +45,4 @@ class RatingForm(forms.Form):
         super().__init__(*args, **kwargs)
         offered = self.fields["reasons"]
         assert isinstance(offered, forms.MultipleChoiceField)  # noqa: S101  # for the type checker
-        offered.choices = [(one.code, one.label) for one in reasons_on(day)]
+        offered.choices = [(one.code, str(one)) for one in reasons_on(day)]

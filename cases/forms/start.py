@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from cases.forms.applicant import FOR_WHOM, SELF
 from procedures.models import Offering, ProcedureCase
@@ -16,22 +18,23 @@ class StartForm(forms.Form):
     """Asks only what has more than one answer."""
 
     offering = forms.ChoiceField(
-        label="Nộp hồ sơ đến cơ quan nào?",
-        help_text="Thường là nơi bạn đang cư trú, hoặc nơi có nhà đất, cơ sở kinh doanh.",
-        error_messages={"required": "Hãy chọn cơ quan nhận hồ sơ."},
+        label=_("Nộp hồ sơ đến cơ quan nào?"),
+        widget=forms.Select({"lang": "vi"}),
+        help_text=_("Thường là nơi bạn đang cư trú, hoặc nơi có nhà đất, cơ sở kinh doanh."),
+        error_messages={"required": _("Hãy chọn cơ quan nhận hồ sơ.")},
     )
     case = forms.ChoiceField(
-        label="Trường hợp của bạn là gì?",
+        label=_("Trường hợp của bạn là gì?"),
         widget=forms.RadioSelect,
         initial=ORDINARY,
-        error_messages={"required": "Hãy chọn trường hợp đúng với bạn."},
+        error_messages={"required": _("Hãy chọn trường hợp đúng với bạn.")},
     )
     for_whom = forms.ChoiceField(
-        label="Bạn nộp hồ sơ này cho ai?",
+        label=_("Bạn nộp hồ sơ này cho ai?"),
         choices=FOR_WHOM,
         widget=forms.RadioSelect,
         initial=SELF,
-        error_messages={"required": "Hãy chọn bạn nộp cho ai."},
+        error_messages={"required": _("Hãy chọn bạn nộp cho ai.")},
     )
 
     def __init__(
@@ -41,13 +44,13 @@ class StartForm(forms.Form):
         super().__init__(*args, **kwargs)
         groups = grouped(offerings, "pk")
         only = [row for _, rows in groups for row in rows]
-        self._choose_from("offering", only if len(only) == 1 else [("", "Chọn cơ quan"), *groups])
+        self._choose_from("offering", only if len(only) == 1 else [("", gettext("Chọn cơ quan")), *groups])
         if not cases:
             del self.fields["case"]
         else:
             # The rules for everybody have no case of their own.
             named = [(case.code, case.name) for case in cases]
-            self._choose_from("case", [(ORDINARY, "Trường hợp thông thường"), *named])
+            self._choose_from("case", [(ORDINARY, gettext("Trường hợp thông thường")), *named])
 
     def _choose_from(self, name: str, choices: Sequence[Any]) -> None:
         field = self.fields[name]

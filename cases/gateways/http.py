@@ -8,12 +8,15 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from cases.gateways.messages import GatewayError, Order, Outcome, Untrusted, opened, outcome_of, sealed
 
 _SECONDS = 10
 _MOST = 20_000
-_SILENT = "Cổng thanh toán không trả lời. Hãy thử lại sau ít phút, hoặc nộp bằng cách khác."
-_UNREADABLE = "Cổng thanh toán trả lời không đúng. Hãy thử lại sau, hoặc nộp bằng cách khác."
+_SILENT = _("Cổng thanh toán không trả lời. Hãy thử lại sau ít phút, hoặc nộp bằng cách khác.")
+_UNREADABLE = _("Cổng thanh toán trả lời không đúng. Hãy thử lại sau, hoặc nộp bằng cách khác.")
 
 
 class HttpGateway:
@@ -96,4 +99,8 @@ def _refusal(error: urllib.error.HTTPError) -> str:
     except (ValueError, OSError):
         said = None
     reason = said.get("error") if isinstance(said, dict) else None
-    return f"Cổng thanh toán từ chối: {reason[:200]}" if isinstance(reason, str) and reason else _SILENT
+    return (
+        gettext("Cổng thanh toán từ chối: {reason}").format(reason=reason[:200])
+        if isinstance(reason, str) and reason
+        else str(_SILENT)
+    )

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from cases.models.dossier import Dossier
 from cases.models.draft import Draft
@@ -60,10 +61,10 @@ class Document(models.Model):
     class Kind(models.TextChoices):
         """What the file is to the dossier."""
 
-        SUBMITTED = "submitted", "Giấy tờ nộp"
-        SUPPLEMENT = "supplement", "Giấy tờ bổ sung"
-        RESULT = "result", "Kết quả"
-        MESSAGE = "message", "Tệp trao đổi"
+        SUBMITTED = "submitted", _("Giấy tờ nộp")
+        SUPPLEMENT = "supplement", _("Giấy tờ bổ sung")
+        RESULT = "result", _("Kết quả")
+        MESSAGE = "message", _("Tệp trao đổi")
 
     class Scan(models.TextChoices):
         """What a virus scanner says of the file; nothing where the portal has none."""

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from cases.models.applicant import Applicant
 from cases.models.dossier_queries import RUNS, DossierQuerySet
@@ -50,11 +51,11 @@ class Dossier(models.Model):
     class Finance(models.TextChoices):
         """What is owed on this dossier."""
 
-        NOTHING = "nothing", "Không phải nộp"
-        UNSETTLED = "unsettled", "Chưa xác định số tiền"
-        OWED = "owed", "Chưa nộp"
-        PAID = "paid", "Đã nộp"
-        REFUNDED = "refunded", "Đã hoàn lại"
+        NOTHING = "nothing", _("Không phải nộp")
+        UNSETTLED = "unsettled", _("Chưa xác định số tiền")
+        OWED = "owed", _("Chưa nộp")
+        PAID = "paid", _("Đã nộp")
+        REFUNDED = "refunded", _("Đã hoàn lại")
 
     class Digitisation(models.TextChoices):
         """How many of the papers exist as files."""

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from cases.feedback_status import FeedbackStatus
 from cases.models.dossier import Dossier
@@ -31,13 +32,13 @@ class Feedback(models.Model):
     class Kind(models.TextChoices):
         """What it is about, in the words of those who send it."""
 
-        LATE = "late", "Chậm giải quyết, chậm trả lời"
-        CONDUCT = "conduct", "Thái độ, hành vi của cán bộ"
-        DEMANDS = "demands", "Đòi giấy tờ, khoản tiền ngoài quy định"
-        RULE = "rule", "Quy định, thủ tục chưa hợp lý"
-        PORTAL = "portal", "Cổng trực tuyến khó dùng, bị lỗi"
-        PROPOSAL = "proposal", "Kiến nghị cách làm tốt hơn"
-        OTHER = "other", "Việc khác"
+        LATE = "late", _("Chậm giải quyết, chậm trả lời")
+        CONDUCT = "conduct", _("Thái độ, hành vi của cán bộ")
+        DEMANDS = "demands", _("Đòi giấy tờ, khoản tiền ngoài quy định")
+        RULE = "rule", _("Quy định, thủ tục chưa hợp lý")
+        PORTAL = "portal", _("Cổng trực tuyến khó dùng, bị lỗi")
+        PROPOSAL = "proposal", _("Kiến nghị cách làm tốt hơn")
+        OTHER = "other", _("Việc khác")
 
     code = models.CharField("mã phản ánh", max_length=20, unique=True, null=True, editable=False)
     key = models.UUIDField(

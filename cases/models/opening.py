@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from cases.models.dossier import Dossier
 from departments.models import Department
@@ -14,9 +15,9 @@ class Opening(models.Model):
     class What(models.TextChoices):
         """What was opened."""
 
-        PAGE = "page", "Trang hồ sơ"
-        FILE = "file", "Tệp đính kèm"
-        PAPER = "paper", "Giấy in"
+        PAGE = "page", _("Trang hồ sơ")
+        FILE = "file", _("Tệp đính kèm")
+        PAPER = "paper", _("Giấy in")
 
     # The key below begins with the dossier; what one person has opened is asked for by auditors alone, and rarely.
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="openings", db_index=False, verbose_name="hồ sơ")

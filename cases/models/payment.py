@@ -6,6 +6,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from cases.models.dossier import Dossier
 from departments.models import Department
@@ -37,24 +38,24 @@ class Payment(models.Model):
     class Purpose(models.TextChoices):
         """A fee goes to the desk; a financial obligation (tax, land levy) to the treasury, shown here by its proof."""
 
-        FEE = "fee", "Phí, lệ phí"
-        OBLIGATION = "obligation", "Nghĩa vụ tài chính"
+        FEE = "fee", _("Phí, lệ phí")
+        OBLIGATION = "obligation", _("Nghĩa vụ tài chính")
 
     class Method(models.TextChoices):
         """How the money comes."""
 
-        CASH = "cash", "Tiền mặt"
-        CARD = "card", "Quẹt thẻ tại quầy"
-        TRANSFER = "transfer", "Chuyển khoản (VietQR)"
-        GATEWAY = "gateway", "Cổng thanh toán trực tuyến"
+        CASH = "cash", _("Tiền mặt")
+        CARD = "card", _("Quẹt thẻ tại quầy")
+        TRANSFER = "transfer", _("Chuyển khoản (VietQR)")
+        GATEWAY = "gateway", _("Cổng thanh toán trực tuyến")
 
     class State(models.TextChoices):
         """Where the money is."""
 
-        STARTED = "started", "Chờ xác nhận"
-        CONFIRMED = "confirmed", "Đã thu"
-        FAILED = "failed", "Không thành"
-        REFUNDED = "refunded", "Đã hoàn"
+        STARTED = "started", _("Chờ xác nhận")
+        CONFIRMED = "confirmed", _("Đã thu")
+        FAILED = "failed", _("Không thành")
+        REFUNDED = "refunded", _("Đã hoàn")
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="payments", verbose_name="hồ sơ")
     purpose = models.CharField("khoản nộp", max_length=12, choices=Purpose, default=Purpose.FEE)

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from cases.models.dossier import Dossier
 
@@ -13,11 +14,11 @@ class SatisfactionRating(models.Model):
     class Score(models.IntegerChoices):
         """From one to five, as the national index asks."""
 
-        VERY_BAD = 1, "Rất không hài lòng"
-        BAD = 2, "Không hài lòng"
-        FAIR = 3, "Bình thường"
-        GOOD = 4, "Hài lòng"
-        VERY_GOOD = 5, "Rất hài lòng"
+        VERY_BAD = 1, _("Rất không hài lòng")
+        BAD = 2, _("Không hài lòng")
+        FAIR = 3, _("Bình thường")
+        GOOD = 4, _("Hài lòng")
+        VERY_GOOD = 5, _("Rất hài lòng")
 
     dossier = models.OneToOneField(Dossier, models.PROTECT, related_name="rating", verbose_name="hồ sơ")
     score = models.PositiveSmallIntegerField("mức độ hài lòng", choices=Score)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
 
 from cases.antivirus import ScannerAway, scanner
 from cases.models import Document
@@ -17,7 +18,7 @@ from cases.storage.office import office_extension
 from cases.storage.pdfs import harmless
 from cases.storage.quality import doubt_about
 from cases.storage.room import room_to_look
-from departments.vietnamese import file_size
+from departments.written import file_size
 
 _logger = logging.getLogger(__name__)
 _PICTURES = frozenset({"jpg", "png"})
@@ -54,7 +55,9 @@ def check_upload(upload: "UploadedFile[bytes]") -> CheckedFile:
             doubt = doubt_about(content) if extension in _PICTURES else ""
         check_size(len(content))
     except ContentRefused as refusal:
-        raise UploadRefused(f"Tệp “{shown_name(raw) or 'không tên'}” {refusal}") from None
+        raise UploadRefused(
+            _("Tệp “{name}” {refusal}").format(name=shown_name(raw) or _("không tên"), refusal=refusal)
+        ) from None
     return CheckedFile(
         content=content,
         content_type=CONTENT_TYPES[extension],
@@ -71,7 +74,7 @@ def _read(upload: "UploadedFile[bytes]") -> bytes:
     upload.seek(0)
     content: bytes = upload.read()
     if not content:
-        raise ContentRefused("không có nội dung (0 byte). Hãy kiểm tra lại tệp trên máy rồi tải lên lại.")
+        raise ContentRefused(_("không có nội dung (0 byte). Hãy kiểm tra lại tệp trên máy rồi tải lên lại."))
     return content
 
 
@@ -90,8 +93,10 @@ def scanned(content: bytes) -> str:
         return Document.Scan.WAITING
     if found:
         raise ContentRefused(
-            f"có mã độc ({found[:100]}) nên không được nhận. Hãy quét máy bằng phần mềm diệt vi-rút, rồi chụp hoặc "
-            "quét lại giấy tờ trên máy sạch."
+            _(
+                "có mã độc ({found}) nên không được nhận. Hãy quét máy bằng phần mềm diệt vi-rút, "
+                "rồi chụp hoặc quét lại giấy tờ trên máy sạch."
+            ).format(found=found[:100])
         )
     return Document.Scan.CLEAN
 
@@ -100,8 +105,9 @@ def check_size(size: int) -> None:
     """Raise ContentRefused for more bytes than one file may have."""
     if size > settings.UPLOAD_MAX_FILE_BYTES:
         raise ContentRefused(
-            f"nặng {file_size(size)}, vượt mức {file_size(settings.UPLOAD_MAX_FILE_BYTES)} một tệp. "
-            "Hãy quét ở độ phân giải thấp hơn hoặc tách thành nhiều tệp."
+            _(
+                "nặng {size}, vượt mức {most} một tệp. Hãy quét ở độ phân giải thấp hơn hoặc tách thành nhiều tệp."
+            ).format(size=file_size(size), most=file_size(settings.UPLOAD_MAX_FILE_BYTES))
         )
 
 

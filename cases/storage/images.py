@@ -4,14 +4,15 @@ import io
 import struct
 import zlib
 
+from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, JpegImagePlugin
 
 from cases.storage.errors import ContentRefused
 
 # The largest phone cameras in daily use take 50 million pixels; a page scanned at 600 dpi has 35.
 MAX_PIXELS = 64_000_000
-_DAMAGED = "là ảnh bị hỏng, không mở được. Hãy chụp hoặc quét lại rồi tải lên."
-_TOO_BIG = "là ảnh quá lớn (hơn 64 triệu điểm ảnh). Hãy chụp hoặc quét lại ở độ phân giải thấp hơn."
+_DAMAGED = _("là ảnh bị hỏng, không mở được. Hãy chụp hoặc quét lại rồi tải lên.")
+_TOO_BIG = _("là ảnh quá lớn (hơn 64 triệu điểm ảnh). Hãy chụp hoặc quét lại ở độ phân giải thấp hơn.")
 _FORMATS = {"jpg": "JPEG", "png": "PNG"}
 _BROKEN = (OSError, SyntaxError, ValueError, EOFError, IndexError, struct.error, zlib.error)
 

@@ -1,8 +1,11 @@
 """What a file is, by its leading bytes alone; names and the browser's word count for nothing. Pure."""
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from cases.storage.errors import ContentRefused
 
-ACCEPTED = "PDF, ảnh JPG hoặc PNG, Word (.docx) hoặc Excel (.xlsx)"
+ACCEPTED = _("PDF, ảnh JPG hoặc PNG, Word (.docx) hoặc Excel (.xlsx)")
 CONTENT_TYPES = {
     "pdf": "application/pdf",
     "jpg": "image/jpeg",
@@ -14,15 +17,15 @@ CONTENT_TYPES = {
 SHOWN_INLINE = frozenset({CONTENT_TYPES["pdf"], CONTENT_TYPES["jpg"], CONTENT_TYPES["png"]})
 
 ZIP = b"PK\x03\x04"
-_ARCHIVE = f"là tệp nén. Hãy giải nén rồi tải lên từng tệp ({ACCEPTED})."
-_PICTURE = "là ảnh ở định dạng chưa nhận được. Hãy lưu thành ảnh JPG hoặc PNG rồi tải lên lại."
-_PROGRAM = f"là chương trình máy tính, không phải giấy tờ. Chỉ nhận {ACCEPTED}."
-_OTHER = f"không phải loại tệp được nhận. Chỉ nhận {ACCEPTED}."
-_HEIC = (
+_ARCHIVE = format_lazy(_("là tệp nén. Hãy giải nén rồi tải lên từng tệp ({accepted})."), accepted=ACCEPTED)
+_PICTURE = _("là ảnh ở định dạng chưa nhận được. Hãy lưu thành ảnh JPG hoặc PNG rồi tải lên lại.")
+_PROGRAM = format_lazy(_("là chương trình máy tính, không phải giấy tờ. Chỉ nhận {accepted}."), accepted=ACCEPTED)
+_OTHER = format_lazy(_("không phải loại tệp được nhận. Chỉ nhận {accepted}."), accepted=ACCEPTED)
+_HEIC = _(
     "là ảnh HEIC của điện thoại. Hãy đổi sang JPG: trên iPhone vào Cài đặt, Camera, Định dạng, chọn “Tương thích nhất” "
     "rồi chụp lại, hoặc chia sẻ ảnh thành JPG."
 )
-_OLE = (
+_OLE = _(
     "là tệp Word, Excel kiểu cũ (.doc, .xls) hoặc có đặt mật khẩu. "
     "Hãy bỏ mật khẩu, lưu thành PDF, .docx hoặc .xlsx rồi tải lên lại."
 )

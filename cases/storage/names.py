@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from django.utils.translation import gettext as _
+
 from cases.storage.errors import ContentRefused
 
 LONGEST = 200
@@ -31,15 +33,17 @@ def display_name(raw: str, extension: str) -> str:
     extension promises another content.
     """
     if any(_misleads(char) for char in raw):
-        raise ContentRefused("có ký tự ẩn trong tên tệp. Hãy đổi tên tệp rồi tải lên lại.")
+        raise ContentRefused(_("có ký tự ẩn trong tên tệp. Hãy đổi tên tệp rồi tải lên lại."))
     stem, dot, end = shown_name(raw).rpartition(".")
     promise = end.lower()
     if not dot or promise not in _PROMISES:
         stem, promise = shown_name(raw), extension
     elif promise not in _ALIASES[extension]:
         raise ContentRefused(
-            f"có đuôi .{promise} nhưng nội dung là tệp .{extension}. "
-            f"Hãy chọn đúng tệp, hoặc đổi đuôi tên tệp thành .{extension} nếu đúng là tệp này."
+            _(
+                "có đuôi .{promise} nhưng nội dung là tệp .{extension}. Hãy chọn đúng tệp, "
+                "hoặc đổi đuôi tên tệp thành .{extension} nếu đúng là tệp này."
+            ).format(promise=promise, extension=extension)
         )
     stem = stem.strip(" .") or "tep"
     return f"{stem[: LONGEST - len(promise) - 1].rstrip(' .')}.{promise}"

@@ -7,6 +7,9 @@ import zlib
 from html import unescape
 from xml.etree import ElementTree
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from cases.storage.errors import ContentRefused
 
 MAX_PARTS = 3000
@@ -16,12 +19,12 @@ _MAIN_PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
 _MAIN_TYPES = {"docx": b"wordprocessingml.document.main+xml", "xlsx": b"spreadsheetml.sheet.main+xml"}
 _SMALL = 10 * 1024 * 1024
 _LARGEST_RELATIONS = 4 * 1024 * 1024
-_AS_PDF = "Hãy lưu thành PDF rồi tải lên lại."
-_DAMAGED = f"là tệp Word, Excel bị hỏng, không mở được. {_AS_PDF}"
-_ARCHIVE = "là tệp nén, không phải tệp Word (.docx) hay Excel (.xlsx). Hãy giải nén rồi tải lên từng tệp."
-_BOMB = f"nén quá nhiều dữ liệu bên trong. {_AS_PDF}"
-_MACRO = f"có macro, nội dung tự chạy hoặc tự lấy từ nơi khác. {_AS_PDF}"
-_TWO_IN_ONE = f"có giấu dữ liệu khác bên trong. {_AS_PDF}"
+_AS_PDF = _("Hãy lưu thành PDF rồi tải lên lại.")
+_DAMAGED = format_lazy(_("là tệp Word, Excel bị hỏng, không mở được. {as_pdf}"), as_pdf=_AS_PDF)
+_ARCHIVE = _("là tệp nén, không phải tệp Word (.docx) hay Excel (.xlsx). Hãy giải nén rồi tải lên từng tệp.")
+_BOMB = format_lazy(_("nén quá nhiều dữ liệu bên trong. {as_pdf}"), as_pdf=_AS_PDF)
+_MACRO = format_lazy(_("có macro, nội dung tự chạy hoặc tự lấy từ nơi khác. {as_pdf}"), as_pdf=_AS_PDF)
+_TWO_IN_ONE = format_lazy(_("có giấu dữ liệu khác bên trong. {as_pdf}"), as_pdf=_AS_PDF)
 _ACTIVE_PART = re.compile(
     r"vbaProject|vbaData|/activeX/|oleObject|\.(?:exe|dll|js|vbs|hta|bat|cmd|ps1)\Z", re.IGNORECASE
 )

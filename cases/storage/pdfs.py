@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pikepdf
+from django.utils.translation import gettext_lazy as _
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 from pikepdf.settings import set_qpdf_limits
 
 from cases.storage.errors import ContentRefused
 
-_DAMAGED = "là tệp PDF bị hỏng, không mở được. Hãy tạo hoặc quét lại tệp rồi tải lên."
-_LOCKED = "là tệp PDF có đặt mật khẩu hoặc hạn chế quyền. Hãy bỏ mật khẩu rồi tải lên lại."
-_TWO_IN_ONE = "là tệp PDF có giấu tệp nén bên trong. Hãy in lại tài liệu ra PDF rồi tải lên."
-_SIGNED_AND_ACTIVE = (
+_DAMAGED = _("là tệp PDF bị hỏng, không mở được. Hãy tạo hoặc quét lại tệp rồi tải lên.")
+_LOCKED = _("là tệp PDF có đặt mật khẩu hoặc hạn chế quyền. Hãy bỏ mật khẩu rồi tải lên lại.")
+_TWO_IN_ONE = _("là tệp PDF có giấu tệp nén bên trong. Hãy in lại tài liệu ra PDF rồi tải lên.")
+_SIGNED_AND_ACTIVE = _(
     "là tệp PDF đã ký số nhưng kèm nội dung tự chạy hoặc tệp đính kèm, không thể gỡ mà không làm mất chữ ký. "
     "Hãy xin bản ký số không có nội dung này, hoặc nộp bản quét."
 )

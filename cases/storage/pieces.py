@@ -11,6 +11,8 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.db.models import QuerySet, Sum
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from cases.models import Document, Draft, Upload
 from cases.storage.checking import check_size
@@ -18,12 +20,12 @@ from cases.storage.errors import Busy, ContentRefused, UploadRefused
 from cases.storage.names import shown_name
 from cases.storage.storing import accept_upload
 from departments.models import User
-from departments.vietnamese import file_size
+from departments.written import file_size
 from procedures.models import RequiredDocument
 
 FOLDER = "dang-gui/"
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-_CHANGED = "thay đổi trong lúc gửi. Hãy gửi lại từ đầu."
+_CHANGED = _("thay đổi trong lúc gửi. Hãy gửi lại từ đầu.")
 
 
 class WrongOffset(Exception):
@@ -70,7 +72,7 @@ def add_piece(upload: Upload, piece: bytes, *, offset: int, at: datetime) -> Upl
         if offset != locked.received:
             raise WrongOffset
         if locked.received + len(piece) > locked.size:
-            raise ContentRefused("dài hơn đã báo.")
+            raise ContentRefused(gettext("dài hơn đã báo."))
         if piece:
             name = default_storage.save(f"{FOLDER}{locked.key}-{offset:010}", ContentFile(piece))
             locked.pieces = [*locked.pieces, name]
@@ -116,7 +118,7 @@ def _accepted(upload: Upload, *, at: datetime) -> Document:
         content = b""
     changed = _SHA256.fullmatch(upload.fingerprint) and hashlib.sha256(content).hexdigest() != upload.fingerprint
     if len(content) != upload.size or changed:
-        raise UploadRefused(f"Tệp “{shown_name(upload.name)}” {_CHANGED}")
+        raise UploadRefused(gettext("Tệp “{name}” {changed}").format(name=shown_name(upload.name), changed=_CHANGED))
     return accept_upload(
         SimpleUploadedFile(upload.name, content),
         at=at,
@@ -143,16 +145,23 @@ def _check_announced(draft: Draft, unsettled: QuerySet[Upload], name: str, size:
     try:
         check_size(size)
     except ContentRefused as refusal:
-        raise UploadRefused(f"Tệp “{shown_name(name) or 'không tên'}” {refusal}") from None
+        raise UploadRefused(
+            gettext("Tệp “{name}” {refusal}").format(name=shown_name(name) or gettext("không tên"), refusal=refusal)
+        ) from None
     files = draft.documents.count() + unsettled.count()
     weight = sum(rows.aggregate(all=Sum("size"))["all"] or 0 for rows in (draft.documents.all(), unsettled))
     if files >= settings.UPLOAD_MAX_FILES:
         raise UploadRefused(
-            f"Tệp “{shown_name(name)}” không nhận được nữa: mỗi hồ sơ có tối đa {settings.UPLOAD_MAX_FILES} tệp, kể cả "
-            "tệp đang gửi dở. Hãy xóa bớt tệp thừa hoặc gộp các trang vào một tệp PDF."
+            gettext(
+                "Tệp “{name}” không nhận được nữa: mỗi hồ sơ có tối đa {most} tệp, kể cả tệp đang gửi dở. "
+                "Hãy xóa bớt tệp thừa hoặc gộp các trang vào một tệp PDF."
+            ).format(name=shown_name(name), most=settings.UPLOAD_MAX_FILES)
         )
     if weight + size > settings.UPLOAD_MAX_DOSSIER_BYTES:
         raise UploadRefused(
-            f"Tệp “{shown_name(name)}” nặng {file_size(size)}, cả hồ sơ sẽ vượt "
-            f"{file_size(settings.UPLOAD_MAX_DOSSIER_BYTES)}. Hãy giảm dung lượng hoặc xóa bớt tệp."
+            gettext("Tệp “{name}” nặng {size}, cả hồ sơ sẽ vượt {most}. Hãy giảm dung lượng hoặc xóa bớt tệp.").format(
+                name=shown_name(name),
+                size=file_size(size),
+                most=file_size(settings.UPLOAD_MAX_DOSSIER_BYTES),
+            )
         )

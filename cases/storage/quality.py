@@ -2,14 +2,15 @@
 
 import io
 
+from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageFilter, ImageStat
 
 TOO_SMALL, TOO_DARK, BLANK, BLURRED = "small", "dark", "blank", "blurred"
 SENTENCES = {
-    TOO_SMALL: "Ảnh hơi nhỏ, có thể không đọc được chữ. Hãy chụp gần hơn hoặc gửi ảnh gốc.",
-    TOO_DARK: "Ảnh hơi tối, có thể không đọc được chữ. Hãy chụp ở nơi đủ sáng.",
-    BLANK: "Ảnh gần như trắng trơn, không thấy chữ. Hãy xem lại có đúng trang không.",
-    BLURRED: "Ảnh có vẻ bị nhòe, có thể không đọc được chữ. Hãy giữ chắc tay rồi chụp lại.",
+    TOO_SMALL: _("Ảnh hơi nhỏ, có thể không đọc được chữ. Hãy chụp gần hơn hoặc gửi ảnh gốc."),
+    TOO_DARK: _("Ảnh hơi tối, có thể không đọc được chữ. Hãy chụp ở nơi đủ sáng."),
+    BLANK: _("Ảnh gần như trắng trơn, không thấy chữ. Hãy xem lại có đúng trang không."),
+    BLURRED: _("Ảnh có vẻ bị nhòe, có thể không đọc được chữ. Hãy giữ chắc tay rồi chụp lại."),
 }
 # The shorter side of a page of which ordinary print can just be read: A4 at 72 dots an inch has 595.
 _SHORTEST = 500  # dots

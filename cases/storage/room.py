@@ -5,12 +5,13 @@ from contextlib import contextmanager
 from threading import BoundedSemaphore
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from cases.storage.errors import Busy
 
 # The largest picture takes about half a gigabyte while it is drawn anew, and a few seconds.
 PATIENCE = 15.0  # seconds
-BUSY = "Hệ thống đang bận kiểm tra nhiều tệp, hãy gửi lại sau ít phút."
+BUSY = _("Hệ thống đang bận kiểm tra nhiều tệp, hãy gửi lại sau ít phút.")
 _PLACES = BoundedSemaphore(settings.UPLOAD_CHECKS_AT_ONCE)
 
 

@@ -15,13 +15,14 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Count, Max, QuerySet, Sum
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from cases.models import Document, Dossier, Draft, Feedback
 from cases.storage.checking import CheckedFile, check_upload
 from cases.storage.errors import UploadRefused
 from cases.storage.kinds import CONTENT_TYPES
 from departments.models import User
-from departments.vietnamese import file_size
+from departments.written import file_size
 from procedures.models import RequiredDocument
 
 SMALL_PICTURES = "anh-nho/"
@@ -231,14 +232,23 @@ def _check_room(checked: CheckedFile, siblings: QuerySet[Document]) -> None:
     there = siblings.aggregate(count=Count("pk"), size=Sum("size"))
     if there["count"] >= settings.UPLOAD_MAX_FILES:
         raise UploadRefused(
-            f"Tệp “{checked.name}” không nhận được nữa: mỗi hồ sơ có tối đa {settings.UPLOAD_MAX_FILES} tệp. "
-            "Hãy xóa bớt tệp thừa hoặc gộp các trang vào một tệp PDF."
+            _(
+                "Tệp “{name}” không nhận được nữa: mỗi hồ sơ có tối đa {most} tệp. "
+                "Hãy xóa bớt tệp thừa hoặc gộp các trang vào một tệp PDF."
+            ).format(name=checked.name, most=settings.UPLOAD_MAX_FILES)
         )
     if (there["size"] or 0) + checked.size > settings.UPLOAD_MAX_DOSSIER_BYTES:
         room = max(settings.UPLOAD_MAX_DOSSIER_BYTES - (there["size"] or 0), 0)
         raise UploadRefused(
-            f"Tệp “{checked.name}” nặng {file_size(checked.size)} nhưng hồ sơ chỉ còn {file_size(room)} "
-            f"(cả hồ sơ tối đa {file_size(settings.UPLOAD_MAX_DOSSIER_BYTES)}). Hãy giảm dung lượng hoặc xóa bớt tệp."
+            _(
+                "Tệp “{name}” nặng {size} nhưng hồ sơ chỉ còn {room} (cả hồ sơ tối đa {most}). "
+                "Hãy giảm dung lượng hoặc xóa bớt tệp."
+            ).format(
+                name=checked.name,
+                size=file_size(checked.size),
+                room=file_size(room),
+                most=file_size(settings.UPLOAD_MAX_DOSSIER_BYTES),
+            )
         )
 
 

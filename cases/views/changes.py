@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cases.access import can_now
@@ -15,7 +16,7 @@ from cases.errors import MoveRefused
 from cases.forms.delivery import OwnDeliveryForm
 from cases.gate import person
 from cases.own import own_dossier
-from cases.plain_words import DELIVERIES
+from cases.plain_words import delivery_words
 from cases.status import Status
 
 
@@ -25,7 +26,7 @@ def delivery(request: HttpRequest, code: str) -> HttpResponseBase:
     """Choose another way to get the result, until it has been handed over."""
     mine, user = own_dossier(person(request), code), person(request)
     if not can_now("change_delivery", mine):
-        messages.info(request, "Kết quả đã trả hoặc hồ sơ đã kết thúc nên không đổi cách nhận được nữa.")
+        messages.info(request, _("Kết quả đã trả hoặc hồ sơ đã kết thúc nên không đổi cách nhận được nữa."))
         return redirect("cases:my_dossier", mine.code)
     form = OwnDeliveryForm(mine, request.POST if request.method == "POST" else None)
     if form.is_valid():
@@ -36,11 +37,13 @@ def delivery(request: HttpRequest, code: str) -> HttpResponseBase:
             except MoveRefused as error:
                 late = {
                     "reason": str(error),
-                    "kept_text": "\n".join(filter(None, (DELIVERIES[chosen["delivery"]], chosen["delivery_address"]))),
+                    "kept_text": "\n".join(
+                        filter(None, (delivery_words(chosen["delivery"]), chosen["delivery_address"]))
+                    ),
                     "url": reverse("cases:my_dossier", args=[mine.code]),
                 }
                 return render(request, "409.html", late, status=409)
-        messages.success(request, f"Cách nhận kết quả: {DELIVERIES[chosen['delivery']]}.")
+        messages.success(request, _("Cách nhận kết quả: {how}.").format(how=delivery_words(chosen["delivery"])))
         return redirect("cases:my_dossier", mine.code)
     context = {
         "section": "mine",
@@ -61,5 +64,5 @@ def apology(request: HttpRequest, code: str) -> HttpResponseBase:
     except MoveRefused as error:
         messages.info(request, str(error))
     else:
-        messages.success(request, "Đã xác nhận bạn nhận được văn bản xin lỗi.")
+        messages.success(request, _("Đã xác nhận bạn nhận được văn bản xin lỗi."))
     return redirect("cases:my_dossier", mine.code)

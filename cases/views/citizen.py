@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.access import can_now
@@ -118,7 +119,7 @@ def supplement(request: HttpRequest, code: str) -> HttpResponseBase:
         except MoveRefused as error:
             return _too_late(request, mine, user, ("answer_completion", "answer_supplement"), form, "text", error)
         else:
-            messages.success(request, f"Đã gửi phần bổ sung của hồ sơ {mine.code}.")
+            messages.success(request, _("Đã gửi phần bổ sung của hồ sơ {code}.").format(code=mine.code))
             return redirect("cases:my_dossier", mine.code)
     context = {"section": "mine", "dossier": mine, "asked": asked, "form": form}
     return render(request, "cases/citizen/supplement.html", context, status=422 if form.is_bound else 200)
@@ -132,14 +133,14 @@ def withdrawal(request: HttpRequest, code: str) -> HttpResponseBase:
     form = WithdrawalForm(mine, request.POST or None)
     if not can_now("withdraw", mine):
         if mine.status != Status.WITHDRAWN:
-            messages.warning(request, "Hồ sơ này không rút được nữa.")
+            messages.warning(request, _("Hồ sơ này không rút được nữa."))
         return redirect("cases:my_dossier", mine.code)
     if request.method == "POST" and form.is_valid():
         try:
             withdraw(mine, by=user, at=timezone.now(), reason=form.cleaned_data["reason"])
         except MoveRefused as error:
             return _too_late(request, mine, user, ("withdraw",), form, "reason", error)
-        messages.success(request, f"Đã rút hồ sơ {mine.code}.")
+        messages.success(request, _("Đã rút hồ sơ {code}.").format(code=mine.code))
         return redirect("cases:my_dossier", mine.code)
     context = {"section": "mine", "dossier": mine, "form": form}
     return render(request, "cases/citizen/withdrawal.html", context, status=422 if form.is_bound else 200)
@@ -189,9 +190,9 @@ def _story(request: HttpRequest, code: str) -> HttpResponse:
 def _contents(request: HttpRequest, code: str) -> HttpResponse:
     """Everything I have handed in: people, papers and files, answers of the form."""
     mine = own_with_contents(person(request), code)
-    people = [{"title": "Người nộp", "rows": person_facts(mine.submitter, in_full=True)}]
+    people = [{"title": _("Người nộp"), "rows": person_facts(mine.submitter, in_full=True)}]
     if mine.owner_id != mine.submitter_id:
-        people.append({"title": "Chủ hồ sơ", "rows": person_facts(mine.owner, in_full=True)})
+        people.append({"title": _("Chủ hồ sơ"), "rows": person_facts(mine.owner, in_full=True)})
     context = {
         **_frame(mine, "noi-dung"),
         "people": people,
@@ -241,7 +242,7 @@ def _send(mine: Dossier, form: SupplementAnswerForm, request: HttpRequest) -> No
 def _nothing_asked(request: HttpRequest, mine: Dossier) -> HttpResponseBase:
     """Answered already, perhaps by the same button pressed twice, or the office went on without it."""
     if request.method != "POST":
-        messages.info(request, "Hồ sơ này không chờ bạn bổ sung gì.")
+        messages.info(request, _("Hồ sơ này không chờ bạn bổ sung gì."))
     return redirect("cases:my_dossier", mine.code)
 
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cases.access import may
@@ -47,7 +48,7 @@ def mine(request: HttpRequest, code: str) -> HttpResponseBase:
     form = MessageForm(*_sent(request), last=last_of(said))
     status = _send(request, dossier, form, lambda **words: ask(dossier, by=user, **words))
     if status == 302:
-        messages.success(request, "Đã gửi câu hỏi. Có câu trả lời, chúng tôi báo cho bạn.")
+        messages.success(request, _("Đã gửi câu hỏi. Có câu trả lời, chúng tôi báo cho bạn."))
         return redirect("cases:my_conversation", dossier.code)
     context = {
         "section": "mine",
@@ -113,7 +114,10 @@ def _send(request: HttpRequest, dossier: Dossier, form: MessageForm, say: Callab
     if not pace:
         minutes = int(pace.retry_after.total_seconds()) // 60 + 1
         form.add_error(
-            None, f"Bạn đã gửi {_MOST} tin trong một giờ. Hãy gửi lại sau {minutes} phút; lời bạn viết còn đây."
+            None,
+            _("Bạn đã gửi {most} tin trong một giờ. Hãy gửi lại sau {minutes} phút; lời bạn viết còn đây.").format(
+                most=_MOST, minutes=minutes
+            ),
         )
         return 429
     try:

@@ -8,6 +8,8 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from cases.copying import draft_like_dossier, draft_like_draft
@@ -19,7 +21,7 @@ from cases.storage import delete_draft
 from cases.typed import key_in
 from cases.wizard import WHO
 
-_COPIED = "Đã tạo bản nháp mới. Hãy xem lại từng trang và sửa những gì khác trước khi nộp."
+_COPIED = _("Đã tạo bản nháp mới. Hãy xem lại từng trang và sửa những gì khác trước khi nộp.")
 
 
 @login_required
@@ -29,7 +31,7 @@ def delete(request: HttpRequest, key: UUID) -> HttpResponseBase:
     draft = get_object_or_404(Draft.objects.select_related("version"), account=person(request), key=key)
     if request.method == "POST":
         delete_draft(draft)
-        messages.success(request, "Đã xóa bản nháp.")
+        messages.success(request, gettext("Đã xóa bản nháp."))
         return redirect("cases:mine")
     return render(request, "cases/citizen/draft_delete.html", {"section": "mine", "draft": draft})
 
@@ -72,6 +74,6 @@ def _copied(request: HttpRequest, name: str, make: Callable[[UUID], Draft | None
             if draft is not None:
                 messages.success(request, _COPIED)
                 return redirect(draft.address(WHO if draft.offering_id else ""))
-            refused = "Thủ tục này hiện không còn được tiếp nhận, nên không tạo được bản nháp mới."
+            refused = gettext("Thủ tục này hiện không còn được tiếp nhận, nên không tạo được bản nháp mới.")
     context = {"section": "mine", "name": name, "refused": refused, "key": uuid4()}
     return render(request, "cases/citizen/copy.html", context, status=422 if refused else 200)

@@ -10,6 +10,8 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -38,11 +40,11 @@ from procedures.models import Procedure
 
 NEWEST = Order("published_at", descending=True)
 _TRIES, _SENT, _SENT_A_DAY, _HOUR, _DAY = 40, 5, 15, timedelta(hours=1), timedelta(days=1)
-_NOT_FOUND = (
+_NOT_FOUND = _(
     "Không tìm thấy phản ánh nào khớp cả mã và số điện thoại hoặc thư điện tử. "
     "Hãy xem lại tin đã nhận khi gửi phản ánh."
 )
-_WHOLE = (
+_WHOLE = _(
     "Mã này vừa được thử nhiều lần. Để chắc đúng là bạn, hãy nhập cả số điện thoại hoặc địa chỉ thư điện tử đã ghi."
 )
 
@@ -98,7 +100,10 @@ def send(request: HttpRequest) -> HttpResponseBase:
         if made is not None:
             if user is None:
                 remember(request.session, made.code or "", at)
-            messages.success(request, f"Đã gửi phản ánh. Mã của bạn là {made.code}, hãy giữ lại để tra cứu.")
+            messages.success(
+                request,
+                gettext("Đã gửi phản ánh. Mã của bạn là {code}, hãy giữ lại để tra cứu.").format(code=made.code),
+            )
             return redirect("cases:feedback", made.code)
     context = {
         "section": "feedback",
@@ -158,7 +163,7 @@ def _send(
         return None, _braked(form, pace)
     department = dossier.department if dossier else agency_named(form.cleaned_data["agency"], local(at).date())
     if department is None:
-        form.add_error("agency", "Hãy chọn cơ quan trong danh sách.")
+        form.add_error("agency", gettext("Hãy chọn cơ quan trong danh sách."))
         return None, 422
     keep = partial(keep_files, uploads=form.cleaned_data["attachments"], by=user, at=at)
     try:
@@ -191,7 +196,12 @@ def _tries(request: HttpRequest, user: User | None, at: datetime) -> Verdict:
 def _braked(form: FeedbackForm, verdict: Verdict) -> int:
     """429, with the time to wait said in the form."""
     minutes = int(verdict.retry_after.total_seconds()) // 60 + 1
-    form.add_error(None, f"Nơi này đã gửi nhiều phản ánh. Hãy gửi lại sau {minutes} phút; lời bạn viết còn đây.")
+    form.add_error(
+        None,
+        gettext("Nơi này đã gửi nhiều phản ánh. Hãy gửi lại sau {minutes} phút; lời bạn viết còn đây.").format(
+            minutes=minutes
+        ),
+    )
     return 429
 
 

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cases.drafts import Superseded, draft_of, writing
@@ -19,7 +20,7 @@ def keep(request: HttpRequest, code: str, page: str, number: int = 1) -> HttpRes
     or page, 409 where the page was sent meanwhile. `Draft-Turn` names the turn in which the page was opened.
     """
     if not isinstance(request.user, User):
-        return HttpResponse("Hãy đăng nhập.", status=403, content_type="text/plain; charset=utf-8")
+        return HttpResponse(_("Hãy đăng nhập."), status=403, content_type="text/plain; charset=utf-8")
     turn, draft, now = request.headers.get("Draft-Turn", ""), draft_of(request.user, code, number), timezone.now()
     if draft is None or request.POST.get("draft-key", str(draft.key)) != str(draft.key):
         return HttpResponse(status=404)
@@ -33,4 +34,4 @@ def keep(request: HttpRequest, code: str, page: str, number: int = 1) -> HttpRes
         return HttpResponse(status=409)
     except Draft.DoesNotExist:
         return HttpResponse(status=404)
-    return HttpResponse(f"Đã lưu lúc {local(now):%H:%M}", content_type="text/plain; charset=utf-8")
+    return HttpResponse(_("Đã lưu lúc {now:%H:%M}").format(now=local(now)), content_type="text/plain; charset=utf-8")

@@ -10,6 +10,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -36,10 +39,10 @@ from departments.vietnamese import plain_moment
 NEWEST = Order("sent_at", descending=True)
 HEADINGS = ("Mã", "Về việc", "Tóm tắt", "Cơ quan", "Trạng thái", "Gửi lúc", "Trả lời trước", "Trả lời lúc")
 # What a sender can do, by its word in the address: the moves it may be, and what is said when it is done.
-_FOLLOWING: dict[str, tuple[type[FollowForm], tuple[str, ...], str]] = {
-    "bo-sung": (FeedbackSupplementForm, ("complete", "supplement"), "Đã gửi phần bổ sung."),
-    "rut": (FeedbackWithdrawalForm, ("withdraw",), "Đã rút phản ánh."),
-    "danh-gia": (FeedbackRatingForm, ("rate",), "Cảm ơn bạn đã đánh giá."),
+_FOLLOWING: dict[str, tuple[type[FollowForm], tuple[str, ...], str | Promise]] = {
+    "bo-sung": (FeedbackSupplementForm, ("complete", "supplement"), _("Đã gửi phần bổ sung.")),
+    "rut": (FeedbackWithdrawalForm, ("withdraw",), _("Đã rút phản ánh.")),
+    "danh-gia": (FeedbackRatingForm, ("rate",), _("Cảm ơn bạn đã đánh giá.")),
 }
 
 
@@ -108,10 +111,10 @@ def follow(request: HttpRequest, code: str, action: str) -> HttpResponseBase:
         except (Changed, MoveRefused) as error:
             return _too_late(request, feedback, form, str(error))
         else:
-            messages.success(request, done)
+            messages.success(request, str(done))
             return redirect("cases:feedback", feedback.code)
     asked = feedback.events.filter(action="ask").order_by("-number").first() if action == "bo-sung" else None
-    label = FEEDBACK_MOVES[names[0]].label
+    label = gettext(FEEDBACK_MOVES[names[0]].label)
     context = {
         "section": "feedback", "feedback": feedback, "form": form, "label": label, "asked": asked, "action": action
     }  # fmt: skip
@@ -162,9 +165,9 @@ def _nothing_to_do(
     if form.is_bound and not repeated:
         form.is_valid()
         state = feedback.get_status_display()
-        return _too_late(request, feedback, form, f"Phản ánh nay ở trạng thái “{state}”.")
+        return _too_late(request, feedback, form, gettext("Phản ánh nay ở trạng thái “{state}”.").format(state=state))
     if not form.is_bound:
-        messages.info(request, "Phản ánh này không chờ bạn làm việc ấy.")
+        messages.info(request, gettext("Phản ánh này không chờ bạn làm việc ấy."))
     return redirect("cases:feedback", feedback.code)
 
 
@@ -173,7 +176,7 @@ def _too_late(request: HttpRequest, feedback: Feedback, form: FollowForm, reason
     context = {
         "reason": reason,
         "kept_text": kept,
-        "matter": "Phản ánh",
+        "matter": gettext("Phản ánh"),
         "url": reverse("cases:feedback", args=[feedback.code]),
     }
     return render(request, "409.html", context, status=409)

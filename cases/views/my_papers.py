@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.gate import person
@@ -44,7 +45,12 @@ def take_out(request: HttpRequest, pk: int) -> HttpResponseBase:
     document = get_object_or_404(own, pk=pk)
     if request.method == "POST":
         own.filter(pk=document.pk).update(kept_out=True)
-        messages.success(request, f"Đã bỏ “{document.name}” khỏi kho. Hồ sơ {document.dossier} vẫn giữ nguyên tệp này.")
+        messages.success(
+            request,
+            _("Đã bỏ “{name}” khỏi kho. Hồ sơ {dossier} vẫn giữ nguyên tệp này.").format(
+                name=document.name, dossier=document.dossier
+            ),
+        )
         return redirect("cases:my_papers")
     (one,) = stored_papers(own.filter(pk=document.pk))
     return render(request, "cases/citizen/my_paper_out.html", {"section": "mine", "paper": one, "said": said_of(one)})
@@ -54,7 +60,7 @@ def _cells(one: Any) -> tuple[Any, ...]:
     return (
         one.name,
         one.document.name,
-        "được cấp" if one.is_result else "đã nộp",
+        _("được cấp") if one.is_result else _("đã nộp"),
         plain_moment(one.document.uploaded_at),
         one.document.dossier.code,
         f"{one.valid_until:%d/%m/%Y}" if one.valid_until else "",

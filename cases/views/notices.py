@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cases.actions.choose_carriers import choose_carriers
@@ -69,7 +70,7 @@ def preferences(request: HttpRequest) -> HttpResponseBase:
     form = CarriersForm(user, request.POST if request.method == "POST" else None)
     if form.is_valid():
         choose_carriers(user, **form.cleaned_data)
-        messages.success(request, "Đã lưu cách nhận thông báo.")
+        messages.success(request, _("Đã lưu cách nhận thông báo."))
         return redirect("cases:notice_preferences")
     return render(request, "cases/citizen/carriers.html", {"section": "notices", "form": form})
 

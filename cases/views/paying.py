@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Js
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -56,7 +57,7 @@ def callback(request: HttpRequest) -> HttpResponse:
         log.warning("A payment message was not taken: %s", error)
         return JsonResponse({"error": str(error)}, status=400)
     except UnknownPayment:
-        return JsonResponse({"error": "Không có khoản nộp nào mang mã này."}, status=404)
+        return JsonResponse({"error": _("Không có khoản nộp nào mang mã này.")}, status=404)
     except MoveRefused as error:
         return JsonResponse({"error": str(error)}, status=409)
     return JsonResponse({"received": True})
@@ -92,7 +93,7 @@ def _begin(request: HttpRequest, mine: Dossier, at: datetime) -> HttpResponseBas
     bank, method = gateway(), request.POST.get("cach", "")
     known = method == Payment.Method.TRANSFER or (method == Payment.Method.GATEWAY and bank is not None)
     if not known:
-        return _show(request, mine, at, refused="Hãy chọn một trong các cách nộp dưới đây.")
+        return _show(request, mine, at, refused=_("Hãy chọn một trong các cách nộp dưới đây."))
     here = reverse("cases:my_payment", args=[mine.code])
     try:
         payment = start_payment(mine, by=person(request), at=at, method=method)
@@ -125,9 +126,9 @@ def _back_from_gateway(request: HttpRequest, mine: Dossier, reference: str, at: 
     except (GatewayError, MoveRefused, UnknownPayment) as error:
         log.warning("What became of payment %s is not known yet: %s", payment.pk, error)
     if payment.state == Payment.State.CONFIRMED:
-        messages.success(request, "Đã nộp xong. Phiếu thu ở ngay bên dưới.")
+        messages.success(request, _("Đã nộp xong. Phiếu thu ở ngay bên dưới."))
     elif payment.state == Payment.State.FAILED:
-        messages.warning(request, "Bạn chưa nộp: giao dịch không thành hoặc đã hủy. Tiền chưa bị trừ cho hồ sơ này.")
+        messages.warning(request, _("Bạn chưa nộp: giao dịch không thành hoặc đã hủy. Tiền chưa bị trừ cho hồ sơ này."))
     return redirect("cases:my_payment", mine.code)
 
 
@@ -159,7 +160,7 @@ def _receipts(mine: Dossier, payments: list[Payment]) -> list[dict[str, Any]]:
     return [
         {
             "payment": one,
-            "state": "Nộp thừa, đang chờ hoàn" if one.surplus and not one.refunded_at else one.get_state_display(),
+            "state": _("Nộp thừa, đang chờ hoàn") if one.surplus and not one.refunded_at else one.get_state_display(),
             "url": f"{reverse('cases:pdf', args=[mine.code, 'phieu-thu'])}?lan={number}",
             "refund_url": f"{reverse('cases:pdf', args=[mine.code, 'phieu-hoan'])}?lan={number}"
             if one.refunded_at

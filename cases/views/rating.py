@@ -8,6 +8,8 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -20,7 +22,7 @@ from cases.own import own_dossier
 from cases.ratings import RATING_PASS_SECONDS, pass_holder, rating_of
 from departments.models import User
 
-_THANKS = "Cảm ơn bạn đã đánh giá. Lãnh đạo đơn vị đọc được ý kiến này."
+_THANKS = _("Cảm ơn bạn đã đánh giá. Lãnh đạo đơn vị đọc được ý kiến này.")
 
 
 @login_required
@@ -29,10 +31,10 @@ def mine(request: HttpRequest, code: str) -> HttpResponseBase:
     """Rate one of my dossiers, once, when it is done."""
     dossier, user = own_dossier(person(request), code), person(request)
     if rating_of(dossier) is not None:
-        messages.info(request, "Bạn đã đánh giá hồ sơ này.")
+        messages.info(request, gettext("Bạn đã đánh giá hồ sơ này."))
         return redirect("cases:my_dossier", dossier.code)
     if dossier.finished_at is None:
-        messages.info(request, "Hồ sơ chưa giải quyết xong nên chưa đánh giá được.")
+        messages.info(request, gettext("Hồ sơ chưa giải quyết xong nên chưa đánh giá được."))
         return redirect("cases:my_dossier", dossier.code)
     form = RatingForm(timezone.localdate(), request.POST if request.method == "POST" else None)
     if form.is_valid():
@@ -50,10 +52,10 @@ def from_look_up(request: HttpRequest) -> HttpResponseBase:
         dossier = pass_holder(request.POST.get("pass", ""), max_age=RATING_PASS_SECONDS)
     except signing.BadSignature:
         if request.method == "POST":
-            messages.info(request, "Đã quá một giờ kể từ khi tra cứu. Hãy tra cứu lại rồi đánh giá.")
+            messages.info(request, gettext("Đã quá một giờ kể từ khi tra cứu. Hãy tra cứu lại rồi đánh giá."))
         return redirect("cases:lookup")
     if dossier.finished_at is None or rating_of(dossier) is not None:
-        messages.info(request, "Hồ sơ này đã được đánh giá hoặc chưa giải quyết xong.")
+        messages.info(request, gettext("Hồ sơ này đã được đánh giá hoặc chưa giải quyết xong."))
         return redirect("cases:lookup")
     form = RatingForm(timezone.localdate(), request.POST if "gui" in request.POST else None)
     if form.is_valid():

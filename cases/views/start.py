@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cases.draft_rows import draft_rows
@@ -83,7 +84,7 @@ def _under_new_rules(request: HttpRequest, draft: Draft) -> HttpResponseBase:
     version = version_in_force(draft.version.procedure.code, timezone.localdate(now))
     if request.method == "POST" and "renew" in request.POST and version is not None:
         renew(draft, version, at=now)
-        messages.info(request, "Bản nháp đã chuyển sang quy định mới. Hãy xem lại từng bước trước khi nộp.")
+        messages.info(request, _("Bản nháp đã chuyển sang quy định mới. Hãy xem lại từng bước trước khi nộp."))
         return redirect(draft.address())
     context = {"draft": draft, "version": version, "section": "procedures"}
     return render(request, "cases/citizen/renew.html", context)

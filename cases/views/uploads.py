@@ -7,6 +7,7 @@ from django.http.request import RawPostDataException, UnreadablePostError
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cases import tus
@@ -29,7 +30,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     if request.method == "OPTIONS":
         return _answer(204, headers={"Tus-Version": tus.VERSION, "Tus-Extension": tus.EXTENSIONS})
     if not isinstance(request.user, User):
-        return _answer(403, "Phiên làm việc đã hết. Hãy đăng nhập lại.")
+        return _answer(403, _("Phiên làm việc đã hết. Hãy đăng nhập lại."))
     said, size = (
         tus.metadata(request.headers.get("Upload-Metadata", "")),
         tus.length(request.headers.get("Upload-Length")),
@@ -57,7 +58,7 @@ def piece(request: HttpRequest, key: str) -> HttpResponse:
     503 when it should be asked again. 409 for a piece that does not fit to the last one.
     """
     if not isinstance(request.user, User):
-        return _answer(403, "Phiên làm việc đã hết. Hãy đăng nhập lại.")
+        return _answer(403, _("Phiên làm việc đã hết. Hãy đăng nhập lại."))
     upload = get_object_or_404(
         Upload.objects.select_related("draft", "requirement", "account"), key=key, account=request.user
     )

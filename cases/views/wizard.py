@@ -10,6 +10,8 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from cases.actions.submit import submit
@@ -33,7 +35,7 @@ from cases.summary import summary_of
 from cases.typed import ids, key_in
 from cases.wizard import CHECK, MENDING, PAPERS, RESUME, Wizard
 
-_SAVED = "Đã lưu bản nháp. Bạn có thể làm tiếp bất cứ lúc nào trong “Hồ sơ của tôi”."
+_SAVED = _("Đã lưu bản nháp. Bạn có thể làm tiếp bất cứ lúc nào trong “Hồ sơ của tôi”.")
 _ROWS = ("them:", "bo:")  # the buttons of a table: them:<question>, bo:<question>:<row>
 
 
@@ -178,7 +180,7 @@ def _use_again(request: HttpRequest, wizard: Wizard, now: datetime) -> None:
         if document and kept:
             kept = copy_document(document, draft=wizard.draft, requirement=papers[paper], by=user, at=now)
         if not kept:
-            messages.warning(request, "Giấy tờ này không dùng lại được. Hãy tải tệp lên.")
+            messages.warning(request, gettext("Giấy tờ này không dùng lại được. Hãy tải tệp lên."))
 
 
 def _check(request: HttpRequest, wizard: Wizard) -> HttpResponseBase:

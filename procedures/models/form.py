@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import models
+from django.utils.translation import gettext as _
 
 from procedures.models.version import ProcedureVersion
 
@@ -115,9 +116,9 @@ class FormField(models.Model):
     def pairs(self) -> list[tuple[str, str]]:
         """What can be chosen: value and label; a choice is stored as a text, or with a label of its own."""
         if self.kind == self.Kind.YES_NO:
-            return [("yes", "Có"), ("no", "Không")]
+            return [("yes", _("Có")), ("no", _("Không"))]
         if self.kind == self.Kind.DECLARATION:
-            return [("yes", "đã đánh dấu")]
+            return [("yes", _("đã đánh dấu"))]
         return [_pair(choice) for choice in self.choices]
 
     def column_fields(self) -> list["FormField"]:

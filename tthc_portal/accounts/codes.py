@@ -14,6 +14,7 @@ from typing import Any
 
 from django.contrib.sessions.backends.base import SessionBase
 from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext_lazy as _
 
 from departments.contacts import Contact, Kind
 from departments.rate_limits import Brake, Verdict, hit_all
@@ -27,7 +28,7 @@ SENT_PER_CONTACT_AND_ADDRESS, SENT_PER_CONTACT, SENT_PER_CONTACT_A_DAY, SENT_PER
 PASSWORDS, PASSWORD_WINDOW = 10, timedelta(minutes=15)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 # One sentence whatever was wrong: the digits, the time, too many tries, or nobody behind it.
-WRONG = "Mã chưa đúng hoặc đã hết hạn. Hãy xem lại, hoặc xin mã mới."
+WRONG = _("Mã chưa đúng hoặc đã hết hạn. Hãy xem lại, hoặc xin mã mới.")
 
 
 class Purpose(StrEnum):

@@ -6,12 +6,15 @@ from typing import Any
 from django import forms
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from departments.contacts import Contact, read_contact
 from departments.identity import IdentityError, check_personal_id
 from departments.models import User
+from departments.written import refusal
 
-_PASSWORD_HELP = "Ít nhất 8 ký tự. Nên ghép ba, bốn từ dễ nhớ với bạn."  # noqa: S105  # no password
+_PASSWORD_HELP = _("Ít nhất 8 ký tự. Nên ghép ba, bốn từ dễ nhớ với bạn.")  # no password
 
 
 class ContactField(forms.CharField):
@@ -19,7 +22,7 @@ class ContactField(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         """With the words every such box has."""
-        kwargs.setdefault("label", "Số điện thoại hoặc thư điện tử")
+        kwargs.setdefault("label", _("Số điện thoại hoặc thư điện tử"))
         kwargs.setdefault("max_length", 254)
         super().__init__(**kwargs)
         self.widget.attrs |= {"autocomplete": "username", "spellcheck": "false", "autocapitalize": "none"}
@@ -35,7 +38,7 @@ class PasswordField(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         """With the words every such box has."""
-        kwargs.setdefault("label", "Mật khẩu mới")
+        kwargs.setdefault("label", _("Mật khẩu mới"))
         kwargs.setdefault("help_text", _PASSWORD_HELP)
         widget = forms.PasswordInput({"autocomplete": "new-password"})
         super().__init__(strip=False, max_length=200, widget=widget, **kwargs)
@@ -45,20 +48,20 @@ class SignUpForm(forms.Form):
     """Who wants an account."""
 
     full_name = forms.CharField(
-        label="Họ và tên",
+        label=_("Họ và tên"),
         max_length=150,
-        help_text="Như trên thẻ căn cước.",
+        help_text=_("Như trên thẻ căn cước."),
         widget=forms.TextInput({"autocomplete": "name"}),
     )
-    contact = ContactField(help_text="Mã xác nhận được gửi tới đây; về sau bạn dùng nó để đăng nhập.")
+    contact = ContactField(help_text=_("Mã xác nhận được gửi tới đây; về sau bạn dùng nó để đăng nhập."))
     personal_id = forms.CharField(
-        label="Số định danh cá nhân",
+        label=_("Số định danh cá nhân"),
         required=False,
         max_length=20,
-        help_text="12 chữ số trên thẻ căn cước. Để trống cũng được.",
+        help_text=_("12 chữ số trên thẻ căn cước. Để trống cũng được."),
         widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
     )
-    password = PasswordField(label="Mật khẩu")
+    password = PasswordField(label=_("Mật khẩu"))
 
     def clean_full_name(self) -> str:
         """One space between words."""
@@ -84,9 +87,9 @@ class CodeForm(forms.Form):
     """The six digits."""
 
     code = forms.CharField(
-        label="Mã xác nhận",
+        label=_("Mã xác nhận"),
         max_length=20,
-        help_text="6 chữ số trong tin nhắn hoặc thư vừa gửi.",
+        help_text=_("6 chữ số trong tin nhắn hoặc thư vừa gửi."),
         widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "one-time-code"}),
     )
 
@@ -94,7 +97,7 @@ class CodeForm(forms.Form):
         """Exactly six digits; spaces people put between them are no harm."""
         digits = "".join(self.cleaned_data["code"].split())
         if not (len(digits) == 6 and digits.isascii() and digits.isdigit()):
-            raise ValidationError("Mã gồm đúng 6 chữ số.")
+            raise ValidationError(gettext("Mã gồm đúng 6 chữ số."))
         return digits
 
 
@@ -102,7 +105,7 @@ class ForgotForm(forms.Form):
     """By any name of the account."""
 
     name = forms.CharField(
-        label="Số điện thoại, thư điện tử hoặc tên đăng nhập",
+        label=_("Số điện thoại, thư điện tử hoặc tên đăng nhập"),
         max_length=254,
         widget=forms.TextInput({"autocomplete": "username", "spellcheck": "false", "autocapitalize": "none"}),
     )
@@ -132,7 +135,7 @@ class OwnPasswordForm(forms.Form):
     """
 
     current_password = forms.CharField(
-        label="Mật khẩu hiện nay",
+        label=_("Mật khẩu hiện nay"),
         strip=False,
         max_length=200,
         widget=forms.PasswordInput({"autocomplete": "current-password"}),
@@ -151,7 +154,7 @@ class OwnPasswordForm(forms.Form):
         """The account's own."""
         typed: str = self.cleaned_data["current_password"]
         if not self.user.check_password(typed):
-            raise ValidationError("Mật khẩu hiện nay chưa đúng.")
+            raise ValidationError(gettext("Mật khẩu hiện nay chưa đúng."))
         return typed
 
 
@@ -176,15 +179,15 @@ class ChangeContactForm(OwnPasswordForm):
 class ProfileForm(forms.Form):
     """What the portal fills in for its holder in new dossiers."""
 
-    full_name = forms.CharField(label="Họ và tên", max_length=150)
+    full_name = forms.CharField(label=_("Họ và tên"), max_length=150)
     personal_id = forms.CharField(
-        label="Số định danh cá nhân",
+        label=_("Số định danh cá nhân"),
         required=False,
         max_length=20,
         widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
     )
     address = forms.CharField(
-        label="Địa chỉ", required=False, max_length=255, widget=forms.TextInput({"autocomplete": "address-line1"})
+        label=_("Địa chỉ"), required=False, max_length=255, widget=forms.TextInput({"autocomplete": "address-line1"})
     )
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
@@ -208,7 +211,7 @@ def _read(text: str, reader: Callable[[str], Any]) -> Any:
     try:
         return reader(text)
     except IdentityError as error:
-        raise ValidationError(str(error)) from error
+        raise ValidationError(refusal(error)) from error
 
 
 def _check_password(form: forms.Form, name: str, typed: str | None, user: User) -> None:

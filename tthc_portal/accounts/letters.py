@@ -4,6 +4,7 @@ from smtplib import SMTPException
 
 from django.conf import settings
 from django.core.mail import send_mail
+from django.utils.translation import gettext as _
 
 from departments.accounts import contacts_of
 from departments.contacts import Contact, Kind
@@ -49,7 +50,7 @@ def write(contact: Contact, subject: str, text: str) -> None:
                 f"{subject} – {settings.PORTAL_NAME}", f"{text}\n\n{settings.PORTAL_OWNER}\n", None, [contact.value]
             )
     except (SmsFailed, SMTPException, OSError) as error:
-        raise NotSent("Lúc này chưa gửi được tin. Hãy thử lại sau ít phút.") from error
+        raise NotSent(_("Lúc này chưa gửi được tin. Hãy thử lại sau ít phút.")) from error
 
 
 def warn(user: User, subject: str, text: str, *, besides: Contact | None = None) -> None:

@@ -14,6 +14,7 @@ from authlib.integrations.django_client import OAuth
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from joserfc.errors import JoseError
 from requests import RequestException
 
@@ -35,17 +36,21 @@ def go_there(request: HttpRequest, provider: IdentityProvider) -> HttpResponse:
     client = _client(provider)
     try:
         if str(client.load_server_metadata()["issuer"]).rstrip("/") != provider.issuer:
-            raise NotVouched(f"{provider.name} trả lời dưới một tên khác. Hãy báo cho người quản trị cổng.")
+            raise NotVouched(
+                _("{name} trả lời dưới một tên khác. Hãy báo cho người quản trị cổng.").format(name=provider.name)
+            )
         answer: HttpResponse = client.authorize_redirect(request, _address(request))
     except _BROKEN as error:
-        raise NotVouched(f"Lúc này chưa kết nối được với {provider.name}. Hãy thử lại sau ít phút.") from error
+        raise NotVouched(
+            _("Lúc này chưa kết nối được với {name}. Hãy thử lại sau ít phút.").format(name=provider.name)
+        ) from error
     return answer
 
 
 def come_back(request: HttpRequest, provider: IdentityProvider) -> Vouched:
     """The person the provider vouches for. Every answer can be used once, by the browser that was sent there."""
     if request.GET.get("error") == _CANCELLED:
-        raise NotVouched(f"Bạn đã hủy đăng nhập bằng {provider.name}.")
+        raise NotVouched(_("Bạn đã hủy đăng nhập bằng {name}.").format(name=provider.name))
     client = _client(provider)
     try:
         token = client.authorize_access_token(request)
@@ -53,7 +58,7 @@ def come_back(request: HttpRequest, provider: IdentityProvider) -> Vouched:
         if provider.personal_id not in claims:
             claims = _with_more(claims, client.userinfo(token=token))
     except _BROKEN as error:
-        raise NotVouched(f"Chưa đăng nhập được bằng {provider.name}. Hãy thử lại.") from error
+        raise NotVouched(_("Chưa đăng nhập được bằng {name}. Hãy thử lại.").format(name=provider.name)) from error
     return read_claims(claims, provider)
 
 
@@ -63,12 +68,14 @@ def read_claims(claims: Mapping[str, Any], provider: IdentityProvider) -> Vouche
         number = check_personal_id(str(claims.get(provider.personal_id, "")))
     except IdentityError as error:
         raise NotVouched(
-            f"{provider.name} không cho biết số định danh cá nhân, nên chưa đăng nhập được. Hãy dùng tài khoản đã được "
-            "định danh."
+            _(
+                "{name} không cho biết số định danh cá nhân, nên chưa đăng nhập được. "
+                "Hãy dùng tài khoản đã được định danh."
+            ).format(name=provider.name)
         ) from error
     name = " ".join(str(claims.get(provider.full_name, "")).split())[:150]
     if not name or not claims.get("sub"):
-        raise NotVouched(f"{provider.name} không cho biết họ tên, nên chưa đăng nhập được.")
+        raise NotVouched(_("{name} không cho biết họ tên, nên chưa đăng nhập được.").format(name=provider.name))
     return Vouched(
         issuer=provider.issuer,
         subject=str(claims["sub"])[:255],

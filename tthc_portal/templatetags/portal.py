@@ -3,11 +3,33 @@
 from datetime import date, datetime
 
 from django import template
+from django.utils.translation import gettext
 
 from cases.plain_words import delivery_words, status_words
 from departments import identity, written
+from procedures.plain_words import limit_words
+from procedures.time_limits import TimeLimit
 
 register = template.Library()
+
+
+@register.filter
+def as_vietnamese(value: str) -> str:
+    """A name or text that stays Vietnamese, marked as such on a page in English."""
+    return written.as_vietnamese(value)
+
+
+@register.filter
+def translated(value: str) -> str:
+    """The heading of a notice in the language of the page; one that the office wrote itself stays as it is."""
+    known = gettext(value) if value else ""
+    return known if known != value else written.as_vietnamese(value)
+
+
+@register.filter
+def plain_limit(value: TimeLimit) -> str:
+    """`15 ngày làm việc`."""
+    return limit_words(value)
 
 
 @register.filter

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from cases.forms.days import without_blanks
 from departments.models import Department
@@ -30,8 +31,8 @@ class Communes:
             (kind, [(code, name) for code, name in self.names.items() if name.startswith(kind)])
             for kind in ("Phường", "Xã")
         ]
-        elsewhere = f"Ngoài {self.city}" if self.city else "Nơi khác"
-        return [("", "Chọn phường, xã"), *((kind, rows) for kind, rows in groups if rows), (ELSEWHERE, elsewhere)]
+        elsewhere = _("Ngoài {city}").format(city=self.city) if self.city else _("Nơi khác")
+        return [("", _("Chọn phường, xã")), *((kind, rows) for kind, rows in groups if rows), (ELSEWHERE, elsewhere)]
 
 
 def communes_on(day: date) -> Communes:
@@ -100,13 +101,15 @@ class AddressField(forms.MultiValueField):
         if not (code or elsewhere or street):
             return None
         if not code:
-            raise ValidationError(f"Hãy chọn phường, xã; địa chỉ ở nơi khác thì chọn “{self._elsewhere()}”.")
+            raise ValidationError(
+                _("Hãy chọn phường, xã; địa chỉ ở nơi khác thì chọn “{elsewhere}”.").format(elsewhere=self._elsewhere())
+            )
         if code != ELSEWHERE and code not in self.communes.names:
-            raise ValidationError("Phường, xã này không có trong danh sách. Hãy chọn lại.")
+            raise ValidationError(_("Phường, xã này không có trong danh sách. Hãy chọn lại."))
         if code == ELSEWHERE and not elsewhere:
-            raise ValidationError("Hãy ghi tên xã, phường và tỉnh, thành phố.")
+            raise ValidationError(_("Hãy ghi tên xã, phường và tỉnh, thành phố."))
         if not street:
-            raise ValidationError("Hãy ghi số nhà, đường phố, hoặc thôn, tổ dân phố.")
+            raise ValidationError(_("Hãy ghi số nhà, đường phố, hoặc thôn, tổ dân phố."))
         if code == ELSEWHERE:
             return {"street": street, "place": elsewhere, "code": ""}
         name = self.communes.names[code]

@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from cases.forms.eform.addresses import AddressField, Communes
 from cases.forms.eform.fields import (
@@ -16,19 +18,20 @@ from cases.forms.eform.fields import (
     TaxCodeField,
 )
 from cases.forms.eform.tables import TableField
+from departments.written import as_vietnamese
 from procedures.models import FormField
 
 Kind = FormField.Kind
 _FEW = 6  # so many choices are shown side by side, more fold into a select
-_CHOOSE = "Hãy chọn một trong các câu trả lời đã cho."
+_CHOOSE = _("Hãy chọn một trong các câu trả lời đã cho.")
 _EMPTY = {
-    Kind.CHOICE: "Hãy chọn một câu trả lời.",
-    Kind.CHOICES: "Hãy chọn ít nhất một câu trả lời.",
-    Kind.YES_NO: "Hãy chọn Có hoặc Không.",
-    Kind.DATE: "Hãy nhập ngày, tháng, năm.",
-    Kind.ADDRESS: "Hãy chọn phường, xã rồi ghi số nhà, đường phố, hoặc thôn, tổ dân phố.",
-    Kind.DECLARATION: "Hãy đọc rồi đánh dấu để xác nhận.",
-    Kind.TABLE: "Hãy điền ít nhất một dòng.",
+    Kind.CHOICE: _("Hãy chọn một câu trả lời."),
+    Kind.CHOICES: _("Hãy chọn ít nhất một câu trả lời."),
+    Kind.YES_NO: _("Hãy chọn Có hoặc Không."),
+    Kind.DATE: _("Hãy nhập ngày, tháng, năm."),
+    Kind.ADDRESS: _("Hãy chọn phường, xã rồi ghi số nhà, đường phố, hoặc thôn, tổ dân phố."),
+    Kind.DECLARATION: _("Hãy đọc rồi đánh dấu để xác nhận."),
+    Kind.TABLE: _("Hãy điền ít nhất một dòng."),
 }
 
 
@@ -43,10 +46,10 @@ class Around:
 def form_field(question: FormField, around: Around) -> forms.Field:
     """The field of the question; whether it must be answered is decided by the form."""
     told: dict[str, Any] = {
-        "label": question.label,
+        "label": as_vietnamese(question.label),
         "required": question.required,
-        "help_text": question.help_text,
-        "error_messages": {"required": _EMPTY.get(Kind(question.kind), "Hãy điền mục này.")},
+        "help_text": as_vietnamese(question.help_text),
+        "error_messages": {"required": _EMPTY.get(Kind(question.kind), gettext("Hãy điền mục này."))},
     }
     match question.kind:
         case Kind.DATE:
@@ -84,9 +87,12 @@ def _typed(question: FormField, told: dict[str, Any]) -> forms.Field:
 
 def _choice(question: FormField, told: dict[str, Any]) -> forms.ChoiceField:
     told["error_messages"] |= {"invalid_choice": _CHOOSE, "invalid_list": _CHOOSE}
-    choices = question.pairs()
+    marked = Kind(question.kind) != Kind.YES_NO
+    choices = [(value, as_vietnamese(label) if marked else label) for value, label in question.pairs()]
     if question.kind == Kind.CHOICES:
         return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, **told)
     if len(choices) <= _FEW:
         return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **told)
-    return forms.ChoiceField(choices=[("", "Chọn"), *choices], **told)
+    return forms.ChoiceField(
+        choices=[("", gettext("Chọn")), *question.pairs()], widget=forms.Select({"lang": "vi"}), **told
+    )

@@ -7,10 +7,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from cases.forms.days import DayField
 from departments.identity import IdentityError, check_personal_id, check_phone, check_tax_code, show_phone
 from departments.vietnamese import money
+from departments.written import refusal
 from procedures.models import FormField
 
 _BIGGEST_AMOUNT = 10**15
@@ -59,9 +61,9 @@ class MoneyField(forms.CharField):
         if not text:
             return None
         if not (digits.isascii() and digits.isdigit()) or int(digits) > _BIGGEST_AMOUNT:
-            raise ValidationError("Hãy nhập số tiền bằng số, ví dụ 30.000.000.")
+            raise ValidationError(_("Hãy nhập số tiền bằng số, ví dụ 30.000.000."))
         amount = int(digits)
-        _within(amount, self.minimum, self.maximum, "số tiền", lambda bound: money(int(bound)))
+        _within(amount, self.minimum, self.maximum, _("số tiền"), lambda bound: money(int(bound)))
         return amount
 
 
@@ -72,8 +74,10 @@ class NumberField(forms.DecimalField):
         self, *, minimum: Decimal | None = None, maximum: Decimal | None = None, decimals: int = 0, **options: Any
     ) -> None:
         """Any option of a form field, the bounds and the number of decimals."""
-        example = "2 hoặc 12,5" if decimals else "2"
-        options.setdefault("error_messages", {}).setdefault("invalid", f"Hãy nhập một số, ví dụ {example}.")
+        example = _("2 hoặc 12,5") if decimals else "2"
+        options.setdefault("error_messages", {}).setdefault(
+            "invalid", _("Hãy nhập một số, ví dụ {example}.").format(example=example)
+        )
         super().__init__(localize=True, max_digits=18, decimal_places=4, **options)
         self.minimum, self.maximum, self.decimals = minimum, maximum, decimals
 
@@ -84,10 +88,12 @@ class NumberField(forms.DecimalField):
             return
         if value != round(value, self.decimals):
             limit = (
-                f"có nhiều nhất {self.decimals} chữ số sau dấu phẩy" if self.decimals else "nguyên, không có phần lẻ"
+                _("có nhiều nhất {decimals} chữ số sau dấu phẩy").format(decimals=self.decimals)
+                if self.decimals
+                else _("nguyên, không có phần lẻ")
             )
-            raise ValidationError(f"Hãy nhập số {limit}.")
-        _within(value, self.minimum, self.maximum, "số", plain)
+            raise ValidationError(_("Hãy nhập số {limit}.").format(limit=limit))
+        _within(value, self.minimum, self.maximum, _("số"), plain)
 
 
 class BoundedDayField(DayField):
@@ -105,15 +111,21 @@ class BoundedDayField(DayField):
             return found
         limit, today = self.question.day_limit, f"{self.day:%d/%m/%Y}"
         if limit == FormField.DayLimit.PAST and found > self.day:
-            raise ValidationError(f"Ngày này chưa tới. Hãy nhập ngày không sau hôm nay ({today}).")
+            raise ValidationError(
+                _("Ngày này chưa tới. Hãy nhập ngày không sau hôm nay ({today}).").format(today=today)
+            )
         if limit == FormField.DayLimit.FUTURE and found < self.day:
-            raise ValidationError(f"Ngày này đã qua. Hãy nhập ngày từ hôm nay ({today}) trở đi.")
+            raise ValidationError(_("Ngày này đã qua. Hãy nhập ngày từ hôm nay ({today}) trở đi.").format(today=today))
         age = self.day.year - found.year - ((self.day.month, self.day.day) < (found.month, found.day))
         least, most = self.question.minimum, self.question.maximum
         if least is not None and age < least:
-            raise ValidationError(f"Tính đến hôm nay chưa đủ {plain(least)} tuổi. Hãy xem lại ngày sinh.")
+            raise ValidationError(
+                _("Tính đến hôm nay chưa đủ {least} tuổi. Hãy xem lại ngày sinh.").format(least=plain(least))
+            )
         if most is not None and age > most:
-            raise ValidationError(f"Tính đến hôm nay đã quá {plain(most)} tuổi. Hãy xem lại ngày sinh.")
+            raise ValidationError(
+                _("Tính đến hôm nay đã quá {most} tuổi. Hãy xem lại ngày sinh.").format(most=plain(most))
+            )
         return found
 
 
@@ -144,9 +156,17 @@ def _within(
     if not (below or above):
         return
     if minimum is not None and maximum is not None:
-        raise ValidationError(f"Hãy nhập {what} từ {shown(minimum)} đến {shown(maximum)}.")
-    bound = f"từ {shown(minimum)} trở lên" if below else f"không quá {shown(maximum)}"
-    raise ValidationError(f"Hãy nhập {what} {bound}.")
+        raise ValidationError(
+            _("Hãy nhập {what} từ {minimum} đến {maximum}.").format(
+                what=what, minimum=shown(minimum), maximum=shown(maximum)
+            )
+        )
+    bound = (
+        _("từ {minimum} trở lên").format(minimum=shown(minimum))
+        if below
+        else _("không quá {maximum}").format(maximum=shown(maximum))
+    )
+    raise ValidationError(_("Hãy nhập {what} {bound}.").format(what=what, bound=bound))
 
 
 def _checked(value: str, check: Callable[[str], str]) -> str:
@@ -155,4 +175,4 @@ def _checked(value: str, check: Callable[[str], str]) -> str:
     try:
         return check(value)
     except IdentityError as error:
-        raise ValidationError(str(error)) from error
+        raise ValidationError(refusal(error)) from error

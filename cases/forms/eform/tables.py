@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
 
 from cases.forms.eform.fields import is_answered, plain, storable
 from procedures.models import FormField
@@ -117,12 +118,16 @@ class TableField(forms.Field):
         wrong = [row.number for row in rows if not row.is_valid()]
         if wrong:
             named = ", ".join(str(number) for number in wrong)
-            raise ValidationError(f"Hãy sửa chỗ chưa đúng ở dòng {named}.")
+            raise ValidationError(_("Hãy sửa chỗ chưa đúng ở dòng {named}.").format(named=named))
         if (self.required and not rows) or (rows and len(rows) < self.least):
-            least = f"Hãy điền ít nhất {self.least} dòng." if self.least > 1 else self.error_messages["required"]
+            least = (
+                _("Hãy điền ít nhất {least} dòng.").format(least=self.least)
+                if self.least > 1
+                else self.error_messages["required"]
+            )
             raise ValidationError(least, code="required")
         if len(rows) > self.most:
-            raise ValidationError(f"Bảng này có nhiều nhất {plain(self.most)} dòng. Hãy bỏ bớt.")
+            raise ValidationError(_("Bảng này có nhiều nhất {most} dòng. Hãy bỏ bớt.").format(most=plain(self.most)))
         return [row.answers() for row in rows]
 
     def _row(self, data: Mapping[str, Any], prefix: str, number: int) -> RowForm:

@@ -5,14 +5,17 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from cases.forms.eform.addresses import address_in_words
 from departments.identity import show_phone
-from departments.vietnamese import money
+from departments.written import as_vietnamese, day, money
 from procedures.conditions import asked, said_in
 from procedures.models import FormField
 
 Kind = FormField.Kind
 NOTHING = "—"
+_ANY_LANGUAGE = (Kind.YES_NO, Kind.DECLARATION, Kind.DATE, Kind.NUMBER, Kind.MONEY, Kind.PHONE)
 
 
 def answers_in_words(questions: Iterable[FormField], answers: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -26,10 +29,15 @@ def answers_in_words(questions: Iterable[FormField], answers: Mapping[str, Any])
     return [
         {
             "title": title,
-            "rows": [{"label": one.label, "value": in_words(one, answers.get(one.key))} for one in group],
+            "rows": [{"label": as_vietnamese(one.label), "value": _shown(one, answers.get(one.key))} for one in group],
         }
         for title, group in groupby(shown, key=lambda one: one.group)
     ]
+
+
+def _shown(question: FormField, value: Any) -> str:
+    told = in_words(question, value)
+    return told if question.kind in _ANY_LANGUAGE or told == NOTHING else as_vietnamese(told)
 
 
 def in_words(question: FormField, value: Any) -> str:
@@ -44,7 +52,7 @@ def in_words(question: FormField, value: Any) -> str:
         case Kind.CHOICE | Kind.YES_NO:
             return _label(question, value)
         case Kind.DECLARATION:
-            return "Đã xác nhận"
+            return _("Đã xác nhận")
         case Kind.ADDRESS:
             return address_in_words(value)
     return _written(question, value)
@@ -54,7 +62,7 @@ def _written(question: FormField, value: Any) -> str:
     match question.kind:
         case Kind.DATE:
             try:
-                return f"{date.fromisoformat(str(value)):%d/%m/%Y}"
+                return day(date.fromisoformat(str(value)))
             except ValueError:
                 return str(value)
         case Kind.MONEY if isinstance(value, int):

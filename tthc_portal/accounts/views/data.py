@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -107,7 +108,7 @@ def link(request: HttpRequest) -> HttpResponseBase:
     if user.identified_at:
         return _link_identified(request)
     form = LookUpForm(request.POST if request.method == "POST" else None)
-    form.fields["digits"].help_text = "Của số định danh cá nhân người nộp, ghi trên giấy tiếp nhận."
+    form.fields["digits"].help_text = _("Của số định danh cá nhân người nộp, ghi trên giấy tiếp nhận.")
     if form.is_valid():
         code = form.cleaned_data["code"]
         brakes = [
@@ -123,7 +124,7 @@ def link(request: HttpRequest) -> HttpResponseBase:
         except LinkRefused as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, f"Hồ sơ {dossier.code} đã ở trong tài khoản của bạn.")
+            messages.success(request, _("Hồ sơ {code} đã ở trong tài khoản của bạn.").format(code=dossier.code))
             return redirect("cases:my_dossier", dossier.code)
     context = {"form": form, "proved": bool(user.phone_verified_at or user.email_verified_at)}
     return render(request, "accounts/link.html", context, status=422 if form.errors else 200)
@@ -149,7 +150,7 @@ def leave(request: HttpRequest) -> HttpResponseBase:
         else:
             logout(request)
             warn(told, "Tài khoản đã xóa", "Tài khoản của bạn ở cổng này vừa được xóa theo yêu cầu.")
-            messages.success(request, "Tài khoản đã xóa. Hồ sơ đã nộp vẫn được giải quyết và lưu giữ theo quy định.")
+            messages.success(request, _("Tài khoản đã xóa. Hồ sơ đã nộp vẫn được giải quyết và lưu giữ theo quy định."))
             return redirect("home")
     context: dict[str, Any] = {
         "form": form,
@@ -164,7 +165,7 @@ def _link_identified(request: HttpRequest) -> HttpResponseBase:
     user = person(request)
     if request.method == "POST":
         number = link_identified(user, at=timezone.now())
-        messages.success(request, f"Đã đưa {number} hồ sơ vào tài khoản của bạn.")
+        messages.success(request, _("Đã đưa {number} hồ sơ vào tài khoản của bạn.").format(number=number))
         return redirect("cases:mine")
     context = {"found": linkable(user).count(), "identified": True}
     return render(request, "accounts/link.html", context)

@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
@@ -69,7 +70,7 @@ def back(request: HttpRequest) -> HttpResponseBase:
     if request.user.is_authenticated:
         if user is not None:
             own = user == request.user
-            messages.info(request, "Đã liên kết." if own else "Danh tính này đã liên kết với một tài khoản khác.")
+            messages.info(request, _("Đã liên kết.") if own else _("Danh tính này đã liên kết với một tài khoản khác."))
             return redirect("accounts:identity")
         _keep(request, vouched, at)
         return redirect("accounts:identity")
@@ -93,7 +94,7 @@ def first(request: HttpRequest) -> HttpResponseBase:
         except IdentityRefused as error:
             return _sent_away(request, str(error))
         request.session.pop(_KEPT, None)
-        messages.success(request, "Tài khoản đã sẵn sàng.")
+        messages.success(request, _("Tài khoản đã sẵn sàng."))
         return _in(request, user, at)
     return render(request, "accounts/identity_first.html", {"vouched": vouched, "provider": provider})
 
@@ -114,7 +115,10 @@ def identity(request: HttpRequest) -> HttpResponseBase:
         if form.is_valid():
             problem = _untie(user, provider) if tied else _tie(request, user, vouched, at)
             if not problem:
-                messages.success(request, f"Đã {'bỏ liên kết' if tied else 'liên kết'} {provider.name}.")
+                messages.success(
+                    request,
+                    (_("Đã bỏ liên kết {name}.") if tied else _("Đã liên kết {name}.")).format(name=provider.name),
+                )
                 return redirect("accounts:overview")
             form.add_error(None, problem)
     context: dict[str, Any] = {"form": form, "tied": tied, "vouched": vouched, "provider": provider}
@@ -123,7 +127,7 @@ def identity(request: HttpRequest) -> HttpResponseBase:
 
 def _tie(request: HttpRequest, user: User, vouched: Vouched | None, at: datetime) -> str:
     if vouched is None:
-        return "Đã quá 10 phút. Hãy liên kết lại từ đầu."
+        return _("Đã quá 10 phút. Hãy liên kết lại từ đầu.")
     request.session.pop(_KEPT, None)
     try:
         warn(link_identity(user, vouched, at=at), "Đã liên kết định danh", f"Tài khoản vừa liên kết {vouched.source}.")

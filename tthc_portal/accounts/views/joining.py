@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -60,7 +61,7 @@ def sign_up_code(request: HttpRequest) -> HttpResponseBase:
     if "again" in request.POST:
         refused = _send(request, found.contact, found.data, form)
         if refused is None:
-            messages.success(request, "Đã gửi mã mới. Mã trước không dùng được nữa.")
+            messages.success(request, gettext("Đã gửi mã mới. Mã trước không dùng được nữa."))
         return refused or redirect("accounts:sign_up_code")
     if form.is_valid():
         at = timezone.now()
@@ -102,10 +103,10 @@ def _open(request: HttpRequest, contact: Contact, data: dict[str, Any]) -> HttpR
             at=at,
         )
     except ContactTaken:
-        messages.warning(request, "Liên hệ này vừa có tài khoản. Hãy đăng nhập.")
+        messages.warning(request, gettext("Liên hệ này vừa có tài khoản. Hãy đăng nhập."))
         return redirect("login")
     enter(request, user, at=at)
-    messages.success(request, "Tài khoản đã sẵn sàng.")
+    messages.success(request, gettext("Tài khoản đã sẵn sàng."))
     allowed = url_has_allowed_host_and_scheme(data["next"], {request.get_host()}, require_https=request.is_secure())
     return redirect(data["next"] if data["next"] and allowed else "cases:mine")
 
@@ -118,7 +119,7 @@ def _asked(request: HttpRequest, form: SignUpForm, wanted: str) -> HttpResponse:
 def _code_page(request: HttpRequest, form: CodeForm, shown: str) -> HttpResponse:
     context = {
         "form": form,
-        "lead": f"Nếu {shown} nhận được tin, mã gồm 6 chữ số nằm trong đó.",
+        "lead": gettext("Nếu {shown} nhận được tin, mã gồm 6 chữ số nằm trong đó.").format(shown=shown),
         "back": "accounts:sign_up",
     }
     return render(request, "accounts/code.html", context, status=422 if form.is_bound else 200)

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -46,10 +47,10 @@ def profile(request: HttpRequest) -> HttpResponseBase:
         for name, value in form.cleaned_data.items():
             setattr(user, name, value)
         user.save(update_fields=list(form.cleaned_data))
-        messages.success(request, "Đã lưu.")
+        messages.success(request, _("Đã lưu."))
         return redirect("accounts:overview")
-    lead = "Hồ sơ mới được điền sẵn từ đây. Hồ sơ đã nộp giữ nguyên như khi nộp."
-    return _form(request, form, "Thông tin của tôi", "Lưu", lead)
+    lead = _("Hồ sơ mới được điền sẵn từ đây. Hồ sơ đã nộp giữ nguyên như khi nộp.")
+    return _form(request, form, _("Thông tin của tôi"), _("Lưu"), lead)
 
 
 @sensitive_post_parameters()
@@ -66,9 +67,9 @@ def password(request: HttpRequest) -> HttpResponseBase:
         change_password(user, form.cleaned_data["password"], keep_session=request.session.session_key or "")
         update_session_auth_hash(request, user)
         warn(user, "Mật khẩu đã đổi", "Mật khẩu tài khoản của bạn vừa được đổi.")
-        messages.success(request, "Đã đổi mật khẩu. Mọi thiết bị khác đã bị đăng xuất.")
+        messages.success(request, _("Đã đổi mật khẩu. Mọi thiết bị khác đã bị đăng xuất."))
         return redirect("accounts:overview")
-    return _form(request, form, "Đổi mật khẩu", "Đổi mật khẩu", "Các thiết bị khác sẽ phải đăng nhập lại.")
+    return _form(request, form, _("Đổi mật khẩu"), _("Đổi mật khẩu"), _("Các thiết bị khác sẽ phải đăng nhập lại."))
 
 
 @sensitive_post_parameters()
@@ -84,8 +85,8 @@ def contact(request: HttpRequest) -> HttpResponseBase:
     if form.is_valid():
         refused = _send(request, user, form.cleaned_data["contact"])
         return refused or redirect("accounts:contact_code")
-    lead = "Chúng tôi gửi mã tới liên hệ mới. Nhập đúng mã thì liên hệ mới thay liên hệ cũ cùng loại."
-    return _form(request, form, "Đổi điện thoại, thư điện tử", "Gửi mã", lead)
+    lead = _("Chúng tôi gửi mã tới liên hệ mới. Nhập đúng mã thì liên hệ mới thay liên hệ cũ cùng loại.")
+    return _form(request, form, _("Đổi điện thoại, thư điện tử"), _("Gửi mã"), lead)
 
 
 @login_required
@@ -102,7 +103,7 @@ def contact_code(request: HttpRequest) -> HttpResponseBase:
         if codes.is_right(found, form.cleaned_data["code"], at=timezone.now()):
             return _prove(request, user, found.contact)
         form.add_error("code", codes.WRONG)
-    lead = f"Nếu {found.shown} nhận được tin, mã gồm 6 chữ số nằm trong đó."
+    lead = _("Nếu {shown} nhận được tin, mã gồm 6 chữ số nằm trong đó.").format(shown=found.shown)
     context = {"form": form, "lead": lead, "back": "accounts:contact"}
     return render(request, "accounts/code.html", context, status=422 if form.is_bound else 200)
 
@@ -138,10 +139,10 @@ def _prove(request: HttpRequest, user: User, new: Contact) -> HttpResponseBase:
     try:
         changed = prove_contact(user, new, at=timezone.now())
     except ContactTaken:
-        messages.warning(request, "Liên hệ này vừa thuộc một tài khoản khác.")
+        messages.warning(request, _("Liên hệ này vừa thuộc một tài khoản khác."))
         return redirect("accounts:contact")
     warn(changed, "Liên hệ đã đổi", "Liên hệ của tài khoản bạn vừa được đổi.", besides=old)
-    messages.success(request, f"Đã xác nhận {new.shown}.")
+    messages.success(request, _("Đã xác nhận {shown}.").format(shown=new.shown))
     return redirect("accounts:overview")
 
 

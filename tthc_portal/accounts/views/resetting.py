@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -52,7 +53,7 @@ def forgot_code(request: HttpRequest) -> HttpResponseBase:
     if "again" in request.POST:
         refused = _send(request, found.shown, form)
         if refused is None:
-            messages.success(request, "Đã gửi mã mới. Mã trước không dùng được nữa.")
+            messages.success(request, _("Đã gửi mã mới. Mã trước không dùng được nữa."))
         return refused or redirect("accounts:forgot_code")
     if form.is_valid():
         at = timezone.now()
@@ -62,7 +63,9 @@ def forgot_code(request: HttpRequest) -> HttpResponseBase:
             request.session[_ALLOWED] = {**found.data, "ends": (at + codes.LIFE).isoformat()}
             return redirect("accounts:forgot_new")
         form.add_error("code", codes.WRONG)
-    lead = f"Nếu “{found.shown}” có tài khoản, mã đã được gửi tới thư điện tử hoặc điện thoại đã xác nhận."
+    lead = _("Nếu “{shown}” có tài khoản, mã đã được gửi tới thư điện tử hoặc điện thoại đã xác nhận.").format(
+        shown=found.shown
+    )
     context = {"form": form, "lead": lead, "back": "accounts:forgot"}
     return render(request, "accounts/code.html", context, status=422 if form.is_bound else 200)
 
@@ -81,9 +84,14 @@ def forgot_new(request: HttpRequest) -> HttpResponseBase:
         request.session.pop(_ALLOWED)
         change_password(user, form.cleaned_data["password"], keep_session="")
         warn(user, "Mật khẩu đã đổi", "Mật khẩu tài khoản của bạn vừa được đặt lại.")
-        messages.success(request, "Đã đặt mật khẩu mới. Hãy đăng nhập.")
+        messages.success(request, _("Đã đặt mật khẩu mới. Hãy đăng nhập."))
         return redirect("login")
-    context: dict[str, Any] = {"title": "Đặt mật khẩu mới", "form": form, "label": "Đặt mật khẩu", "back": "login"}
+    context: dict[str, Any] = {
+        "title": _("Đặt mật khẩu mới"),
+        "form": form,
+        "label": _("Đặt mật khẩu"),
+        "back": "login",
+    }
     return render(request, "accounts/form.html", context, status=422 if form.is_bound else 200)
 
 
@@ -128,12 +136,14 @@ def _allowed(request: HttpRequest, at: datetime) -> User | None:
 
 def _asked(request: HttpRequest, form: ForgotForm) -> HttpResponse:
     context: dict[str, Any] = {
-        "title": "Quên mật khẩu",
-        "lead": "Chúng tôi gửi mã xác nhận tới thư điện tử hoặc điện thoại bạn đã xác nhận.",
+        "title": _("Quên mật khẩu"),
+        "lead": _("Chúng tôi gửi mã xác nhận tới thư điện tử hoặc điện thoại bạn đã xác nhận."),
         "form": form,
-        "label": "Gửi mã",
+        "label": _("Gửi mã"),
         "back": "login",
-        "note": "Không còn dùng được thư và số điện thoại đó? Mang thẻ căn cước đến Bộ phận Một cửa gần nhất. "
-        "Cán bộ: hỏi người quản trị của đơn vị.",
+        "note": _(
+            "Không còn dùng được thư và số điện thoại đó? Mang thẻ căn cước đến Bộ phận Một cửa gần nhất. "
+            "Cán bộ: hỏi người quản trị của đơn vị."
+        ),
     }
     return render(request, "accounts/form.html", context, status=422 if form.is_bound else 200)

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cases.gate import person
@@ -27,9 +28,9 @@ def sessions(request: HttpRequest) -> HttpResponseBase:
             everything = not wanted and "khac" in request.POST
             ended = end_sessions(user, keep=own, only=wanted) if wanted or everything else 0
             if ended:
-                messages.success(request, f"Đã đăng xuất {ended} thiết bị.")
+                messages.success(request, _("Đã đăng xuất {ended} thiết bị.").format(ended=ended))
             else:
-                messages.info(request, "Thiết bị ấy không còn đăng nhập.")
+                messages.info(request, _("Thiết bị ấy không còn đăng nhập."))
         return redirect("accounts:sessions")
     rows = [{"session": one, "name": _name(one), "is_own": one.session_key == own} for one in found]
     context = {"rows": sorted(rows, key=lambda row: not row["is_own"]), "others": len(rows) > 1}
