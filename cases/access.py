@@ -7,7 +7,8 @@ from django.contrib.auth.models import AnonymousUser
 
 from cases.asking import PROPOSES, is_for_the_leader
 from cases.models import Dossier
-from cases.status import MOVES, TAKES_BACK, Move, Status
+from cases.models.opinion import units_of
+from cases.status import ANSWERS, MOVES, TAKES_BACK, Move, Status
 from departments.access import posts_in_force
 from departments.models import Post, User
 from departments.roles import Role
@@ -36,10 +37,11 @@ def post_for(user: User | AnonymousUser, action: str, dossier: Dossier, at: date
 def knows_the_people(user: User | AnonymousUser, dossier: Dossier) -> bool:
     """Whether the person works on the dossier and so reads whose it is: names, numbers, free words, files.
 
+    A unit that is asked for its opinion reads it too, until it has answered.
     The one rule of every page and list; whoever only watches sees actions, moments and units (Luật Bảo vệ dữ liệu cá
     nhân 91/2025/QH15). Asks the database nothing.
     """
-    return post_for(user, "comment", dossier) is not None
+    return post_for(user, "comment", dossier) is not None or bool(dossier.units_asked() & set(units_of(user)))
 
 
 def may(user: User | AnonymousUser, action: str, dossier: Dossier, at: datetime | None = None) -> bool:
@@ -82,6 +84,10 @@ def allowed_actions(user: User | AnonymousUser, dossier: Dossier) -> list[Move]:
 
 def _posts_for(user: User | AnonymousUser, action: str, dossier: Dossier, at: datetime | None) -> Iterator[Post]:
     for post in posts_in_force(user, local(at).date() if at else None):
+        if action in ANSWERS:
+            if post.role in MOVES[action].by and post.department_id in dossier.units_asked(ends_stop=ANSWERS[action]):
+                yield post
+            continue
         places = PLACES.get(Role(post.role), ())
         # Before receipt it is the centre's matter, and later its leader still follows what his desk took in.
         if post.role == Role.LEADER and (dossier.received_at is None or action == "comment"):
@@ -123,6 +129,11 @@ _ONLY_WHERE: dict[str, Callable[[Dossier], bool]] = {
     "claim": _is_free,
     "pass_on": _is_held,
     **dict.fromkeys(TAKES_BACK, lambda dossier: dossier.handed_on_by_id is not None),
+    # A dossier that rests for another reason is not for an officer to go on with.
+    "ask_opinion_stopping": lambda dossier: dossier.status != Status.STOPPED or dossier.waits_for_opinions,
+    "ask_opinion": lambda dossier: dossier.finished_at is None,
+    **dict.fromkeys(("urge_opinion", "drop_opinion", *ANSWERS), lambda dossier: bool(dossier.units_asked())),
+    "drop_opinion_resuming": lambda dossier: dossier.waits_for_opinions,
     "forward": lambda dossier: _goes_on_to(dossier, handling=True),
     "propose": lambda dossier: _goes_on_to(dossier, handling=False),
     "collect_fee": lambda dossier: dossier.owes,

@@ -3,13 +3,13 @@
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, F, JSONField, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Exists, F, JSONField, OuterRef, Prefetch, QuerySet, Subquery, prefetch_related_objects
 from django.db.models.functions import JSONObject
 from django.http import Http404
 
 from cases.at_work import open_work
 from cases.codes import tidy
-from cases.models import Document, Dossier, Event, ReviewEntry, SupplementItem, SupplementRequest, Task
+from cases.models import Document, Dossier, Event, Opinion, ReviewEntry, SupplementItem, SupplementRequest, Task
 from cases.models.dossier_queries import DossierQuerySet
 from departments.models import User
 
@@ -39,7 +39,7 @@ def dossier_for(user: User | AnonymousUser, code: str) -> Dossier:
 
     Raises Http404 for one that is not there or that the user's posts do not let him see; costs 3 statements.
     """
-    return _one(Dossier.objects.visible_to(user).prefetch_related("version__steps", "supplements"), code)
+    return _one(Dossier.objects.readable_by(user).prefetch_related("version__steps", "supplements"), code)
 
 
 def dossier_with_story(user: User | AnonymousUser, code: str, day: date) -> Dossier:
@@ -55,7 +55,7 @@ def dossier_with_story(user: User | AnonymousUser, code: str, day: date) -> Doss
     requests = SupplementRequest.objects.select_related("asked_by", "approved_by").prefetch_related(
         Prefetch("items", items)
     )
-    visible = Dossier.objects.visible_to(user).with_opening(user, day)
+    visible = Dossier.objects.readable_by(user).with_opening(user, day)
     infected = Document.objects.filter(dossier=OuterRef("pk"), scan=Document.Scan.INFECTED)
     return _one(
         visible.annotate(harmful=Exists(infected), **_said_of_it(user)).prefetch_related(
@@ -84,7 +84,7 @@ def _said_of_it(user: User | AnonymousUser) -> dict[str, Subquery]:
 def dossier_with_papers(user: User | AnonymousUser, code: str, day: date) -> Dossier:
     """The dossier with its checklist, files and the questions of its form; 5 statements."""
     return _one(
-        Dossier.objects.visible_to(user)
+        Dossier.objects.readable_by(user)
         .with_opening(user, day)
         .prefetch_related("papers", "documents", "version__requirements", "version__form_fields"),
         code,
@@ -93,7 +93,7 @@ def dossier_with_papers(user: User | AnonymousUser, code: str, day: date) -> Dos
 
 def dossier_alone(user: User | AnonymousUser, code: str, day: date) -> Dossier:
     """The dossier and nothing around it; 1 statement."""
-    return _one(Dossier.objects.visible_to(user).with_opening(user, day), code)
+    return _one(Dossier.objects.readable_by(user).with_opening(user, day), code)
 
 
 def events_of(dossier: Dossier) -> QuerySet[Event]:
@@ -102,7 +102,13 @@ def events_of(dossier: Dossier) -> QuerySet[Event]:
 
 
 def _one(rows: DossierQuerySet, code: str) -> Dossier:
-    found = rows.with_is_asked().annotate(**open_work()).filter(code=tidy(code)).select_related(*_ALONE).first()
+    asked = Exists(Opinion.objects.filter(dossier=OuterRef("pk")))
+    known = rows.with_is_asked().annotate(has_opinions=asked, **open_work())
+    found = known.filter(code=tidy(code)).select_related(*_ALONE).first()
     if found is None:
         raise Http404
+    if found.has_opinions:  # type: ignore[attr-defined]  # annotated above
+        # A statement more, for those few about which another unit was asked.
+        people = Opinion.objects.select_related("department", "asked_by", "answered_by", "stop")
+        prefetch_related_objects([found], Prefetch("opinions", people))
     return found

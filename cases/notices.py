@@ -124,6 +124,14 @@ TABLE: dict[str, News] = {
         "báo nếu cần bạn gửi lại giấy tờ này.",
         "Hồ sơ {ma_ho_so}: một tệp bạn gửi có mã độc và đã được cách ly. Mời bạn xem trên cổng.",
     ),
+    "ask_opinion_stopping": News(
+        "Thời hạn tạm dừng để lấy ý kiến cơ quan khác",
+        "Theo quy định, thời gian chờ ý kiến này không tính vào thời hạn giải quyết. Bạn không phải làm gì.",
+        "Hồ sơ {ma_ho_so}: thời hạn tạm dừng để lấy ý kiến cơ quan khác. Bạn không phải làm gì.",
+        owner_too=True,
+    ),
+    "answer_last_opinion": News("Đã có ý kiến của cơ quan khác", "Ngày hẹn trả mới: {hen_tra}."),
+    "drop_opinion_resuming": News("Hồ sơ được giải quyết tiếp", "Ngày hẹn trả mới: {hen_tra}."),
     "apologise": News(
         said("Xin lỗi vì chậm trả kết quả"),
         "Cơ quan thành thật xin lỗi. Lý do: {noi_dung} Hẹn lại: {hen_lai}.",

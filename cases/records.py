@@ -121,6 +121,8 @@ def _deed(event: Event) -> str:
         return f"{label}: {money(event.data['amount'])}"
     if event.action in ("assign", "pass_on") and event.data.get("officer"):
         return f"{label.removesuffix(' cho đồng nghiệp')} cho {event.data['officer']}"
+    if event.action in ("ask_opinion", "ask_opinion_stopping") and event.data.get("unit"):
+        return f"{label}: {event.data['unit']}"
     if event.action == "sign" and event.data.get("number"):
         return f"{label}, số {event.data['number']}"
     if event.action == "apologise" and event.data.get("due_after"):

@@ -99,6 +99,32 @@ _TABLE = {
     "accept_supplement": _move(
         "Nhận bổ sung, xử lý tiếp", S.WAITING, to=S.PROCESSING, by={R.OFFICER, R.RECEIVER}, received=True
     ),
+    # Other units, asked beside the work: it goes on unless the law says that its clock stands meanwhile.
+    "ask_opinion": _move(
+        "Lấy ý kiến đơn vị khác", S.PROCESSING, S.WAITING, S.PAYING, S.STOPPED, by={R.OFFICER}, received=True,
+        steps={K.HANDLE},
+    ),
+    "ask_opinion_stopping": _move(
+        "Lấy ý kiến, dừng tính thời hạn", S.PROCESSING, S.STOPPED, to=S.STOPPED, by={R.OFFICER}, received=True,
+        steps={K.HANDLE},
+    ),
+    "urge_opinion": _move(
+        "Nhắc trả lời ý kiến", S.RECEIVED, S.PROCESSING, S.WAITING, S.PAYING, S.STOPPED, by={R.OFFICER, R.HEAD},
+        received=True,
+    ),
+    "drop_opinion": _move(
+        "Không chờ ý kiến nữa", S.RECEIVED, S.PROCESSING, S.WAITING, S.PAYING, by={R.OFFICER, R.HEAD}, received=True
+    ),
+    "drop_opinion_resuming": _move(
+        "Không chờ ý kiến nữa, giải quyết tiếp", S.STOPPED, to=S.PROCESSING, by={R.OFFICER, R.HEAD}, received=True
+    ),
+    "answer_opinion": _move(
+        "Trả lời ý kiến", S.RECEIVED, S.PROCESSING, S.WAITING, S.PAYING, S.STOPPED,
+        by={R.OFFICER, R.HEAD, R.LEADER}, received=True,
+    ),
+    "answer_last_opinion": _move(
+        "Trả lời ý kiến, hết dừng thời hạn", S.STOPPED, to=S.PROCESSING, by={R.OFFICER, R.HEAD, R.LEADER}, received=True
+    ),
     "require_payment": _move(
         "Yêu cầu nghĩa vụ tài chính", S.PROCESSING, to=S.PAYING, by={R.OFFICER}, steps={K.HANDLE}
     ),
@@ -168,10 +194,13 @@ MOVES: dict[str, Move] = {name: replace(move, name=name) for name, move in _TABL
 # Moves that give the work to somebody else; as long as he has done nothing, who made one may take it back.
 HANDS_ON = frozenset({"transfer", "assign", "forward", "propose", "approve", "pass_on"})
 TAKES_BACK = frozenset({"take_back", "take_back_transfer"})
+# Moves of a unit that is asked, by whether its answer lets the clock run again.
+ANSWERS = {"answer_opinion": False, "answer_last_opinion": True}
 # Moves beside the work: they do not touch the step at hand.
 BESIDE = frozenset(
     {
         "comment", "collect_fee", "set_fee", "confirm_apology", "change_delivery", "apologise", "answer_supplement",
+        "answer_opinion",
         "urge", "ask_reason", "escalate", "explain", "shelve",
     }
 )  # fmt: skip

@@ -26,6 +26,8 @@ _NEXT = {
     "transfer": "Chuyển hồ sơ cho {division} để giải quyết.",
     "assign": "Giao hồ sơ cho một chuyên viên.",
     "claim": "Hồ sơ chưa có người nhận. Nhận về mình để giải quyết.",
+    "answer_last_opinion": "Đơn vị bạn được hỏi ý kiến về hồ sơ này. Xem hồ sơ rồi trả lời; thời hạn đang dừng để chờ.",
+    "answer_opinion": "Đơn vị bạn được hỏi ý kiến về hồ sơ này. Xem hồ sơ rồi trả lời.",
     "forward": "Làm xong bước “{step}” thì chuyển sang bước tiếp theo.",
     "propose": "Làm xong bước “{step}” thì trình kết quả.",
     "accept_supplement": "Người nộp đã gửi phần bổ sung. Kiểm tra, đủ thì nhận để giải quyết tiếp.",

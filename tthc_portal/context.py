@@ -20,6 +20,7 @@ _NAVIGATION = (
     ("cases:payments", "Thu phí", {Role.RECEIVER}),
     ("cases:desk", "Xử lý", {Role.OFFICER, Role.HEAD, Role.LEADER, Role.RECORDS_CLERK}),
     ("cases:handovers", "Giao nhận", {Role.RECEIVER, Role.OFFICER, Role.HEAD}),
+    ("cases:opinions", "Ý kiến", {Role.OFFICER, Role.HEAD, Role.LEADER}),
     ("cases:overdue", "Quá hạn", {Role.RECEIVER, Role.OFFICER, Role.HEAD, Role.LEADER, Role.INSPECTOR}),
     ("cases:late_review", "Rà soát", {Role.HEAD, Role.LEADER, Role.INSPECTOR}),
     ("cases:dashboard", "Điều hành", {Role.HEAD, Role.LEADER, Role.INSPECTOR}),

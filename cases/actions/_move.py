@@ -17,7 +17,7 @@ from cases.actions._work import settle_work
 from cases.asking import FOR_THE_LEADER, is_for_the_leader
 from cases.deadlines import recompute, recompute_task
 from cases.errors import Changed, MoveRefused, NotAllowed
-from cases.models import Dossier, Event
+from cases.models import Dossier, Event, Opinion
 from cases.status import BESIDE, HANDS_ON, MOVES, TAKES_BACK
 from departments.calendars import calendar_for
 from departments.models import User
@@ -59,6 +59,8 @@ def moving(
         counted = adds(locked, locked.version.procedure.field_id)
         yield locked
         settle_proposal(locked, action, by=by, at=at)
+        if locked.finished_at is not None:
+            Opinion.objects.open().filter(dossier=locked).update(dropped_at=at)
         if action not in BESIDE:
             locked.handed_on_by = by if action in HANDS_ON else None
             settle_work(locked, by=by, at=at)
@@ -98,7 +100,7 @@ def lock(pk: int) -> Dossier:
             "result",
             "proposal__proposed_by",
         )
-        .prefetch_related("stops", "supplements")
+        .prefetch_related("stops", "supplements", "opinions__stop")
         .get(pk=pk)
     )
 

@@ -30,10 +30,12 @@ def _undo(dossier: Dossier, *, by: User) -> None:
         task.handed_how, task.handed_by, task.handed_at, task.handed_why = "", None, None, ""
         task.save()
         return
-    # Nobody worked on the step that was opened: it goes, and the one before it is open as if it had never been closed.
+    # Nobody worked on the step that was opened: it goes, with what reminded of it, and the one before it is open as if
+    # it had never been closed.
     before = dossier.tasks.select_related("step", "assignee").filter(closed_at__isnull=False).order_by("-pk")[0]
     dossier.current_task = before
     dossier.save(update_fields=["current_task"])
+    task.reminders.all().delete()
     task.delete()
     before.closed_at, before.closed_by = None, None
     before.save(update_fields=["closed_at", "closed_by"])

@@ -12,6 +12,13 @@ from cases.actions.assign import assign, claim, pass_on
 from cases.actions.change_delivery import change_delivery
 from cases.actions.comment import comment
 from cases.actions.confirm_apology import confirm_apology
+from cases.actions.consult import (
+    answer_opinion,
+    ask_opinion,
+    ask_opinion_stopping,
+    drop_opinion,
+    urge_opinion,
+)
 from cases.actions.hand_over import hand_over
 from cases.actions.payment import collect_fee, confirm_payment, require_payment
 from cases.actions.propose import approve, forward, propose
@@ -31,10 +38,13 @@ from cases.forms.decisions import AnswerForm, ApologyForm, AssignForm, HandOverF
 from cases.forms.delivery import ChangeDeliveryForm
 from cases.forms.fees import FeeForm, ObligationForm, SetFeeForm
 from cases.forms.move import BasisForm, CommentForm, ConfirmForm, MoveForm, NoteForm, ReasonForm, ShelfForm, StopForm
+from cases.forms.opinions import AnswerOpinionForm, AskOpinionForm, AskOpinionStoppingForm
 from cases.forms.review import EscalateForm, ExplainForm, UrgeForm
 from cases.forms.signing import SignForm
 from cases.forms.supplements import RefusalForm, SupplementForm
 from cases.models import Dossier
+
+LEAVES = "Trả lời xong, đơn vị bạn không còn mở được hồ sơ này; câu trả lời vẫn ở trang “Lấy ý kiến”."
 
 
 @dataclass(frozen=True)
@@ -128,6 +138,31 @@ ASKED: dict[str, Asking] = {
     ),
     "accept_supplement": Asking(
         NoteForm, accept_supplement, "được giải quyết tiếp", "Bạn xác nhận đã nhận đủ. Đồng hồ chạy tiếp từ lúc này."
+    ),
+    "ask_opinion": Asking(
+        AskOpinionForm,
+        ask_opinion,
+        "đã được gửi lấy ý kiến",
+        "Thời hạn vẫn tính trong khi chờ; bạn vẫn giải quyết và trình được. Muốn hỏi nhiều đơn vị thì gửi nhiều lần.",
+    ),
+    "ask_opinion_stopping": Asking(
+        AskOpinionStoppingForm,
+        ask_opinion_stopping,
+        "đã được gửi lấy ý kiến, thời hạn dừng",
+        "Đồng hồ dừng đến khi đơn vị được hỏi cuối cùng trả lời; người nộp được báo. Trong khi dừng không trình được.",
+    ),
+    "urge_opinion": Asking(
+        ConfirmForm, urge_opinion, "đã nhắc các đơn vị chưa trả lời", "Mọi đơn vị chưa trả lời thấy lời nhắc này."
+    ),
+    "drop_opinion": Asking(
+        ReasonForm, drop_opinion, "không chờ ý kiến nữa", "Đơn vị chưa trả lời thì không phải trả lời nữa."
+    ),
+    "drop_opinion_resuming": Asking(
+        ReasonForm, drop_opinion, "được giải quyết tiếp", "Đơn vị chưa trả lời thì không phải nữa; đồng hồ chạy tiếp."
+    ),
+    "answer_opinion": Asking(AnswerOpinionForm, answer_opinion, "đã có ý kiến của đơn vị bạn", LEAVES),
+    "answer_last_opinion": Asking(
+        AnswerOpinionForm, answer_opinion, "đã có ý kiến của đơn vị bạn", f"{LEAVES} Đồng hồ chạy tiếp từ lúc này."
     ),
     "require_payment": Asking(
         BasisForm, require_payment, "chờ nghĩa vụ tài chính", "Người nộp nhận được lý do này; đồng hồ dừng."

@@ -15,6 +15,7 @@ from cases.models.issued import IssuedResult
 from cases.models.message import Message
 from cases.models.notice import Notice
 from cases.models.opening import Opening
+from cases.models.opinion import Opinion
 from cases.models.payment import Payment
 from cases.models.printed import PrintedForm
 from cases.models.proposal import Proposal
@@ -57,6 +58,7 @@ __all__ = [
     "Notice",
     "NoticePreference",
     "Opening",
+    "Opinion",
     "Paper",
     "Payment",
     "PrintedForm",

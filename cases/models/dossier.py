@@ -1,6 +1,7 @@
 """The dossier (hồ sơ): one matter of one applicant at one agency, under one version of a procedure."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from cases.models.event import Event
     from cases.models.message import Message
     from cases.models.notice import Notice
+    from cases.models.opinion import Opinion
     from cases.models.payment import Payment
     from cases.models.proposal import Proposal
     from cases.models.result import Apology, Result
@@ -192,6 +194,7 @@ class Dossier(models.Model):
         documents: RelatedManager[Document]
         papers: RelatedManager[Paper]
         notices: RelatedManager[Notice]
+        opinions: RelatedManager[Opinion]
         messages: RelatedManager[Message]
         payments: RelatedManager[Payment]
         proposals: RelatedManager[Proposal]
@@ -298,6 +301,27 @@ class Dossier(models.Model):
         if self.limit_amount is None or not self.limit_unit:
             return None
         return TimeLimit(self.limit_amount, LimitUnit(self.limit_unit))
+
+    @property
+    def opinions_loaded(self) -> "Sequence[Opinion]":
+        """The requests for an opinion that were loaded with it; those who load none know of none."""
+        loaded: Sequence[Opinion] = getattr(self, "_prefetched_objects_cache", {}).get("opinions", ())
+        return loaded
+
+    def units_asked(self, *, ends_stop: bool | None = None) -> set[int]:
+        """The units asked for an opinion that they have not given; needs `opinions` to be loaded, else says none.
+
+        With `ends_stop`: only those whose answer lets the clock run again, or only those whose answer does not.
+        """
+        waiting = [one for one in self.opinions_loaded if one.is_open]
+        standing = [one for one in waiting if self.status == Status.STOPPED and one.stop and one.stop.until is None]
+        ending = standing if len(standing) == 1 else []
+        return {one.department_id for one in waiting if ends_stop is None or (one in ending) == ends_stop}
+
+    @property
+    def waits_for_opinions(self) -> bool:
+        """Whether its clock stands because units are asked that have not answered; needs `opinions` too."""
+        return any(one.is_open and one.stop and one.stop.until is None for one in self.opinions_loaded)
 
     def next_step(self) -> WorkflowStep | None:
         """The step of the workflow that follows the one at hand."""

@@ -59,6 +59,12 @@ def _watched_by(user: User | AnonymousUser) -> Q:
     return found
 
 
+def _asked_about(user: User | AnonymousUser) -> Q:
+    from cases.models.opinion import Opinion
+
+    return Q(pk__in=Opinion.objects.open().asked_of(user).values("dossier"))
+
+
 def _completed_at() -> Case:
     """When the applicant sent what the desk had asked for and now looks at again; only of what is to be answered."""
     from cases.models.supplement import SupplementRequest
@@ -103,12 +109,17 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         """Dossiers that the user's posts of today let him follow; a citizen's own ones are in `submitted_by`."""
         return self.filter(_worked_on_by(user) | _watched_by(user))
 
+    def readable_by(self, user: User | AnonymousUser) -> Self:
+        """Those, and the ones about which a unit of the user is asked; for one dossier, lists ask `visible_to`."""
+        return self.filter(_worked_on_by(user) | _watched_by(user) | _asked_about(user))
+
     def handled_by(self, user: User | AnonymousUser) -> Self:
         """Dossiers whose files and papers the posts of today open: those of the work, not those only watched.
 
-        Personal data is for whom the work needs (Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15).
+        Personal data is for whom the work needs (Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15): also for a unit that is
+        asked for its opinion, until it has answered.
         """
-        return self.filter(_worked_on_by(user))
+        return self.filter(_worked_on_by(user) | _asked_about(user))
 
     def with_opening(self, user: User | AnonymousUser, day: date, what: str = "page") -> Self:
         """Each with `opened`: whether it is noted already that the user opened this of it on that day."""

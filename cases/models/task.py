@@ -1,5 +1,7 @@
 """One step of the workflow at one department: who holds it, since when, until when."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -7,6 +9,11 @@ from django.db.models import Q
 from cases.models.dossier import Dossier
 from departments.models import Department
 from procedures.models import WorkflowStep
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+    from cases.models.reminder import Reminder
 
 
 class Task(models.Model):
@@ -46,6 +53,9 @@ class Task(models.Model):
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người làm xong"
     )
+
+    if TYPE_CHECKING:
+        reminders: RelatedManager[Reminder]
 
     class Meta:
         verbose_name = "việc"

@@ -25,6 +25,7 @@ from cases.loading import dossier_alone, dossier_with_papers, dossier_with_story
 from cases.marks import step_mark
 from cases.models import Dossier, Feedback, Opening
 from cases.office_papers import office_papers
+from cases.opinions import opinions_of
 from cases.papers import checklist, file_row, other_files
 from cases.parts import desk_parts, queue_url
 from cases.promise import promise_of
@@ -62,7 +63,7 @@ def open_by_code(request: HttpRequest) -> HttpResponseBase:
     """Open the dossier whose code was typed or scanned; the code on a receipt may be inside an address."""
     typed = request.GET.get("ma", "")[:300]
     code = tidy(typed.rpartition("ma=")[2] or typed)
-    if Dossier.objects.visible_to(request.user).filter(code=code).exists():
+    if Dossier.objects.readable_by(request.user).filter(code=code).exists():
         return redirect("cases:dossier", code)
     if is_feedback_code(code) and Feedback.objects.visible_to(request.user).filter(code=code).exists():
         return redirect("cases:feedback_work", code)
@@ -104,6 +105,7 @@ def _story(request: HttpRequest, code: str) -> HttpResponse:
             *proposal_of(dossier, in_full=in_full),
             *requests_of(dossier, in_full=in_full),
             *apologies_for_office(dossier, in_full=in_full),
+            *opinions_of(dossier, at, in_full=in_full),
         ],
         "reminder": reminder,
         "explained_in_full": in_full,

@@ -13,7 +13,7 @@ from departments.vietnamese import without_marks
 
 def test_every_row_of_the_table_is_a_move_or_one_of_the_few_other_events() -> None:
     of_feedback = {f"feedback_{name}" for name in (*FEEDBACK_MOVES, "send")}
-    others = {"submit", "recount", "pay", "overpay", "refund", "reply", "quarantine"}
+    others = {"submit", "recount", "pay", "overpay", "refund", "reply", "quarantine", "remind_supplement"}
     assert set(TABLE) - set(MOVES) - of_feedback == others
 
 
