@@ -39,6 +39,14 @@ def has_role(user: User | AnonymousUser, *roles: Role) -> bool:
     return any(post.role in roles for post in posts_in_force(user))
 
 
+def keeps(user: User | AnonymousUser, owner: int, shared_in: int | None) -> bool:
+    """Whether the user changes what is kept for use: as its owner, or as head or leader of the unit that shares it."""
+    leads = any(
+        post.role in (Role.HEAD, Role.LEADER) and post.department_id == shared_in for post in posts_in_force(user)
+    )
+    return owner == user.pk or leads
+
+
 def desks_of(user: User | AnonymousUser) -> list[int]:
     """The one-stop desks at which the user receives today, by id."""
     return [post.department_id for post in posts_in_force(user) if post.role == Role.RECEIVER]

@@ -90,6 +90,7 @@ def version(
     per: str = "",
     relief: int = 0,
     expiry: str = "",
+    checklist: str = "",
 ) -> ProcedureVersion:
     """A published version with one limit, two papers, one rate where `fee` (đồng) is given, and a workflow."""
     procedure, _ = Procedure.objects.get_or_create(code=code, defaults={"field": field})
@@ -131,6 +132,7 @@ def version(
             name=step_name,
             role=role,
             place=at_place,
+            checklist=checklist if kind == "handle" else "",
             limit_amount=limit,
             limit_unit=limit_unit,
         )

@@ -6,9 +6,8 @@ from django.db import IntegrityError, transaction
 
 from cases.errors import NotAllowed
 from cases.models import SavedQueue
-from departments.access import posts_in_force
+from departments.access import keeps, posts_in_force
 from departments.models import Department, User
-from departments.roles import Role
 
 
 class NameTaken(Exception):
@@ -55,11 +54,7 @@ def drop_queue(queue: SavedQueue, *, by: User) -> None:
 
 def may_change(queue: SavedQueue, user: User) -> bool:
     """Whoever kept it; a shared one also the head or leader of its unit, so that none is left without a keeper."""
-    leads = any(
-        post.role in (Role.HEAD, Role.LEADER) and post.department_id == queue.department_id
-        for post in posts_in_force(user)
-    )
-    return queue.owner_id == user.pk or leads
+    return keeps(user, queue.owner_id, queue.department_id)
 
 
 def choose_columns(user: User, page: str, columns: Iterable[str]) -> None:

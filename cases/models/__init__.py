@@ -26,9 +26,11 @@ from cases.models.review import LateReason, ReviewEntry
 from cases.models.saved_queue import ListPage, SavedQueue
 from cases.models.sequence import Sequence
 from cases.models.signing import SigningKey
+from cases.models.snippet import Snippet
 from cases.models.statistic import Statistic
 from cases.models.supplement import SupplementItem, SupplementRequest
 from cases.models.task import Task
+from cases.models.task_tick import TaskTick
 from cases.models.telling import MessageText, NoticePreference
 from cases.models.upload import Upload
 from cases.models.work import Work
@@ -71,10 +73,12 @@ __all__ = [
     "SavedQueue",
     "Sequence",
     "SigningKey",
+    "Snippet",
     "Statistic",
     "SupplementItem",
     "SupplementRequest",
     "Task",
+    "TaskTick",
     "Upload",
     "Work",
 ]

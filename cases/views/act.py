@@ -11,19 +11,22 @@ from cases.access import can_now, may, post_for
 from cases.actions.work import begin_work
 from cases.asking import FOR_THE_LEADER, PROPOSED_BY, is_for_the_leader
 from cases.at_work import at_work
+from cases.checklist import checklist_of
 from cases.errors import Changed, MoveRefused, NotAllowed
 from cases.forms.move import MoveForm
 from cases.forms.moves import ASKED
+from cases.forms.snippets import CHOSEN, PUT_IN, with_snippet, words_box
 from cases.forms.supplements import SupplementForm, effects, warning
 from cases.gate import person, staff_only
 from cases.lists import Looking
 from cases.loading import dossier_for
-from cases.models import Dossier
+from cases.models import Dossier, Snippet
 from cases.parts import queue_url
 from cases.promise import promised_if_received
 from cases.queues import FROM, way_back
 from cases.rows import desk_mark
-from cases.status import BESIDE, MOVES, TAKES_BACK
+from cases.status import BESIDE, HANDS_ON, MOVES, TAKES_BACK
+from cases.typed import ids
 from cases.walking import ON, Walk, carried_along, walk
 from departments.calendars import calendar_for
 from departments.models import User
@@ -39,6 +42,8 @@ def act(request: HttpRequest, code: str, action: str) -> HttpResponseBase:
     dossier, user, at = dossier_for(request.user, code), person(request), timezone.now()
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = ASKED[action].form(dossier, user, at, *sent)
+    if PUT_IN in request.POST:
+        return _ask(request, dossier, action, _put_in(request, dossier, action))
     if form.is_bound and _made_already(dossier, action, form):
         return redirect(_list_of(request))
     if reason := _why_not(user, action, dossier):
@@ -59,6 +64,15 @@ def act(request: HttpRequest, code: str, action: str) -> HttpResponseBase:
     return _ask(request, dossier, action, form)
 
 
+def _put_in(request: HttpRequest, dossier: Dossier, action: str) -> MoveForm:
+    """The form as typed so far, with the snippet that was chosen; who may not make the move is told so."""
+    user = person(request)
+    if not may(user, action, dossier):
+        raise NotAllowed(f"Bạn không có quyền “{MOVES[action].label}” với hồ sơ này.")
+    chosen = Snippet.objects.for_reader(user).filter(pk__in=ids([request.POST.get(CHOSEN, "")])).first()
+    return with_snippet(ASKED[action].form(dossier, user, timezone.now()), request, chosen)
+
+
 def _ask(request: HttpRequest, dossier: Dossier, action: str, form: MoveForm) -> HttpResponse:
     at, calendar = timezone.now(), calendar_for(dossier.department)
     asks_for_papers, proposal = isinstance(form, SupplementForm), dossier.open_proposal
@@ -72,6 +86,9 @@ def _ask(request: HttpRequest, dossier: Dossier, action: str, form: MoveForm) ->
         "hint": ASKED[action].hint,
         "at_work": at_work(dossier, person(request), at),
         "form": form,
+        "takes_snippets": bool(words_box(form)),
+        "snippets": Snippet.objects.for_reader(person(request)) if words_box(form) else [],
+        "checklist": checklist_of(dossier, person(request)) if action in HANDS_ON else None,
         "due": desk_mark(dossier, Looking(person(request), at, calendar)),
         "proposal": proposal if proposal and proposal.kind == action else None,
         "promise": promised_if_received(

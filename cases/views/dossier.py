@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -14,6 +15,7 @@ from cases.actions.note_opening import note_opening
 from cases.actions.review import note_seen
 from cases.apologies import apologies_for_office
 from cases.at_work import at_work
+from cases.checklist import checklist_of
 from cases.codes import is_feedback_code, tidy
 from cases.deadlines import reading
 from cases.diagnosis import presses, without_review
@@ -92,6 +94,8 @@ def _story(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         **frame,
         "at_work": at_work(dossier, user, at),
+        "checklist_url": reverse("cases:checklist", args=[dossier.code]),
+        "checklist": checklist_of(dossier, user) if in_full else None,
         "promise": promise_of(dossier, due, reading(dossier, calendar)),
         "next": {**first, "url": way.on(first["url"])} if way and first["url"] else first,
         "moves": [

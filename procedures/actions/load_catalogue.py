@@ -156,6 +156,7 @@ def _step(version: ProcedureVersion, position: int, step: dict[str, Any]) -> Wor
         position=position,
         limit_amount=limit["amount"],
         limit_unit=limit["unit"],
+        checklist="\n".join(step.get("checklist", ())),
         **{name: step[name] for name in ("kind", "name", "role", "place")},
     )
 

@@ -18,6 +18,9 @@ class WorkflowStep(models.Model):
     name = models.CharField("tên bước", max_length=255)
     role = models.CharField("vai trò", max_length=16, choices=Role)
     place = models.CharField("nơi làm", max_length=12, choices=Place)
+    checklist = models.TextField(
+        "việc cần kiểm tra", blank=True, help_text="Mỗi việc một dòng, tối đa 255 ký tự; cán bộ đánh dấu khi làm bước."
+    )
     limit_amount = models.PositiveSmallIntegerField("thời hạn của bước", null=True, blank=True)
     limit_unit = models.CharField("đơn vị tính", max_length=16, choices=LimitUnit, blank=True)
 
@@ -40,6 +43,10 @@ class WorkflowStep(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def checks(self) -> list[str]:
+        """The lines of the checklist, each once."""
+        return list(dict.fromkeys(line.strip()[:255] for line in self.checklist.splitlines() if line.strip()))
 
     def time_limit(self) -> TimeLimit | None:
         """The step's own limit, or None where it has none."""

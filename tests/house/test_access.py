@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from cases.actions.batch import begin_batch
 from cases.actions.give_papers import give_papers
-from cases.models import Document, Dossier, Draft, SavedQueue
+from cases.models import Document, Dossier, Draft, SavedQueue, Snippet
 from procedures.models import LifeEvent
 from tests.world import World, hanoi
 
@@ -103,6 +103,10 @@ TABLE: dict[str, tuple[str, set[str]]] = {
     "cases:late_week": ("/ra-soat/trong-tuan/", LEADING),
     "cases:bulk": ("/hang-loat/assign/?ho-so={code}", {"ha"}),
     "cases:batch": ("/hang-loat/ket-qua/{batch}/", {"lan"}),
+    "cases:snippets": ("/mau-cau/", STAFF | FOREIGN | {"quan"}),
+    "cases:snippet_add": ("/mau-cau/them/", STAFF | FOREIGN | {"quan"}),
+    # Shared in the division by Minh, as the list above.
+    "cases:snippet": ("/mau-cau/{snippet}/", {"minh", "ha"}),
     "cases:handovers": ("/giao-nhan/", {"lan", "ha", "minh", "binh", "oanh", "phu"}),
     "cases:handover": ("/giao-nhan/{handover}/", {"lan", "ha", "minh", "binh"}),
     "cases:handover_pdf": ("/in/giao-nhan/{handover}.pdf", {"lan", "ha", "minh", "binh"}),
@@ -150,6 +154,7 @@ DOING = {
     "language",
     "cases:open",
     "cases:notices_read",
+    "cases:checklist",
     "cases:my_apology",
     "cases:payment_slip",
     "cases:wizard_keep",
@@ -201,6 +206,7 @@ def places(world: World) -> dict[str, Any]:
         "batch": a_batch(dossier, world),
         "queue": a_saved_queue(world),
         "feedback": world.complained(at).code,
+        "snippet": Snippet.objects.create(owner=world.minh, department=world.office, title="Chào", text="Kính gửi.").pk,
         "handover": a_handover(dossier, world),
     }
 
