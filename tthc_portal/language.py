@@ -31,6 +31,7 @@ CITIZENS = (
     "/thong-bao/",
     "/thu-tuc/",
     "/tra-cuu/",
+    "/ung-dung.webmanifest",
     "/viec-trong-doi/",
 )
 

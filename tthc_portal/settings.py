@@ -241,6 +241,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
+        "worker-src": [SELF],
         # A browser follows the answer to a form to the gateway's page only where the policy names it.
         "form-action": [SELF, *([origin(PAYMENT_URL)] if PAYMENT_GATEWAY == "http" else [])],
         "frame-ancestors": [NONE],

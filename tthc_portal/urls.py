@@ -5,7 +5,7 @@ from django.contrib.auth import views as auth
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from tthc_portal import views
+from tthc_portal import installing, views
 from tthc_portal.sign_in import SignIn
 from tthc_portal.sign_in_form import SignInForm
 
@@ -14,6 +14,9 @@ urlpatterns = [
     path("dang-nhap/", SignIn.as_view(authentication_form=SignInForm), name="login"),
     path("dang-xuat/", auth.LogoutView.as_view(), name="logout"),
     path("ngon-ngu/", set_language, name="language"),
+    path("ung-dung.webmanifest", installing.manifest, name="manifest"),
+    path("tho-phuc-vu.js", installing.worker, name="worker"),
+    path("ngoai-tuyen/", installing.offline, name="offline"),
     path("suc-khoe/", views.health, name="health"),
     path("quan-tri/", admin.site.urls),
     path("", include("tthc_portal.accounts.urls")),

@@ -3,7 +3,7 @@
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (!form.matches("[data-once]")) return;
+  if (!form.matches("[data-once]") || event.defaultPrevented) return;
   if (form.dataset.sent) {
     event.preventDefault();
     return;
@@ -13,9 +13,13 @@ document.addEventListener("submit", (event) => {
   form.querySelectorAll("button:not([type='button'])").forEach((button) => button.setAttribute("aria-disabled", "true"));
 });
 
-window.addEventListener("pageshow", () => {
+const free = () => {
   document.querySelectorAll("form[data-sent]").forEach((form) => {
     delete form.dataset.sent;
     form.querySelectorAll("[aria-disabled]").forEach((button) => button.removeAttribute("aria-disabled"));
   });
-});
+};
+
+window.addEventListener("pageshow", free);
+// The line is down and nothing was sent: templates/tthc_portal/worker.js says so.
+navigator.serviceWorker?.addEventListener("message", free);

@@ -6,10 +6,11 @@
 {
   const FIRST_PIECE = 128 * 1024, SMALLEST = 64 * 1024, LARGEST = 2 * 1024 * 1024; // bytes
   const QUICK = 1500, SLOW = 6000, LONGEST_WAIT = 20_000, PATIENCE = 60_000; // milliseconds
-  const UNREADABLE = "Máy không đọc được tệp này nữa. Hãy chọn lại tệp.";
-  const SIGNED_OUT = "Phiên làm việc đã hết. Hãy tải lại trang, đăng nhập rồi chọn lại tệp này: phần đã gửi không mất.";
+  const ENGLISH = document.documentElement.lang === "en";
+  const UNREADABLE = ENGLISH ? "Your device cannot read this file any more. Please choose it again." : "Máy không đọc được tệp này nữa. Hãy chọn lại tệp.";
+  const SIGNED_OUT = (ENGLISH ? "You have been signed out. Reload the page, sign in and choose this file again: what was sent is not lost." : "Phiên làm việc đã hết. Hãy tải lại trang, đăng nhập rồi chọn lại tệp này: phần đã gửi không mất.");
 
-  const megabytes = (bytes) => `${(bytes / 1024 / 1024).toFixed(1).replace(".", ",")} MB`;
+  const megabytes = (bytes) => `${(bytes / 1024 / 1024).toFixed(1).replace(".", ENGLISH ? "." : ",")} MB`;
 
   function ask(method, address, headers, { body = null, sent = () => {}, signal } = {}) {
     return new Promise((resolve) => {
@@ -66,7 +67,7 @@
         const end = await this.goOn();
         if (end !== undefined) return end;
         if (this.offset > before) pause = 1000;
-        this.told(this.offset, "Mất kết nối. Có mạng lại sẽ tự gửi tiếp từ chỗ này.");
+        this.told(this.offset, (ENGLISH ? "The line is down. It goes on from here when the line is back." : "Mất kết nối. Có mạng lại sẽ tự gửi tiếp từ chỗ này."));
         await wait(pause);
       }
       return "";
@@ -99,9 +100,9 @@
     // What an answer that is no success means for good; undefined where it is worth another try.
     end({ status, text }) {
       if (status === 403) return SIGNED_OUT;
-      if (status === 429) return "Bạn đã gửi quá nhiều tệp trong một giờ. Hãy chờ rồi chọn lại tệp này.";
+      if (status === 429) return (ENGLISH ? "You sent too many files within an hour. Wait, then choose this file again." : "Bạn đã gửi quá nhiều tệp trong một giờ. Hãy chờ rồi chọn lại tệp này.");
       if (status === 422) return text;
-      return status === 0 || status >= 500 || [400, 404, 409].includes(status) ? undefined : `Không gửi được tệp (mã lỗi ${status}).`;
+      return status === 0 || status >= 500 || [400, 404, 409].includes(status) ? undefined : (ENGLISH ? `The file could not be sent (error ${status}).` : `Không gửi được tệp (mã lỗi ${status}).`);
     }
 
     announce() {
@@ -119,7 +120,7 @@
         return UNREADABLE;
       }
       const began = performance.now(), last = this.offset + body.byteLength >= this.file.size;
-      const sent = (bytes) => this.told(this.offset + bytes, last && bytes >= body.byteLength ? "Đang kiểm tra tệp" : "Đang gửi");
+      const sent = (bytes) => this.told(this.offset + bytes, last && bytes >= body.byteLength ? (ENGLISH ? "Checking the file" : "Đang kiểm tra tệp") : (ENGLISH ? "Sending" : "Đang gửi"));
       sent(0);
       const headers = { "Upload-Offset": String(this.offset), "Content-Type": "application/offset+octet-stream" };
       const answer = await this.request("PATCH", headers, { body, sent });
@@ -163,15 +164,15 @@
       const bar = document.createElement("progress");
       bar.max = Math.max(file.size, 1);
       bar.value = 0;
-      bar.setAttribute("aria-label", `Đã gửi ${file.name}`);
+      bar.setAttribute("aria-label", (ENGLISH ? `Sent of ${file.name}` : `Đã gửi ${file.name}`));
       const words = document.createElement("div");
       words.className = "sub";
-      words.textContent = "Chờ gửi";
+      words.textContent = (ENGLISH ? "Waiting" : "Chờ gửi");
       const stop = document.createElement("button");
       stop.type = "button";
       stop.className = "link-button";
-      stop.textContent = "Dừng gửi";
-      stop.setAttribute("aria-label", `Dừng gửi ${file.name}`);
+      stop.textContent = (ENGLISH ? "Stop" : "Dừng gửi");
+      stop.setAttribute("aria-label", (ENGLISH ? `Stop sending ${file.name}` : `Dừng gửi ${file.name}`));
       stop.addEventListener("click", onStop);
       name.append(bar, words);
       item.append(name, stop);
@@ -181,7 +182,7 @@
         told(bytes, state) {
           const share = file.size ? Math.floor((bytes / file.size) * 100) : 0;
           bar.value = bytes;
-          const text = `${state}: ${share} %, ${megabytes(bytes)} trong ${megabytes(file.size)}`;
+          const text = (ENGLISH ? `${state}: ${share}%, ${megabytes(bytes)} of ${megabytes(file.size)}` : `${state}: ${share} %, ${megabytes(bytes)} trong ${megabytes(file.size)}`);
           if (words.dataset.state !== state || Math.floor(share / 25) > quarter) live.textContent = `${file.name}: ${text}`;
           quarter = Math.floor(share / 25);
           words.dataset.state = state;
@@ -212,7 +213,7 @@
         } else {
           await refresh(list);
           shown.item.remove();
-          if (!sending.stopper.signal.aborted) live.textContent = `Đã nhận ${file.name}.`;
+          if (!sending.stopper.signal.aborted) live.textContent = (ENGLISH ? `${file.name} has arrived.` : `Đã nhận ${file.name}.`);
         }
       }
       busy = false;
@@ -260,7 +261,7 @@
       event.preventDefault();
       held = event.submitter;
       live.className = "notice notice-info";
-      live.textContent = "Đang gửi tệp, gửi xong sẽ tự đi tiếp. Bấm lần nữa để đi ngay: phần đã gửi vẫn được giữ.";
+      live.textContent = (ENGLISH ? "Files are being sent; then it goes on by itself. Press again to go on now: what was sent is kept." : "Đang gửi tệp, gửi xong sẽ tự đi tiếp. Bấm lần nữa để đi ngay: phần đã gửi vẫn được giữ.");
     });
   });
 }

@@ -33,7 +33,7 @@ KNOWN = re.compile(
 # Pages and templates that are read by staff alone, or handed out as files.
 WORK = (
     "admin/", "cases/counter/", "cases/desk/", "cases/reports/", "mail/", "django/", "base_desk.html",
-    "cases/citizen/form_preview", "tthc_portal/health.html",
+    "cases/citizen/form_preview", "tthc_portal/health.html", "tthc_portal/offline.html",
 )  # fmt: skip
 COMPONENTS_OF_WORK = {
     "list_filters.html", "tile.html", "tiles.html", "due.html", "spent.html", "dossier_cell.html", "day_box.html",
@@ -42,7 +42,17 @@ COMPONENTS_OF_WORK = {
 # Groups of pages that are not in English yet, by address and by template.
 PAGES_TO_COME = ("cases:o",)
 TEMPLATES_TO_COME = ("cases/public/open_data",)
-VIETNAMESE = {"health", "cases:my_bundle", "cases:document", "cases:document_preview", "cases:pdf", "cases:blank_form"}
+VIETNAMESE = {
+    "health",
+    "offline",
+    "worker",
+    "manifest",
+    "cases:my_bundle",
+    "cases:document",
+    "cases:document_preview",
+    "cases:pdf",
+    "cases:blank_form",
+}
 # Spoken aloud or shown, though no text of the page.
 READ_ATTRIBUTES = ("aria-label", "alt", "title", "placeholder", "data-label")
 

@@ -121,13 +121,17 @@ def visitor(chromium: Browser, live_server: Any) -> Iterator[Any]:
     """`visitor("mai", PHONE)` is a person at a screen; `javascript=False` takes JavaScript away."""
     contexts: list[BrowserContext] = []
 
-    def come(name: str, screen: dict[str, int] | None = None, *, javascript: bool = True) -> Visitor:
+    def come(
+        name: str, screen: dict[str, int] | None = None, *, javascript: bool = True, worker: bool = False
+    ) -> Visitor:
         context = chromium.new_context(
             viewport=screen or DESKTOP,  # type: ignore[arg-type]
             locale="vi-VN",
             java_script_enabled=javascript,
             # axe is put into the page by the test, which the portal's own policy rightly forbids to pages.
             bypass_csp=True,
+            # What a worker asks for no test could hold up; one test is about the worker itself.
+            service_workers="allow" if worker else "block",
         )
         contexts.append(context)
         return Visitor(context, live_server.url, name)

@@ -16,7 +16,15 @@ from tests.world import World
 pytestmark = pytest.mark.browser
 
 # What is handed out as a file is no page.
-FILES = {"cases:document", "cases:document_preview", "cases:my_bundle", "cases:pdf", "cases:blank_form"}
+FILES = {
+    "cases:document",
+    "cases:document_preview",
+    "cases:my_bundle",
+    "cases:pdf",
+    "cases:blank_form",
+    "manifest",
+    "worker",
+}
 WIDTHS = (320, 390, 768, 1366)  # px
 PAGES = [
     (who, name)

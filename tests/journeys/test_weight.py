@@ -17,7 +17,7 @@ from tests.tthc_portal.test_served import PATIENCE, demo_command, free_port, wai
 pytestmark = pytest.mark.browser
 
 MOST = 120_000  # bytes: about five seconds by a slow telephone line
-FILES = {"cases:blank_form"}
+FILES = {"cases:blank_form", "manifest", "worker"}
 # An address with a row's own name in it leads nowhere in this city; its page is drawn like its neighbours.
 PUBLIC = {
     name: address
