@@ -14,6 +14,7 @@ from django.utils.cache import patch_vary_headers
 
 # Where citizens read; the front page too. Everything else is work, paper or machinery.
 CITIZENS = (
+    "/cong-khai/",
     "/cong-thanh-toan-thu/",
     "/dang-ky/",
     "/dang-nhap/",

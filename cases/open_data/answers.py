@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db.models import OuterRef, Subquery
+from django.utils.translation import gettext_noop as said
 
 from cases.models import Apology, Dossier, Feedback
 from cases.open_data.dataset import Cell, Dataset, Field, Wanted
@@ -40,34 +41,34 @@ def _answered(wanted: Wanted) -> Iterable[tuple[Cell, ...]]:
 
 OVERDUE = Dataset(
     "ho-so-qua-han",
-    "Hồ sơ đang quá hạn và lời xin lỗi",
-    "Mã các hồ sơ đã qua ngày hẹn mà chưa có kết quả; đã xin lỗi chưa, hẹn lại ngày nào.",
+    said("Hồ sơ đang quá hạn và lời xin lỗi"),
+    said("Mã các hồ sơ đã qua ngày hẹn mà chưa có kết quả; đã xin lỗi chưa, hẹn lại ngày nào."),
     (
-        Field("ma_ho_so", "Mã hồ sơ"),
-        Field("ma_don_vi", "Mã đơn vị"),
-        Field("don_vi", "Đơn vị"),
-        Field("hen_tra", "Hẹn trả", "Ngày hẹn đầu tiên, đã cộng thời gian dừng đúng căn cứ.", "day"),
-        Field("qua_han", "Quá hạn (ngày làm việc)", "", "whole", "chưa có lịch làm việc của năm ấy"),
-        Field("xin_loi", "Xin lỗi ngày", "", "day", "chưa xin lỗi"),
-        Field("hen_lai", "Hẹn lại", "", "day", "chưa hẹn lại"),
+        Field("ma_ho_so", said("Mã hồ sơ")),
+        Field("ma_don_vi", said("Mã đơn vị")),
+        Field("don_vi", said("Đơn vị")),
+        Field("hen_tra", said("Hẹn trả"), said("Ngày hẹn đầu tiên, đã cộng thời gian dừng đúng căn cứ."), "day"),
+        Field("qua_han", said("Quá hạn (ngày làm việc)"), "", "whole", said("chưa có lịch làm việc của năm ấy")),
+        Field("xin_loi", said("Xin lỗi ngày"), "", "day", said("chưa xin lỗi")),
+        Field("hen_lai", said("Hẹn lại"), "", "day", said("chưa hẹn lại")),
     ),
     _overdue,
-    notes=("Chỉ có mã hồ sơ: không tên, không thủ tục, không nội dung.",),
+    notes=(said("Chỉ có mã hồ sơ: không tên, không thủ tục, không nội dung."),),
 )
 ANSWERED = Dataset(
     "phan-anh",
-    "Phản ánh, kiến nghị đã trả lời",
-    "Những phản ánh đã có câu trả lời công khai; không có tên và liên hệ của người gửi.",
+    said("Phản ánh, kiến nghị đã trả lời"),
+    said("Những phản ánh đã có câu trả lời công khai; không có tên và liên hệ của người gửi."),
     (
-        Field("ma", "Mã"),
-        Field("ma_don_vi", "Mã đơn vị"),
-        Field("don_vi", "Cơ quan trả lời"),
-        Field("ve_viec", "Về việc"),
-        Field("tom_tat", "Tóm tắt"),
-        Field("noi_dung", "Nội dung"),
-        Field("tra_loi", "Câu trả lời"),
-        Field("gui_ngay", "Gửi ngày", kind="day"),
-        Field("cong_khai_ngay", "Công khai ngày", kind="day", empty="không rõ"),
+        Field("ma", said("Mã")),
+        Field("ma_don_vi", said("Mã đơn vị")),
+        Field("don_vi", said("Cơ quan trả lời")),
+        Field("ve_viec", said("Về việc")),
+        Field("tom_tat", said("Tóm tắt")),
+        Field("noi_dung", said("Nội dung")),
+        Field("tra_loi", said("Câu trả lời")),
+        Field("gui_ngay", said("Gửi ngày"), kind="day"),
+        Field("cong_khai_ngay", said("Công khai ngày"), kind="day", empty=said("không rõ")),
     ),
     _answered,
 )

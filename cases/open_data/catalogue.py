@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Prefetch
+from django.utils.translation import gettext_noop as said
 
 from cases.open_data.dataset import Cell, Dataset, Field, Wanted
 from departments.working_time import local
@@ -12,7 +13,7 @@ from procedures.catalogue import limit_in_words
 from procedures.models import FeeItem, ProcedureVersion, UsualTime
 from procedures.usual import ENOUGH
 
-_CODE, _NAME = Field("ma_thu_tuc", "Mã thủ tục"), Field("thu_tuc", "Thủ tục")
+_CODE, _NAME = Field("ma_thu_tuc", said("Mã thủ tục")), Field("thu_tuc", said("Thủ tục"))
 
 
 def _versions(wanted: Wanted) -> Iterable[ProcedureVersion]:
@@ -70,68 +71,68 @@ def _usual(wanted: Wanted) -> Iterable[tuple[Cell, ...]]:
 
 PROCEDURES = Dataset(
     "thu-tuc",
-    "Thủ tục hành chính đang áp dụng",
-    "Mọi thủ tục có hiệu lực hôm nay: lĩnh vực, cơ quan, thời hạn, quyết định công bố.",
+    said("Thủ tục hành chính đang áp dụng"),
+    said("Mọi thủ tục có hiệu lực hôm nay: lĩnh vực, cơ quan, thời hạn, quyết định công bố."),
     (
         _CODE,
         _NAME,
-        Field("linh_vuc", "Lĩnh vực"),
-        Field("co_quan", "Cơ quan thực hiện"),
-        Field("doi_tuong", "Đối tượng thực hiện"),
-        Field("thoi_han", "Thời hạn giải quyết", empty="không quy định hoặc chưa đọc chắc chắn"),
-        Field("quyet_dinh", "Quyết định công bố", empty="chưa nhập"),
-        Field("hieu_luc_tu", "Có hiệu lực từ", kind="day", empty="không rõ"),
-        Field("dia_chi", "Trang của thủ tục", kind="address"),
+        Field("linh_vuc", said("Lĩnh vực")),
+        Field("co_quan", said("Cơ quan thực hiện")),
+        Field("doi_tuong", said("Đối tượng thực hiện")),
+        Field("thoi_han", said("Thời hạn giải quyết"), empty=said("không quy định hoặc chưa đọc chắc chắn")),
+        Field("quyet_dinh", said("Quyết định công bố"), empty=said("chưa nhập")),
+        Field("hieu_luc_tu", said("Có hiệu lực từ"), kind="day", empty=said("không rõ")),
+        Field("dia_chi", said("Trang của thủ tục"), kind="address"),
     ),
     _procedures,
 )
 FEES = Dataset(
     "phi-le-phi",
-    "Phí, lệ phí",
-    "Mức thu đang áp dụng của từng thủ tục, với căn cứ.",
+    said("Phí, lệ phí"),
+    said("Mức thu đang áp dụng của từng thủ tục, với căn cứ."),
     (
         _CODE,
         _NAME,
-        Field("loai", "Loại"),
-        Field("khoan_thu", "Khoản thu"),
-        Field("muc_thu", "Mức thu (đồng)", kind="whole", empty="nguồn không nêu mức chắc chắn"),
-        Field("tinh_theo", "Tính theo", empty="mỗi hồ sơ"),
-        Field("cach_thuc", "Cách thức nộp", empty="mọi cách thức"),
-        Field("truong_hop", "Trường hợp", empty="mọi trường hợp"),
-        Field("can_cu", "Căn cứ", empty="chưa nhập"),
+        Field("loai", said("Loại")),
+        Field("khoan_thu", said("Khoản thu")),
+        Field("muc_thu", said("Mức thu (đồng)"), kind="whole", empty=said("nguồn không nêu mức chắc chắn")),
+        Field("tinh_theo", said("Tính theo"), empty=said("mỗi hồ sơ")),
+        Field("cach_thuc", said("Cách thức nộp"), empty=said("mọi cách thức")),
+        Field("truong_hop", said("Trường hợp"), empty=said("mọi trường hợp")),
+        Field("can_cu", said("Căn cứ"), empty=said("chưa nhập")),
     ),
     _fees,
 )
 DECISIONS = Dataset(
     "quyet-dinh",
-    "Quyết định công bố thủ tục",
-    "Các quyết định đang là căn cứ của thủ tục có hiệu lực.",
+    said("Quyết định công bố thủ tục"),
+    said("Các quyết định đang là căn cứ của thủ tục có hiệu lực."),
     (
-        Field("quyet_dinh", "Quyết định"),
-        Field("so_thu_tuc", "Số thủ tục đang áp dụng", kind="whole"),
-        Field("hieu_luc_tu", "Hiệu lực sớm nhất", kind="day", empty="không rõ"),
-        Field("ma_thu_tuc", "Mã các thủ tục", "Cách nhau bằng dấu chấm phẩy."),
+        Field("quyet_dinh", said("Quyết định")),
+        Field("so_thu_tuc", said("Số thủ tục đang áp dụng"), kind="whole"),
+        Field("hieu_luc_tu", said("Hiệu lực sớm nhất"), kind="day", empty=said("không rõ")),
+        Field("ma_thu_tuc", said("Mã các thủ tục"), said("Cách nhau bằng dấu chấm phẩy.")),
     ),
     _decisions,
 )
 USUAL_TIMES = Dataset(
     "thoi-gian-thuong-le",
-    "Thời gian thường mất",
-    "Một nửa và chín phần mười hồ sơ xong trong mấy ngày làm việc, theo thủ tục và đơn vị, trong một năm.",
+    said("Thời gian thường mất"),
+    said("Một nửa và chín phần mười hồ sơ xong trong mấy ngày làm việc, theo thủ tục và đơn vị, trong một năm."),
     (
         _CODE,
         _NAME,
-        Field("ma_don_vi", "Mã đơn vị", empty="mọi nơi cộng lại"),
-        Field("don_vi", "Đơn vị"),
-        Field("mot_nua_trong", "Một nửa xong trong (ngày làm việc)", "Ngày tiếp nhận không tính.", "whole"),
-        Field("chin_phan_muoi_trong", "Chín phần mười xong trong (ngày làm việc)", "", "whole"),
+        Field("ma_don_vi", said("Mã đơn vị"), empty=said("mọi nơi cộng lại")),
+        Field("don_vi", said("Đơn vị")),
+        Field("mot_nua_trong", said("Một nửa xong trong (ngày làm việc)"), said("Ngày tiếp nhận không tính."), "whole"),
+        Field("chin_phan_muoi_trong", said("Chín phần mười xong trong (ngày làm việc)"), "", "whole"),
         Field(
             "tu_khoang",
-            "Tính từ khoảng (hồ sơ)",
-            "Làm tròn xuống hàng chục để không lộ ai.",
+            said("Tính từ khoảng (hồ sơ)"),
+            said("Làm tròn xuống hàng chục để không lộ ai."),
             "whole",
         ),
-        Field("tinh_ngay", "Tính ngày", kind="day"),
+        Field("tinh_ngay", said("Tính ngày"), kind="day"),
     ),
     _usual,
     notes=(f"Chỉ nêu khi có từ {ENOUGH} hồ sơ.",),

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from django.core.cache import cache
+from django.utils.translation import gettext_noop as said
 
 from cases.open_data.dataset import Cell, Dataset, Field, Wanted
 from cases.open_data.rules import LEAST
@@ -20,7 +21,7 @@ from cases.reports.scope import whole_city
 
 _KEPT = 3600
 _ON_TIME = "DOSSIER_ON_TIME"
-_EMPTY = "chưa tính được, hoặc dựa trên quá ít hồ sơ để công khai"
+_EMPTY = said("chưa tính được, hoặc dựa trên quá ít hồ sơ để công khai")
 Row = tuple[Cell, ...]
 
 
@@ -67,17 +68,17 @@ def _wanted(wanted: Wanted) -> Iterable[Row]:
 
 INDEX_766 = Dataset(
     "chi-so-766",
-    "Bộ chỉ số phục vụ người dân, doanh nghiệp",
-    "Điểm từng nhóm của Bộ chỉ số QĐ 766/QĐ-TTg, theo đơn vị và tháng.",
+    said("Bộ chỉ số phục vụ người dân, doanh nghiệp"),
+    said("Điểm từng nhóm của Bộ chỉ số QĐ 766/QĐ-TTg, theo đơn vị và tháng."),
     (
-        Field("ma_don_vi", "Mã đơn vị"),
-        Field("don_vi", "Đơn vị"),
+        Field("ma_don_vi", said("Mã đơn vị")),
+        Field("don_vi", said("Đơn vị")),
         *(
             Field(f"nhom_{place}", group.name, f"Trên {group.max_points} điểm.", "number", _EMPTY)
             for place, group in enumerate(groups(), 1)
         ),
-        Field("cong", "Cộng", "Tổng các tiêu chí tính được.", "number", _EMPTY),
-        Field("tren", "Trên số điểm tính được", "", "whole", _EMPTY),
+        Field("cong", said("Cộng"), said("Tổng các tiêu chí tính được."), "number", _EMPTY),
+        Field("tren", said("Trên số điểm tính được"), "", "whole", _EMPTY),
     ),
     _wanted,
     monthly=True,

@@ -10,6 +10,7 @@ from typing import Any
 from django.core.cache import cache
 from django.db.models import Count as CountOf
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_noop as said
 
 from cases.open_data.blocks import Block, Count, blocks
 from cases.open_data.dataset import Cell, Dataset, Field, Wanted
@@ -25,24 +26,31 @@ _ENDED = (Outcome.EARLY, Outcome.ON_TIME, Outcome.LATE)
 # A closed month is what it is; the cache only spares its counting.
 _KEPT = 3600
 _UNIT = (
-    Field("ma_don_vi", "Mã đơn vị", empty="các đơn vị có quá ít hồ sơ, cộng chung"),
-    Field("don_vi", "Đơn vị"),
+    Field("ma_don_vi", said("Mã đơn vị"), empty=said("các đơn vị có quá ít hồ sơ, cộng chung")),
+    Field("don_vi", said("Đơn vị")),
 )
 _PROCEDURE = (
-    Field("ma_thu_tuc", "Mã thủ tục", empty="các thủ tục có quá ít hồ sơ, cộng chung"),
-    Field("thu_tuc", "Thủ tục"),
+    Field("ma_thu_tuc", said("Mã thủ tục"), empty=said("các thủ tục có quá ít hồ sơ, cộng chung")),
+    Field("thu_tuc", said("Thủ tục")),
 )
 _NUMBERS = (
-    Field("da_co_ket_qua", "Đã có kết quả", "Hồ sơ ký kết quả trong tháng.", "whole"),
-    Field("dung_han", "Trước và đúng hạn", "Ký không sau ngày hẹn trả đầu tiên.", "whole"),
-    Field("qua_han", "Quá hạn", "Ký sau ngày hẹn trả đầu tiên; xin lỗi, hẹn lại không làm hết quá hạn.", "whole"),
-    Field("ty_le_dung_han", "Tỷ lệ đúng hạn (%)", "Làm tròn xuống một chữ số thập phân.", "number"),
+    Field("da_co_ket_qua", said("Đã có kết quả"), said("Hồ sơ ký kết quả trong tháng."), "whole"),
+    Field("dung_han", said("Trước và đúng hạn"), said("Ký không sau ngày hẹn trả đầu tiên."), "whole"),
+    Field(
+        "qua_han",
+        said("Quá hạn"),
+        said("Ký sau ngày hẹn trả đầu tiên; xin lỗi, hẹn lại không làm hết quá hạn."),
+        "whole",
+    ),
+    Field("ty_le_dung_han", said("Tỷ lệ đúng hạn (%)"), said("Làm tròn xuống một chữ số thập phân."), "number"),
 )
 _NOTES = (
     f"Nhóm dưới {LEAST} hồ sơ được gộp với nhóm khác, cùng một cách ở mọi bảng, để không lộ một người nào. "
     f"Căn cứ: {LEAST_BASIS}.",
-    "Theo tháng báo cáo của NĐ 09/2019/NĐ-CP, từ ngày 15 tháng trước đến ngày 14; chỉ tháng đã kết thúc. "
-    "Không kể hồ sơ rút, dừng.",
+    said(
+        "Theo tháng báo cáo của NĐ 09/2019/NĐ-CP, từ ngày 15 tháng trước đến ngày 14; chỉ tháng đã kết thúc. "
+        "Không kể hồ sơ rút, dừng."
+    ),
 )
 
 
@@ -126,8 +134,8 @@ def _procedures(found: list[Block]) -> dict[int, tuple[str, str]]:
 
 BY_UNIT = Dataset(
     "dung-han-don-vi",
-    "Tỷ lệ đúng hạn của từng đơn vị",
-    "Hồ sơ có kết quả trong tháng ở mỗi đơn vị, bao nhiêu đúng hạn, bao nhiêu quá hạn.",
+    said("Tỷ lệ đúng hạn của từng đơn vị"),
+    said("Hồ sơ có kết quả trong tháng ở mỗi đơn vị, bao nhiêu đúng hạn, bao nhiêu quá hạn."),
     (*_UNIT, *_NUMBERS),
     _by_unit,
     monthly=True,
@@ -135,8 +143,8 @@ BY_UNIT = Dataset(
 )
 BY_PROCEDURE = Dataset(
     "dung-han-thu-tuc",
-    "Tỷ lệ đúng hạn của từng thủ tục",
-    "Hồ sơ có kết quả trong tháng của mỗi thủ tục, cộng từ những đơn vị có đủ hồ sơ để công khai.",
+    said("Tỷ lệ đúng hạn của từng thủ tục"),
+    said("Hồ sơ có kết quả trong tháng của mỗi thủ tục, cộng từ những đơn vị có đủ hồ sơ để công khai."),
     (*_PROCEDURE, *_NUMBERS),
     _by_procedure,
     monthly=True,
@@ -144,8 +152,8 @@ BY_PROCEDURE = Dataset(
 )
 BY_UNIT_AND_PROCEDURE = Dataset(
     "dung-han",
-    "Tỷ lệ đúng hạn theo đơn vị và thủ tục",
-    "Hồ sơ có kết quả trong tháng của mỗi thủ tục ở mỗi đơn vị.",
+    said("Tỷ lệ đúng hạn theo đơn vị và thủ tục"),
+    said("Hồ sơ có kết quả trong tháng của mỗi thủ tục ở mỗi đơn vị."),
     (*_UNIT, *_PROCEDURE, *_NUMBERS),
     _by_unit_and_procedure,
     monthly=True,

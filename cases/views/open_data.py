@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Js
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cases.open_data.dataset import Cell, Dataset, Wanted
@@ -19,7 +20,7 @@ from cases.reports.periods import Kind, Period
 from cases.reports.scope import whole_city
 from departments.exports import csv_file
 from departments.models import Department
-from departments.vietnamese import grouped
+from departments.written import as_vietnamese, day, grouped
 
 _MONTHS = 12
 _ROWS = 100
@@ -62,7 +63,10 @@ def table(request: HttpRequest, key: str) -> HttpResponse:
         "schema_url": _file_url(dataset, "schema.json", {}),
         "licence": LICENCE,
         "source": settings.PORTAL_OWNER,
-        "crumbs": [{"label": "Công khai", "url": reverse("cases:open_data")}, {"label": dataset.title, "url": ""}],
+        "crumbs": [
+            {"label": _("Công khai"), "url": reverse("cases:open_data")},
+            {"label": _(dataset.title), "url": ""},
+        ],
     }
     return render(request, "cases/public/open_data_table.html", context)
 
@@ -109,7 +113,7 @@ def _wanted(request: HttpRequest, dataset: Dataset) -> tuple[Wanted, str]:
     key = request.GET.get("ky", "")
     found = periods.read(key) if key else last
     if found is None or found.kind != Kind.MONTH or not found.is_over(at):
-        problem = "Chỉ công khai theo tháng báo cáo đã kết thúc; địa chỉ phải ghi như ky=thang-2026-10."
+        problem = _("Chỉ công khai theo tháng báo cáo đã kết thúc; địa chỉ phải ghi như ky=thang-2026-10.")
         return Wanted(at, last, unit), problem
     return Wanted(at, found, unit), ""
 
@@ -158,14 +162,14 @@ def _text(cell: Any, kind: str) -> str:
         return "–"
     match kind:
         case "day":
-            return f"{cell:%d/%m/%Y}"
+            return day(cell)
         case "whole":
             return grouped(cell)
         case "number":
             return f"{cell:g}".replace(".", ",")
         case "address":
-            return "Mở"
-    return str(cell)
+            return _("Mở")
+    return as_vietnamese(str(cell))
 
 
 def _number(text: str) -> int:
