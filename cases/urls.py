@@ -154,6 +154,7 @@ urlpatterns = [
     path("so-theo-doi/", register.choose, name="register"),
     path("in/so-theo-doi.pdf", register.book, name="register_pdf"),
     path("in/mau/<str:code>.pdf", pdf.blank, name="blank_form"),
+    path("in/mot-luot/<str:code>.pdf", handovers.visit, name="visit_pdf"),
     path("in/giao-nhan/<int:pk>.pdf", handovers.minutes, name="handover_pdf"),
     path("in/<str:code>/giay-to.zip", bundle.office, name="bundle"),
     path("in/<str:code>/<slug:form>.pdf", pdf.form, name="pdf"),

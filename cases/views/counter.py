@@ -1,5 +1,7 @@
 """Which procedure is taken in at the counter."""
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -24,16 +26,19 @@ def choose(request: HttpRequest) -> HttpResponse:
     day, words = timezone.localdate(), request.GET.get("q", "").strip()[:200]
     desks = tuple(desks_of(person(request)))
     found = find(Wanted(words=words, desks=desks), day, start=0, size=_SHOWN)
+    # Another matter of the person whose dossier has just been taken in.
+    going_on = request.GET.get("tiep", "")[:40]
+    after = f"?{urlencode({'tiep': going_on})}" if going_on else ""
     rows = [
         {
-            "url": reverse("cases:counter_form", args=[version.procedure.code]),
+            "url": reverse("cases:counter_form", args=[version.procedure.code]) + after,
             "name": version.name,
             "code": version.procedure.code,
             "limit_text": _limit(version),
         }
         for version in found.versions
     ]
-    context = {"words": words, "rows": rows, "found": found}
+    context = {"words": words, "rows": rows, "found": found, "going_on": going_on}
     return render(request, "cases/counter/choose.html", context)
 
 

@@ -10,19 +10,24 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.actions.give_papers import confirm_papers, give_papers
+from cases.codes import tidy
 from cases.errors import MoveRefused
 from cases.forms.handovers import Answers, GiveForm
 from cases.gate import person, staff_only
 from cases.handovers import is_for, ways_of
 from cases.keyset import Order
 from cases.keyset import page as keyset_page
-from cases.models import Handover, HandoverItem
+from cases.models import Dossier, Handover, HandoverItem
 from cases.models.handover import CARRIERS, units_of
-from cases.printing.handover_list import handover_minutes_of
+from cases.one_visit import of_this_visit
+from cases.printing.handover_list import counter_minutes, handover_minutes_of
 from cases.printing.paper import paper
+from departments.access import desks_of
 from departments.exports import csv_file
 from departments.models import Department
+from departments.roles import Role
 from departments.vietnamese import plain_moment
+from procedures.channels import Channel
 
 NEWEST = Order("made_at", descending=True)
 HEADINGS = (
@@ -118,6 +123,17 @@ def minutes(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The minutes of the list as PDF, to be signed by both."""
     handover = _handover(request, pk)
     return paper("giao-nhan", handover_minutes_of(handover, _lines(handover)), f"Biên bản giao nhận {handover.pk}.pdf")
+
+
+@staff_only(Role.RECEIVER)
+@require_safe
+def visit(request: HttpRequest, code: str) -> HttpResponseBase:
+    """One minute for all that one person handed in at the counter that day, as PDF."""
+    found = Dossier.objects.filter(code=tidy(code), desk__in=desks_of(person(request))).exclude(channel=Channel.ONLINE)
+    dossier = found.select_related("submitter").first()
+    if dossier is None:
+        raise Http404
+    return paper("giao-nhan", counter_minutes(of_this_visit(dossier)), f"Biên bản giao nhận {dossier.code}.pdf")
 
 
 def _handover(request: HttpRequest, pk: int) -> Handover:

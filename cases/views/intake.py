@@ -14,8 +14,10 @@ from cases.actions.take_in import take_in
 from cases.forms.arrivals import dossiers_of, read_number, running
 from cases.forms.counter import FREE, CounterForms, fee_lines
 from cases.forms.keystrokes import asks_about_owner, carry_over, is_typed, wait_at, wait_at_first_empty
+from cases.forms.people import from_applicant
 from cases.gate import person, staff_only
 from cases.models import Dossier
+from cases.one_visit import of_this_visit
 from departments.access import desks_of
 from departments.identity import IdentityError
 from departments.models import User
@@ -33,6 +35,10 @@ def form(request: HttpRequest, code: str) -> HttpResponseBase:
         return _taken_in(request, version, request.GET["xong"])
     if request.method != "POST":
         empty = CounterForms(version, offerings, day=timezone.localdate())
+        if before := _before(request, user):
+            empty.submitter.initial.update(from_applicant(before.submitter))
+            wait_at_first_empty(empty)
+            return _show(request, empty, told=f"Người nộp như ở hồ sơ {before.code} vừa nhận.")
         wait_at(empty.submitter, "number")
         return _show(request, empty)
     if request.POST.get("viec") in ("doc-nop", "doc-chu") or _waits_to_be_read(request):
@@ -139,10 +145,18 @@ def _taken_in(request: HttpRequest, version: ProcedureVersion, code: str) -> Htt
     dossier = get_object_or_404(
         Dossier.objects.filter(
             desk__in=desks_of(person(request)), version__procedure=version.procedure_id
-        ).select_related("owner", "department"),
+        ).select_related("owner", "department", "submitter"),
         code=code,
     )
-    return render(request, "cases/counter/taken_in.html", {"version": version, "dossier": dossier})
+    context = {"version": version, "dossier": dossier, "visit": of_this_visit(dossier)}
+    return render(request, "cases/counter/taken_in.html", context)
+
+
+def _before(request: HttpRequest, user: User) -> Dossier | None:
+    """The dossier just taken in from the person who hands in another one, if the address names it (`?tiep=`)."""
+    code = request.GET.get("tiep", "")[:40].replace("\0", "")
+    mine = Dossier.objects.filter(code=code, desk__in=desks_of(user)) if code else Dossier.objects.none()
+    return mine.select_related("submitter").first()
 
 
 def _offered(code: str, user: User) -> tuple[ProcedureVersion, list[Offering]]:

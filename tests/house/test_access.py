@@ -113,6 +113,7 @@ TABLE: dict[str, tuple[str, set[str]]] = {
     "cases:handovers": ("/giao-nhan/", {"lan", "ha", "minh", "binh", "oanh", "phu"}),
     "cases:handover": ("/giao-nhan/{handover}/", {"lan", "ha", "minh", "binh"}),
     "cases:handover_pdf": ("/in/giao-nhan/{handover}.pdf", {"lan", "ha", "minh", "binh"}),
+    "cases:visit_pdf": ("/in/mot-luot/{counter}.pdf", {"lan"}),
     "cases:handover_give": ("/giao-nhan/H26.105.01/H26.105.03/", {"lan"}),
     "cases:reminders": ("/nhac-viec/", STAFF | FOREIGN | {"quan"}),
     "cases:shortcuts": ("/phim-tat/", STAFF | FOREIGN | {"quan"}),
@@ -210,6 +211,7 @@ def places(world: World) -> dict[str, Any]:
         "queue": a_saved_queue(world),
         "feedback": world.complained(at).code,
         "snippet": Snippet.objects.create(owner=world.minh, department=world.office, title="Chào", text="Kính gửi.").pk,
+        "counter": world.taken_in(at).code,
         "handover": a_handover(dossier, world),
     }
 
