@@ -29,9 +29,12 @@ PLACES = {
 def post_for(user: User | AnonymousUser, action: str, dossier: Dossier, at: datetime | None = None) -> Post | None:
     """The post by which the user may make the move in principle, whatever the dossier's status is.
 
-    `at` is the moment of the move: the posts of that day count; without it those of today.
+    `at` is the moment of the move: the posts of that day count; without it those of today. A post of one's own comes
+    before one of a deputy, except on what is held by the person one stands in for.
     """
-    return next(_posts_for(user, action, dossier, at), None)
+    posts = list(_posts_for(user, action, dossier, at))
+    holder = dossier.current_task.assignee_id if dossier.current_task else None
+    return min(posts, key=lambda post: (not _is_for(post, holder), post.deputy_for_id is not None), default=None)
 
 
 def knows_the_people(user: User | AnonymousUser, dossier: Dossier) -> bool:
@@ -58,9 +61,10 @@ def may(user: User | AnonymousUser, action: str, dossier: Dossier, at: datetime 
     if action == "sign":
         return not _proposed(user, dossier)
     # A step that someone holds is his; his head or leader may still act on it where the move says so.
-    task = dossier.current_task
-    holds_it = task is None or task.assignee_id in (None, user.pk)
-    return holds_it or any(post.role != Role.OFFICER for post in posts) or not MOVES[action].steps
+    if not MOVES[action].steps or any(post.role != Role.OFFICER for post in posts):
+        return True
+    holder = dossier.holder
+    return holder is None or holder == user or any(_is_for(post, holder.pk) for post in posts)
 
 
 def post_on(user: User | AnonymousUser, dossier: Dossier) -> Post | None:
@@ -110,11 +114,11 @@ def _is_asked(dossier: Dossier) -> bool:
 
 
 def _is_held(dossier: Dossier) -> bool:
-    return dossier.current_task is not None and dossier.current_task.assignee_id is not None
+    return dossier.holder is not None
 
 
 def _is_free(dossier: Dossier) -> bool:
-    return dossier.current_task is not None and dossier.current_task.assignee_id is None
+    return dossier.current_task is not None and dossier.holder is None
 
 
 def _goes_on_to(dossier: Dossier, *, handling: bool) -> bool:
@@ -145,6 +149,11 @@ _ONLY_WHERE: dict[str, Callable[[Dossier], bool]] = {
     "resume": lambda dossier: dossier.finished_at is None,
     "stop": lambda dossier: dossier.finished_at is None,
 }
+
+
+def _is_for(post: Post, person: int | None) -> bool:
+    """Whether the post is one of a deputy of this person."""
+    return post.deputy_for is not None and post.deputy_for.user_id == person
 
 
 def _at_step(move: Move, dossier: Dossier) -> bool:

@@ -90,9 +90,8 @@ def _why_not(user: User, action: str, dossier: Dossier) -> str:
         where = dossier.current_task.step.name if dossier.current_task else dossier.get_status_display()
         return f"Không thể “{MOVES[action].label}” lúc này: hồ sơ đang ở “{where}”."
     if not may(user, action, dossier):
-        task = dossier.current_task
-        if task is not None and task.assignee is not None and task.assignee != user:
-            return f"Hồ sơ đang do {task.assignee} giữ."
+        if dossier.holder is not None and dossier.holder != user:
+            return f"Hồ sơ đang do {dossier.holder} giữ."
         return f"Bạn không có quyền “{MOVES[action].label}” với hồ sơ này."
     if action == "hand_over" and dossier.owes:
         return "Còn phí, lệ phí chưa nộp; thu xong mới trả kết quả."

@@ -103,7 +103,7 @@ def events_of(dossier: Dossier) -> QuerySet[Event]:
 
 def _one(rows: DossierQuerySet, code: str) -> Dossier:
     asked = Exists(Opinion.objects.filter(dossier=OuterRef("pk")))
-    known = rows.with_is_asked().annotate(has_opinions=asked, **open_work())
+    known = rows.with_is_asked().with_holder().annotate(has_opinions=asked, **open_work())
     found = known.filter(code=tidy(code)).select_related(*_ALONE).first()
     if found is None:
         raise Http404

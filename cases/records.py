@@ -23,6 +23,7 @@ _OTHER_DEEDS = {
     "unlink_account": "Người nộp xóa tài khoản, hồ sơ được giữ lại",
     "overpay": "Nộp thừa, phải hoàn lại",
     "refund": "Hoàn tiền",
+    "move_work": "Chuyển mọi việc",
     "quarantine": "Cách ly một tệp có mã độc",
 }
 _OF_MONEY = ("set_fee", "collect_fee", "confirm_payment", "pay", "overpay", "refund")
@@ -112,14 +113,16 @@ def _request_state(request: SupplementRequest) -> str:
 def _who(event: Event, dossier: Dossier, *, in_full: bool) -> str:
     """Who did it; the applicant's own account is not named to those who only watch."""
     by_applicant = event.by_id is not None and event.by_id == dossier.account_id
-    return "Người nộp" if by_applicant and not in_full else event.by_name
+    if by_applicant and not in_full:
+        return "Người nộp"
+    return f"{event.by_name} (thay cho {event.data['for']})" if event.data.get("for") else event.by_name
 
 
 def _deed(event: Event) -> str:
     label = MOVES[event.action].label if event.action in MOVES else _OTHER_DEEDS.get(event.action, event.action)
     if event.action in _OF_MONEY and event.data.get("amount"):
         return f"{label}: {money(event.data['amount'])}"
-    if event.action in ("assign", "pass_on") and event.data.get("officer"):
+    if event.action in ("assign", "pass_on", "move_work") and event.data.get("officer"):
         return f"{label.removesuffix(' cho đồng nghiệp')} cho {event.data['officer']}"
     if event.action in ("ask_opinion", "ask_opinion_stopping") and event.data.get("unit"):
         return f"{label}: {event.data['unit']}"

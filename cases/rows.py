@@ -127,7 +127,7 @@ def label_of(name: str, dossier: Dossier) -> str:
     """What the move is called at this dossier."""
     if is_proposed(name, dossier):
         return f"Xem, duyệt {MOVES[name].label.lower()}"
-    held = dossier.current_task is not None and dossier.current_task.assignee_id is not None
+    held = dossier.holder is not None
     return "Giao người khác" if name == "assign" and held else MOVES[name].label
 
 
@@ -149,8 +149,9 @@ def holder_of(dossier: Dossier) -> tuple[str, str]:
         )
     if task is None:
         return (dossier.get_status_display(), "")
-    who = task.assignee.get_full_name() if task.assignee else _AWAITED[StepKind(task.step.kind)]
-    since = f"từ {local(task.opened_at):%d/%m} · {task.step.name}{_handed(task)}"
+    who = dossier.holder.get_full_name() if dossier.holder else _AWAITED[StepKind(task.step.kind)]
+    left = f" · {task.assignee.get_full_name()} đã thôi giữ vị trí" if task.assignee and not dossier.holder else ""
+    since = f"từ {local(task.opened_at):%d/%m} · {task.step.name}{left or _handed(task)}"
     if answered_at(dossier):
         return ("Đã gửi bổ sung, chờ kiểm tra", f"{who}, {since}")
     if dossier.status in _STANDING and dossier.finished_at is None:

@@ -158,7 +158,7 @@ def _is_next(name: str, dossier: Dossier) -> bool:
     if name == "receive":
         return dossier.status == Status.NEW
     if name == "assign":
-        return dossier.current_task is not None and dossier.current_task.assignee_id is None
+        return dossier.current_task is not None and dossier.holder is None
     return True
 
 

@@ -57,4 +57,4 @@ def _posts(user: User, at: date | None) -> tuple[Post, ...]:
 
 
 def _in_force(at: date | None = None) -> PostQuerySet:
-    return Post.objects.in_force(at).select_related("department").order_by("pk")
+    return Post.objects.in_force(at).select_related("department", "deputy_for__user").order_by("pk")

@@ -31,6 +31,7 @@ _OTHER_EVENTS = {
     "refund": "hoàn tiền",
     "link_account": "đưa hồ sơ vào tài khoản",
     "quarantine": "cách ly một tệp có mã độc",
+    "move_work": "chuyển hồ sơ sang người khác",
     "unlink_account": "xóa tài khoản, hồ sơ được giữ lại",
 }
 
@@ -56,6 +57,9 @@ def moving(
         locked = lock(dossier.pk)
         _check(locked, action, by=by, at=at, revision=revision)
         before, post = locked.status, post_for(by, action, locked, at) if by else None
+        said = {} if data is None else data
+        if post is not None and post.deputy_for is not None:
+            said["for"] = post.deputy_for.user.get_full_name()
         counted = adds(locked, locked.version.procedure.field_id)
         yield locked
         settle_proposal(locked, action, by=by, at=at)
@@ -74,7 +78,7 @@ def moving(
             from_status=before,
             department=post.department if post else None,
             note=note,
-            data=data,
+            data=said,
         )
         tell(locked, action, at=at, note=note)
         change(counted, adds(locked, locked.version.procedure.field_id))
@@ -84,7 +88,8 @@ def moving(
 def lock(pk: int) -> Dossier:
     """The dossier under lock until the transaction ends, with what the rules look at."""
     return (
-        Dossier.objects.select_for_update(of=("self",))
+        Dossier.objects.with_holder()
+        .select_for_update(of=("self",))
         .select_related(
             "version__procedure",
             "current_task__step",
@@ -110,7 +115,7 @@ def _check(dossier: Dossier, action: str, *, by: User | None, at: datetime, revi
         if not MOVES[action].system:
             raise NotAllowed(f"Cổng không tự làm “{MOVES[action].label}”.")
     elif not may(by, action, dossier, at):
-        holder = dossier.current_task.assignee if dossier.current_task else None
+        holder = dossier.holder
         in_principle = post_for(by, action, dossier, at) is not None
         if in_principle and is_for_the_leader(action, dossier):
             raise MoveRefused(FOR_THE_LEADER)

@@ -150,7 +150,8 @@ def _holders(rank: Rank, of: Of, dossier: Dossier, posts: _Posts) -> list[int]:
     if rank == Rank.OFFICER:
         if of == Of.ANSWER or task is None:
             return posts.get((dossier.desk_id, Role.RECEIVER), [])
-        return [task.assignee_id] if task.assignee_id else posts.get((task.department_id, task.step.role), [])
+        here = {person for (unit, _), people in posts.items() if unit == task.department_id for person in people}
+        return [task.assignee_id] if task.assignee_id in here else posts.get((task.department_id, task.step.role), [])
     if rank == Rank.HEAD:
         return posts.get((dossier.desk_id, Role.LEADER) if at_desk else (dossier.division_id, Role.HEAD), [])
     leaders = (dossier.department_id, dossier.division_id)

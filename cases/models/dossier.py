@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.models.applicant import Applicant
 from cases.models.dossier_queries import RUNS, DossierQuerySet
 from cases.status import Status
-from departments.models import Department
+from departments.models import Department, Post, User
 from procedures.channels import Channel
 from procedures.models import ProcedureCase, ProcedureVersion, WorkflowStep
 from procedures.time_limits import LimitUnit, TimeLimit
@@ -301,6 +301,20 @@ class Dossier(models.Model):
         if self.limit_amount is None or not self.limit_unit:
             return None
         return TimeLimit(self.limit_amount, LimitUnit(self.limit_unit))
+
+    @property
+    def holder(self) -> User | None:
+        """Who holds the step at hand; nobody does once the holder has left the unit, from that very day on.
+
+        Lists and pages know it from `with_holder`; elsewhere it is asked of the database.
+        """
+        task = self.current_task
+        if task is None or task.assignee is None:
+            return None
+        if "gone_holder" in self.__dict__:
+            return None if self.__dict__["gone_holder"] == task.assignee_id else task.assignee
+        works_there = Post.objects.in_force().filter(user=task.assignee_id, department=task.department_id)
+        return task.assignee if works_there.filter(user__is_active=True).exists() else None
 
     @property
     def opinions_loaded(self) -> "Sequence[Opinion]":

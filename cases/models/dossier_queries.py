@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from cases.status import Status
 from departments.access import posts_in_force
-from departments.models import User
+from departments.models import Post, User
 from departments.roles import Role
 from departments.working_time import WorkingCalendar
 from procedures.steps import StepKind
@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 
 # What a version says at length.
 _LONG_TEXTS = ("search_text", "synopsis", "agency", "audience", "procedure_text", "conditions", "legal_basis")
+
+
+def holder_works_there(path: str = "") -> Exists:
+    """Whether who holds the step at hand still works at its unit today; `path` leads to the dossier."""
+    posts = Post.objects.in_force().filter(user__is_active=True, user=OuterRef(f"{path}current_task__assignee"))
+    return Exists(posts.filter(department=OuterRef(f"{path}current_task__department")))
 
 
 # For how long a head is told that a dossier has changed hands.
@@ -256,8 +262,15 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         return self.annotate(is_asked=models.Exists(unanswered))
 
     def held_by(self, user: User) -> Self:
-        """The step at hand is this person's own."""
-        return self.filter(current_task__assignee=user, current_task__closed_at=None, finished_at=None)
+        """The step at hand is this person's own, or that of somebody for whom he stands in today."""
+        stood_in_for = [post.deputy_for.user_id for post in posts_in_force(user) if post.deputy_for]
+        people = [user.pk, *stood_in_for]
+        return self.filter(current_task__assignee__in=people, current_task__closed_at=None, finished_at=None)
+
+    def with_holder(self) -> Self:
+        """Each with `gone_holder`: who is named as its holder and does not work there any more."""
+        gone = When(~holder_works_there(), then=F("current_task__assignee"))
+        return self.annotate(gone_holder=Case(gone, default=None))
 
     def in_process(self) -> Self:
         """In a division. The clock of such a dossier runs; saying so finds it among the open ones."""
@@ -269,9 +282,9 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         return self.in_process().filter(current_task__handed_how="passed", current_task__handed_at__gt=since)
 
     def unassigned(self) -> Self:
-        """In a division, nobody holds it."""
+        """In a division, nobody holds it, or somebody who has left: what he held is everybody's from that day on."""
         return self.in_process().filter(
-            current_task__assignee=None,
+            Q(current_task__assignee=None) | ~Q(holder_works_there()),
             current_task__step__kind__in=[StepKind.ASSIGN, StepKind.HANDLE],
         )
 
@@ -281,7 +294,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
 
     def with_list_details(self) -> Self:
         """What a row of any list shows, in one statement; not the long texts, which no row shows."""
-        details = self.select_related(
+        details = self.with_holder().select_related(
             "version__procedure",
             "owner",
             "current_task__step",

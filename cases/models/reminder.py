@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from cases.models.dossier import Dossier
+from cases.models.dossier_queries import holder_works_there
 from cases.models.notice import Notice
 from cases.models.task import Task
 from cases.reminder_rules import WORDS, Level, Of, Rank
@@ -62,9 +63,9 @@ class ReminderReaderQuerySet(models.QuerySet["ReminderReader"]):
         whole = Q(reminder__of=Of.DOSSIER, reminder__dossier__due_at=named)
         answer = Q(reminder__of=Of.ANSWER, reminder__dossier__status=Status.NEW)
         asked = Q(reminder__of=Of.SUPPLEMENT, reminder__dossier__status=Status.WAITING)
-        theirs = Q(reminder__dossier__current_task__assignee=None) | Q(
-            reminder__dossier__current_task__assignee=F("person")
-        )
+        holder = "reminder__dossier__current_task__assignee"
+        # What nobody holds, or somebody who has left, is everybody's.
+        theirs = Q(**{holder: None}) | Q(**{holder: F("person")}) | ~Q(holder_works_there("reminder__dossier__"))
         return self.filter(
             running & (step | whole) | answer & Q(reminder__dossier__answer_due_at=named) | asked,
             theirs | ~Q(rank=Rank.OFFICER),

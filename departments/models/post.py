@@ -1,6 +1,6 @@
 """Who works where, as what, from which day to which day."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
@@ -19,9 +19,11 @@ class PostQuerySet(models.QuerySet["Post"]):
     """Questions about posts."""
 
     def in_force(self, at: date | None = None) -> Self:
-        """Posts that are held on the day `at` (today in Hà Nội when not given)."""
+        """Posts held on the day `at` (today in Hà Nội when not given); a deputy's falls with the one it is for."""
         at = at or timezone.localdate()
-        return self.filter(since__lte=at).exclude(until__lte=at)
+        held = Q(since__lte=at) & (Q(until=None) | Q(until__gt=at))
+        stood_in_for = Q(deputy_for__since__lte=at) & (Q(deputy_for__until=None) | Q(deputy_for__until__gt=at))
+        return self.filter(held, Q(deputy_for=None) | stood_in_for)
 
 
 class Post(models.Model):
@@ -46,6 +48,16 @@ class Post(models.Model):
         related_name="deputies",
         verbose_name="làm thay cho",
         help_text="Vị trí được ủy quyền làm thay, nếu có.",
+    )
+
+    appointed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name="người ủy quyền",
     )
 
     if TYPE_CHECKING:
@@ -79,3 +91,8 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} – {self.get_role_display()}, {self.department}"
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it is held; None where nobody has said."""
+        return self.until - timedelta(days=1) if self.until else None

@@ -100,6 +100,8 @@ TABLE: dict[str, tuple[str, set[str]]] = {
     "cases:conversation": ("/xu-ly/{code}/hoi-dap/", STAFF),
     "cases:review": ("/xu-ly/{code}/giay-to/", HANDLING),
     "cases:act": ("/xu-ly/{code}/propose/", {"minh"}),
+    "cases:deputies": ("/lam-thay/", (STAFF - {"thanh"}) | FOREIGN),
+    "cases:move_work": ("/chuyen-viec/", {"ha", "quan"}),
     "cases:opinions": ("/y-kien/", {"ha", "minh", "binh", "son", "dung", "phu", "tam"}),
     "cases:overdue": ("/qua-han/", STAFF | FOREIGN),
     "cases:late_review": ("/ra-soat/", LEADING),
