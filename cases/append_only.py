@@ -2,8 +2,8 @@
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-# The logs of dossiers and of feedback, who looked at dossiers, and how content their applicants are.
-TABLES = ("cases_event", "cases_feedbackevent", "cases_opening", "cases_satisfactionrating")
+# The logs of dossiers and of feedback, who looked at dossiers, how content their applicants are, and sealed reports.
+TABLES = ("cases_event", "cases_feedbackevent", "cases_opening", "cases_satisfactionrating", "cases_sealedreport")
 SENTENCE = "Nhat ky ho so chi duoc ghi them, khong duoc sua hay xoa."
 
 

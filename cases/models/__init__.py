@@ -24,6 +24,7 @@ from cases.models.reminder import Reminder, ReminderReader
 from cases.models.result import Apology, Result
 from cases.models.review import LateReason, ReviewEntry
 from cases.models.saved_queue import ListPage, SavedQueue
+from cases.models.sealed_report import SealedReport
 from cases.models.sequence import Sequence
 from cases.models.signing import SigningKey
 from cases.models.snippet import Snippet
@@ -71,6 +72,7 @@ __all__ = [
     "ReviewEntry",
     "SatisfactionRating",
     "SavedQueue",
+    "SealedReport",
     "Sequence",
     "SigningKey",
     "Snippet",

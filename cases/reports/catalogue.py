@@ -34,6 +34,17 @@ def sections(asked: Asked) -> list[dict[str, Any]]:
         {"title": II_06A.title, "text": "Biểu II.06a/VPCP/KSTT", "entries": _ready(asked)},
         *({"title": title, "text": text, "entries": [_entry(one) for one in of]} for title, text, of in _SECTIONS),
         {
+            "title": "Báo cáo niêm phong",
+            "text": "Số liệu của kỳ đã kết thúc, giữ nguyên như lúc niêm",
+            "entries": [
+                {
+                    "title": "Đã niêm phong",
+                    "text": "Ai niêm, lúc nào, mã niêm, điều chỉnh về sau",
+                    "url": reverse("cases:sealed_reports"),
+                }
+            ],
+        },
+        {
             "title": "Bộ chỉ số phục vụ người dân, doanh nghiệp",
             "text": "QĐ 766/QĐ-TTg",
             "entries": [

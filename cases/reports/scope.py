@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from cases.models import Dossier
 from cases.models.dossier_queries import DossierQuerySet
@@ -57,6 +57,16 @@ def whole_city() -> Scope:
     """All dossiers, by the agencies that decide on them: what is published for everybody."""
     units = Department.objects.filter(level__in=AGENCY_LEVELS).order_by("path")
     return Scope(rows=Dossier.objects.all(), unit_field="department", units=tuple(units), title="")
+
+
+def divisions_of(agency: Department) -> QuerySet[Department]:
+    """The units by which a leader of the agency counts."""
+    return Department.objects.filter(_divisions([Post(role=Role.LEADER, department=agency)])).order_by("path")
+
+
+def watched_by(unit: Department) -> QuerySet[Department]:
+    """The agencies by which an inspector at the unit counts."""
+    return Department.objects.filter(_agencies([Post(role=Role.INSPECTOR, department=unit)])).order_by("path")
 
 
 def reported_on(user: User) -> DossierQuerySet:

@@ -10,7 +10,12 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from cases.actions.batch import begin_batch
 from cases.actions.give_papers import give_papers
-from cases.models import Document, Dossier, Draft, SavedQueue, Snippet
+from cases.actions.seal_report import seal_report
+from cases.models import Document, Dossier, Draft, SavedQueue, SealedReport, Snippet
+from cases.reports import periods
+from cases.reports.question import Question
+from cases.reports.report_06a import II_06A
+from cases.reports.sealing import Subject, scope_covering
 from procedures.models import LifeEvent
 from tests.world import World, hanoi
 
@@ -140,6 +145,10 @@ TABLE: dict[str, tuple[str, set[str]]] = {
     "cases:reports": ("/bao-cao/", LEADING),
     "cases:dashboard": ("/dieu-hanh/", LEADING),
     "cases:wall": ("/dieu-hanh/man-hinh/", LEADING),
+    "cases:sealed_reports": ("/bao-cao/niem-phong/", LEADING),
+    "cases:seal_report": ("/bao-cao/ii06a/niem-phong/", LEADING),
+    # Sealed by the head of the division.
+    "cases:sealed_report": ("/bao-cao/niem-phong/{sealed}/", LEADING - {"tam"}),
     "cases:report": ("/bao-cao/ii06a/", LEADING),
     "cases:report_list": ("/bao-cao/ii06a/ho-so/?cot=7", LEADING),
     "cases:work_time": ("/bao-cao/gio-lam-theo-buoc/", LEADING),
@@ -211,6 +220,7 @@ def places(world: World) -> dict[str, Any]:
         "receipt": receipt,
         "batch": a_batch(dossier, world),
         "queue": a_saved_queue(world),
+        "sealed": a_sealed_report(world),
         "feedback": world.complained(at).code,
         "snippet": Snippet.objects.create(owner=world.minh, department=world.office, title="Chào", text="Kính gửi.").pk,
         "counter": world.taken_in(at).code,
@@ -236,6 +246,15 @@ def a_saved_queue(world: World) -> int:
     queue = SavedQueue(owner=world.minh, department=world.office, page="xu-ly", name="Chờ bổ sung")
     queue.save()
     return queue.pk
+
+
+def a_sealed_report(world: World) -> int:
+    """The id of the report of October that Hà has sealed."""
+    subject = Subject(world.office, SealedReport.Covers.DIVISION)
+    question = Question(
+        scope_covering(subject), periods.period(periods.Kind.MONTH, 2026, 10), hanoi("2026-11-20 09:00")
+    )
+    return seal_report(II_06A, subject, question, by=world.ha, at=hanoi("2026-11-20 09:00")).pk
 
 
 def two_payments(world: World) -> tuple[int, int]:

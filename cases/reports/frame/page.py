@@ -38,6 +38,7 @@ def page_of(table: Table, asked: Asked) -> dict[str, Any]:
         "xlsx_url": asked.address(dang="xlsx"),
         "csv_url": asked.address(dang="csv"),
         "pdf_url": asked.address(dang="pdf"),
+        "seal_url": f"niem-phong/{asked.address()}" if table.question.period.is_over(table.question.at) else "",
         "previous_url": asked.address(ky=table.question.period.previous().key),
     }
 
