@@ -21,6 +21,7 @@ from cases.actions import (
     propose,
     receive,
     refuse,
+    review,
     send_back,
     set_fee,
     shelve,
@@ -34,7 +35,7 @@ from cases.actions import (
 from cases.actions._log import first_broken
 from cases.deadlines import late_moment, reading
 from cases.errors import MoveRefused, NotAllowed
-from cases.models import Dossier
+from cases.models import Dossier, LateReason
 from cases.status import MOVES, STANDING, TERMINAL, Status
 from departments.calendars import calendar_for
 from departments.models import User
@@ -97,6 +98,12 @@ def verbs(world: World) -> dict[str, Verb]:
         "resume": lambda d, by, at: suspend.resume(d, by=by, at=at),
         "stop": lambda d, by, at: suspend.stop(d, by=by, at=at, reason="Tòa thụ lý."),
         "recall": lambda d, by, at: sign.recall(d, by=by, at=at, reason="Sai tên."),
+        "urge": lambda d, by, at: review.urge(d, by=by, at=at),
+        "ask_reason": lambda d, by, at: review.ask_reason(d, by=by, at=at),
+        "escalate": lambda d, by, at: review.escalate(d, by=by, at=at, reason="Xin ý kiến."),
+        "explain": lambda d, by, at: review.explain(
+            d, by=by, at=at, reason=LateReason.objects.all()[0], text="Chờ trả lời."
+        ),
         "comment": lambda d, by, at: comment.comment(d, by=by, at=at, text="Ghi nhớ."),
         "shelve": lambda d, by, at: shelve.shelve(d, by=by, at=at, shelf="Kệ 3"),
         "collect_fee": lambda d, by, at: payment.collect_fee(d, by=by, at=at, amount=d.fee_amount),

@@ -30,6 +30,8 @@ _WEIGHTS = {
     "return_to": 0.3, "request_supplement": 0.8, "require_payment": 0.4, "apologise": 0.1, "hand_over": 0.4,
     "propose_refusal": 0.1, "decline": 0.3,
 }  # fmt: skip
+# Words among colleagues about late work: no report counts them, and they would crowd out what the reports do count.
+_ONLY_WORDS = {"urge", "ask_reason", "escalate", "explain"}
 Cells = Counter[tuple[str, str]]
 
 
@@ -77,7 +79,12 @@ def _go_on(world: World, draw: random.Random, at: datetime, calls: Any) -> None:
     for pk in draw.sample(keys, min(len(keys), 3)):
         dossier = Dossier.objects.get(pk=pk)
         draw.shuffle(people)
-        may = {move.name: name for name in people for move in allowed_actions(world.people[name], dossier)}
+        may = {
+            move.name: name
+            for name in people
+            for move in allowed_actions(world.people[name], dossier)
+            if move.name not in _ONLY_WORDS
+        }
         if may:
             what = draw.choices(list(may), [_WEIGHTS.get(move, 1) for move in may])[0]
             who = may[what]
