@@ -1,6 +1,7 @@
 """What a dossier is and whose, in lines of label and value; what identifies a person only for those who may act."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from cases.bill import rows_of
 from cases.models import Applicant, Dossier
@@ -19,7 +20,11 @@ def facts_of(dossier: Dossier, *, plain: bool = False, in_full: bool = True) -> 
     if plain:
         about, channel, delivery = _("Về việc"), channel_words(dossier.channel), delivery_words(dossier.delivery)
     rows = [
-        {"label": _("Thủ tục"), "value": as_vietnamese(dossier.version.name), "sub": dossier.version.procedure.code},
+        {
+            "label": pgettext("one", "Thủ tục"),
+            "value": as_vietnamese(dossier.version.name),
+            "sub": dossier.version.procedure.code,
+        },
         {"label": about, "value": as_vietnamese(dossier.summary)}
         if in_full and dossier.summary != dossier.version.name
         else {},

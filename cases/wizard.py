@@ -26,6 +26,7 @@ from cases.intake import Intake, Person
 from cases.models import Document, Draft
 from cases.owner_facts import differing_names, fill_in
 from cases.typed import ids, kept, known_of, query_of
+from departments.written import as_vietnamese
 from procedures.channels import Channel
 from procedures.fee_count import NOTHING_SAID, FeeAnswers, reliefs_for
 from procedures.models import FeeItem, FeeRelief, FormField, Offering, ProcedureCase, ProcedureVersion, RequiredDocument
@@ -75,8 +76,8 @@ class Wizard:
     def titles(self) -> dict[str, str]:
         """The pages with their titles, in order."""
         who, *others = _TITLES.items()
-        form_pages = [(page.slug, page.title) for page in self.form_pages().values()]
-        return {slug: str(title) for slug, title in [who, *form_pages, *others]}
+        form_pages = [(page.slug, as_vietnamese(page.title)) for page in self.form_pages().values()]
+        return {slug: title if isinstance(title, str) else str(title) for slug, title in [who, *form_pages, *others]}
 
     def form_pages(self) -> dict[str, FormPage]:
         """The pages of the e-form as the answers so far make them."""

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django import template
 from django.utils.translation import gettext
 
+from cases.explained import explained
 from cases.plain_words import delivery_words, status_words
 from departments import identity, written
 from procedures.plain_words import limit_words
@@ -24,6 +25,12 @@ def translated(value: str) -> str:
     """The heading of a notice in the language of the page; one that the office wrote itself stays as it is."""
     known = gettext(value) if value else ""
     return known if known != value else written.as_vietnamese(value)
+
+
+@register.filter
+def reason_line(value: str) -> str:
+    """A line of “Vì sao là ngày này?”; an office reads it as the clock says it."""
+    return explained(value) if written.in_english() else value
 
 
 @register.filter
