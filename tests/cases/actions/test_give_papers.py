@@ -10,10 +10,10 @@ from cases.actions.shelve import shelve
 from cases.errors import MoveRefused, NotAllowed
 from cases.handovers import offered, ways_of
 from cases.models import Dossier, Handover, HandoverItem
-from departments.models import Department
+from departments.models import Department, Post, User
 from tests.cases.printing.papers import words_of
 from tests.queries import statements
-from tests.world import World, hanoi
+from tests.world import SINCE, World, hanoi
 
 AT, LATER = hanoi("2026-11-20 09:00"), hanoi("2026-11-20 10:00")
 
@@ -69,6 +69,11 @@ def test_nobody_gives_or_takes_for_another_unit_and_the_giver_does_not_confirm(w
     for who in (world.lan, world.phu):
         with pytest.raises(NotAllowed):
             confirm_papers(handover, by=who, at=LATER, missing={}, pks={handover.items.get().pk})
+    # Nor where he works on both sides: two people sign.
+    Post.objects.create(user=world.lan, role="officer", department=world.office, since=SINCE)
+    lan = User.objects.get(pk=world.lan.pk)
+    with pytest.raises(NotAllowed):
+        confirm_papers(handover, by=lan, at=LATER, missing={}, pks={handover.items.get().pk})
     with pytest.raises(MoveRefused, match="danh sách khác"):
         given(world, dossier)
 

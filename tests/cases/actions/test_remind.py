@@ -9,7 +9,7 @@ from django.core.management import call_command
 from cases.actions.assign import assign
 from cases.actions.choose_carriers import choose_carriers
 from cases.actions.lapse import lapse_supplements, remind_applicants
-from cases.actions.propose import propose
+from cases.actions.propose import approve, propose
 from cases.actions.remind import raise_reminders
 from cases.actions.send_digests import send_digests
 from cases.actions.supplement import Missing, answer, ask_completion, request_supplement
@@ -77,6 +77,14 @@ def test_what_is_finished_handed_on_or_waits_for_the_applicant_reminds_nobody(wo
     assert not ReminderReader.objects.of(world.minh).exists()
     raise_reminders(at=at)
     assert User.objects.get(pk=world.minh.pk).reminders_unseen == 0
+
+
+def test_a_step_that_is_over_does_not_hide_that_its_dossier_is_due(world: World) -> None:
+    dossier = world.proposed(hanoi("2026-11-02 09:00"))
+    raise_reminders(at=hanoi("2026-11-11 17:00"))
+    assert ReminderReader.objects.of(world.ha).get().reminder.of == "step"
+    approve(dossier, by=world.ha, at=hanoi("2026-11-11 17:10"))
+    assert ReminderReader.objects.of(world.ha).get().reminder.words == "Hồ sơ đến hạn"
 
 
 def test_the_desk_and_its_leader_hear_of_an_online_dossier_two_hours_before_its_answer_is_due(world: World) -> None:
