@@ -67,6 +67,13 @@ def catalogue(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_safe
+def life_events_page(request: HttpRequest) -> HttpResponse:
+    """The moments of life in which people have to do with offices."""
+    events = life_events(timezone.localdate())
+    return render(request, "procedures/life_events.html", {"section": "procedures", "events": events})
+
+
+@require_safe
 def life_event_page(request: HttpRequest, slug: str) -> HttpResponse:
     """A moment of life: what has to be done then, in the order in which people do it."""
     found = life_event(slug, timezone.localdate())

@@ -56,6 +56,12 @@ def test_a_procedure_that_ended_is_left_out_and_an_empty_moment_is_no_entrance(
     assert "viec-trong-doi" not in client.get("/").content.decode()
 
 
+def test_all_moments_stand_on_one_page(building: LifeEvent, client: Any) -> None:
+    page = client.get("/viec-trong-doi/").content.decode()
+    assert 'href="/viec-trong-doi/lam-nha/"' in page
+    assert 'href="/viec-trong-doi/"' in client.get("/viec-trong-doi/lam-nha/").content.decode()
+
+
 def test_there_is_no_page_for_what_is_no_moment(world: World, client: Any) -> None:
     assert client.get("/viec-trong-doi/khong-co/").status_code == 404
 

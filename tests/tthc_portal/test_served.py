@@ -10,7 +10,6 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -53,11 +52,11 @@ def wait_for(port: int) -> None:
     pytest.fail("the server did not start")
 
 
-@pytest.fixture(params=[readme_command, demo_command], ids=["README", "demo"])
-def served(request: Any, tmp_path: Path) -> Iterator[int]:
+@pytest.fixture(scope="module", params=[readme_command, demo_command], ids=["README", "demo"])
+def served(request: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """The port of a running server."""
     port = free_port()
-    environment = {**os.environ, "TTHC_VAR_DIR": str(tmp_path), "TTHC_HTTPS": "false"}
+    environment = {**os.environ, "TTHC_VAR_DIR": str(tmp_path_factory.mktemp("portal")), "TTHC_HTTPS": "false"}
     server = subprocess.Popen(request.param(port), cwd=settings.BASE_DIR, env=environment, stderr=subprocess.DEVNULL)
     try:
         wait_for(port)
