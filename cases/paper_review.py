@@ -10,7 +10,7 @@ from django import forms
 from django.urls import reverse
 
 from cases.models import Document, Dossier
-from cases.papers import file_row
+from cases.papers import file_row, is_declared
 from cases.status import Move
 from cases.storage.kinds import SHOWN_INLINE
 from departments.vietnamese import plain_moment
@@ -51,7 +51,8 @@ def review_rows(dossier: Dossier, form: forms.Form, chosen: dict[str, Any] | Non
                 "paper": paper,
                 "files": files,
                 "on_paper": f"{there.originals} bản chính, {there.copies} bản sao" if there and on_paper else "",
-                "lacking": paper.required and not files and not on_paper,
+                "declared": is_declared(dossier, paper),
+                "lacking": paper.required and not files and not on_paper and not is_declared(dossier, paper),
                 "verdict": form[f"dat-{paper.pk}"],
                 "note": form[f"ghi-{paper.pk}"],
                 "marked": f"{there.marked_by.get_full_name()}, {plain_moment(there.marked_at)}"

@@ -8,6 +8,9 @@ from django.utils.translation import gettext as _
 from cases.models import Document, Dossier
 from cases.storage.preview import SHOWN
 from departments.written import file_size
+from procedures.channels import Channel
+from procedures.models import RequiredDocument
+from procedures.paper_names import is_declaration
 
 
 def checklist(dossier: Dossier, *, with_files: bool = True, for_office: bool = False) -> list[dict[str, Any]]:
@@ -25,6 +28,7 @@ def checklist(dossier: Dossier, *, with_files: bool = True, for_office: bool = F
         if requirement.is_note or requirement.case_id not in (None, dossier.case_id):
             continue
         paper, own = received.get(requirement.pk), files.get(requirement.pk, [])
+        declared = is_declared(dossier, requirement)
         rows.append(
             {
                 "name": requirement.name,
@@ -32,13 +36,20 @@ def checklist(dossier: Dossier, *, with_files: bool = True, for_office: bool = F
                 "originals": paper.originals if paper else 0,
                 "copies": paper.copies if paper else 0,
                 "files": [file_row(one, for_office=for_office) for one in own] if with_files else [],
-                "there": bool(own) or (paper is not None and paper.is_on_paper),
+                "declared": declared,
+                "there": bool(own) or declared or (paper is not None and paper.is_on_paper),
                 "verdict": paper.verdict if paper else "",
                 "verdict_note": paper.verdict_note if paper else "",
                 "required": requirement.required and not requirement.present_only,
             }
         )
     return rows
+
+
+def is_declared(dossier: Dossier, paper: RequiredDocument) -> bool:
+    """Whether the applicant stated online in the e-form what the paper states (NĐ 224/2026 Đ15.1c)."""
+    stated = dossier.channel == Channel.ONLINE and bool(dossier.form_data) and is_declaration(paper.name)
+    return stated and bool(dossier.version.form_fields.all())
 
 
 def other_files(dossier: Dossier, *, for_office: bool = False) -> list[dict[str, str]]:

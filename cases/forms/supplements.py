@@ -11,6 +11,7 @@ from cases.actions.supplement import Missing
 from cases.asking import asked_in_phase, is_beyond_the_trips
 from cases.forms.move import MoveForm, ReasonForm, Values, text_field
 from cases.models import Document, Dossier, Paper, Proposal
+from cases.papers import is_declared
 from procedures.models import ProcedureVersion, RequiredDocument
 
 _EFFECTS = {
@@ -170,8 +171,9 @@ def _notes(dossier: Dossier) -> dict[int, str]:
 
 
 def _lacking(dossier: Dossier, papers: QuerySet[RequiredDocument]) -> list[int]:
-    """The required papers of which nothing is there."""
+    """The required papers of which nothing is there, nor was it stated in the e-form."""
     on_paper = Paper.objects.filter(dossier=dossier).exclude(originals=0, copies=0)
     files = Document.objects.filter(dossier=dossier)
     held = {pk for rows in (on_paper, files) for pk in rows.values_list("requirement", flat=True)}
-    return [one.pk for one in papers if one.required and not one.present_only and one.pk not in held]
+    wanted = [one for one in papers if one.required and not one.present_only and one.pk not in held]
+    return [one.pk for one in wanted if not is_declared(dossier, one)]

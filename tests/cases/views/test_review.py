@@ -17,8 +17,9 @@ AT = hanoi("2026-11-20 09:00")
 
 @pytest.fixture
 def dossier(world: World) -> Dossier:
-    """Mai has sent one scan and one photo; nobody has looked at them."""
+    """Mai has sent one scan and one photo and left the e-form empty; nobody has looked at them."""
     sent = world.submitted(AT)
+    Dossier.objects.filter(pk=sent.pk).update(form_data={})
     keep(world, sent, a_pdf(), "giấy tờ.pdf")
     keep(world, sent, an_image(size=(600, 900)), "ảnh.jpg")
     return sent

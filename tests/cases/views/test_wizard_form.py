@@ -160,6 +160,17 @@ def test_a_paper_is_asked_only_where_an_answer_makes_it_needed(world: World, mai
     assert mai.post(url("giay-to"), {"go": "next", "paper": paper.pk}).url == url("nhan-ket-qua")
 
 
+def test_what_was_declared_in_the_form_is_missed_as_a_paper_by_nobody(world: World, mai: Any, signed_in: Any) -> None:
+    mai.post(url("to-khai"), {"child": "Na", "married": "no"})
+    mai.post(url("to-khai-3"), {"why": "Mồ côi"})
+    dossier = finish(mai)
+    lan = signed_in(world.lan)
+    for address in (f"/xu-ly/{dossier.code}/?phan=ho-so", f"/xu-ly/{dossier.code}/giay-to/"):
+        page = lan.get(address).content.decode()
+        assert ("Đã khai trực tuyến" in page, "chưa có" in page) == (True, False)
+    assert "Bạn đã khai trực tuyến" in mai.get(f"/ho-so-cua-toi/{dossier.code}/?xem=noi-dung").content.decode()
+
+
 def test_a_dossier_keeps_the_form_it_was_filled_in_under(world: World, mai: Any, signed_in: Any) -> None:
     mai.post(url("to-khai"), {"child": "Na", "married": "no"})
     mai.post(url("to-khai-3"), {"why": "Mồ côi"})
