@@ -50,6 +50,7 @@ from cases.views import (
     uploads,
     wizard,
     work_time,
+    workload,
 )
 
 app_name = "cases"
@@ -132,6 +133,7 @@ urlpatterns = [
     path("giao-nhan/<int:pk>/", handovers.one, name="handover"),
     path("giao-nhan/<str:giver>/<str:taker>/", handovers.give, name="handover_give"),
     path("nhac-viec/", reminders.page, name="reminders"),
+    path("khoi-luong/", workload.table, name="workload"),
     path("ra-soat/", late_review.review, name="late_review"),
     path("ra-soat/trong-tuan/", late_review.week, name="late_week"),
     path("phim-tat/", shortcuts.sheet, name="shortcuts"),

@@ -22,9 +22,10 @@ from cases.reports.late_week import breakdowns, broken_in, read
 from cases.reports.scope import REPORTING, reported_on
 from cases.rows import FILE_HEADINGS, cells, row_of
 from cases.weeks import Week
-from departments.access import posts_in_force
+from departments.access import has_role, posts_in_force
 from departments.calendars import calendar_for
 from departments.exports import csv_file
+from departments.roles import Role
 from departments.vietnamese import plain_moment
 from procedures.steps import StepKind
 
@@ -63,6 +64,7 @@ def review(request: HttpRequest) -> HttpResponseBase:
         "place": urlencode({FROM: place_of(REVIEW, listing)}),
         "unit_choices": frame["unit_choices"] if watches(user) else [],
         "week_url": reverse("cases:late_week"),
+        "workload_url": reverse("cases:workload") if has_role(user, Role.HEAD) else "",
     }
     return render(request, "cases/desk/late_review.html", context)
 

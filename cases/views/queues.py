@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -71,6 +72,7 @@ def _page(
         "within": within(listing.asked, user),
         "keeps_books": keeps_books,
         "receives": page is COUNTER,
+        "workload_url": reverse("cases:workload") if page is DESK and has_role(user, Role.HEAD, Role.OFFICER) else "",
         "review_url": REVIEW.url if page is OVERDUE and has_role(user, *REVIEW.roles) else "",
         "searchable": searchable,
         "unit_choices": frame["unit_choices"] if by_unit else [],

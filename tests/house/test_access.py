@@ -111,6 +111,7 @@ TABLE: dict[str, tuple[str, set[str]]] = {
     "cases:move_work": ("/chuyen-viec/", {"ha", "quan"}),
     "cases:opinions": ("/y-kien/", {"ha", "minh", "binh", "son", "dung", "phu", "tam"}),
     "cases:overdue": ("/qua-han/", STAFF | FOREIGN),
+    "cases:workload": ("/khoi-luong/", {"ha", "minh", "binh", "phu"}),
     "cases:late_review": ("/ra-soat/", LEADING),
     "cases:late_week": ("/ra-soat/trong-tuan/", LEADING),
     "cases:bulk": ("/hang-loat/assign/?ho-so={code}", {"ha"}),
