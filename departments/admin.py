@@ -76,6 +76,7 @@ class PostInline(admin.TabularInline):
     """The posts of a person, beside the account."""
 
     model = Post
+    fk_name = "user"
     fields = ("role", "department", "since", "until", "deputy_for")
     autocomplete_fields = ("department", "deputy_for")
     extra = 0

@@ -23,6 +23,7 @@ FILES = {
     "cases:pdf",
     "cases:blank_form",
     "manifest",
+    "cases:open_data_file",
     "worker",
 }
 WIDTHS = (320, 390, 768, 1366)  # px

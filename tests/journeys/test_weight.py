@@ -21,7 +21,7 @@ pytestmark = [
 ]
 
 MOST = 120_000  # bytes: about five seconds by a slow telephone line
-FILES = {"cases:blank_form", "manifest", "worker"}
+FILES = {"cases:blank_form", "cases:open_data_file", "manifest", "worker"}
 # An address with a row's own name in it leads nowhere in this city; its page is drawn like its neighbours.
 PUBLIC = {
     name: address
