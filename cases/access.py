@@ -138,6 +138,9 @@ _ONLY_WHERE: dict[str, Callable[[Dossier], bool]] = {
     "ask_opinion": lambda dossier: dossier.finished_at is None,
     **dict.fromkeys(("urge_opinion", "drop_opinion", *ANSWERS), lambda dossier: bool(dossier.units_asked())),
     "drop_opinion_resuming": lambda dossier: dossier.waits_for_opinions,
+    # Before the first decision: once a result is drafted, its limit and fee are what it was worked by.
+    "change_case": lambda dossier: dossier.case_id is not None and getattr(dossier, "result", None) is None,
+    "correct": lambda dossier: dossier.status != Status.STOPPED or dossier.finished_at is None,
     "forward": lambda dossier: _goes_on_to(dossier, handling=True),
     "propose": lambda dossier: _goes_on_to(dossier, handling=False),
     "collect_fee": lambda dossier: dossier.owes,

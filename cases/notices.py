@@ -132,6 +132,12 @@ TABLE: dict[str, News] = {
     ),
     "answer_last_opinion": News("Đã có ý kiến của cơ quan khác", "Ngày hẹn trả mới: {hen_tra}."),
     "drop_opinion_resuming": News("Hồ sơ được giải quyết tiếp", "Ngày hẹn trả mới: {hen_tra}."),
+    "change_case": News(
+        "Ngày hẹn và phí được tính lại theo trường hợp đúng của hồ sơ",
+        "Lý do: {noi_dung} Hẹn trả kết quả: {hen_tra}. Phí, lệ phí: {so_tien}.",
+        "Hồ sơ {ma_ho_so}: tính lại theo trường hợp đúng, hẹn trả {hen_tra}, phí {so_tien}.",
+        owner_too=True,
+    ),
     "apologise": News(
         said("Xin lỗi vì chậm trả kết quả"),
         "Cơ quan thành thật xin lỗi. Lý do: {noi_dung} Hẹn lại: {hen_lai}.",

@@ -93,7 +93,7 @@ def event_rows(dossier: Dossier, events: Iterable[Event], *, in_full: bool) -> l
             "title": _deed(event),
             "by": _who(event, dossier, in_full=in_full) + (f", {event.department.name}" if event.department else ""),
             "at": plain_moment(event.at),
-            "note": event.note if in_full else "",
+            "note": _note(event) if in_full else "",
             "status": f"{event.get_from_status_display()} → {event.get_to_status_display()}"
             if event.from_status is not None and event.from_status != event.to_status
             else "",
@@ -118,6 +118,12 @@ def _who(event: Event, dossier: Dossier, *, in_full: bool) -> str:
     return f"{event.by_name} (thay cho {event.data['for']})" if event.data.get("for") else event.by_name
 
 
+def _note(event: Event) -> str:
+    """What was said, after what was corrected: the old words and the new ones."""
+    changed = [f"{one['label']}: “{one['old']}” → “{one['new']}”" for one in event.data.get("changes", [])]
+    return "\n".join([*changed, event.note])
+
+
 def _deed(event: Event) -> str:
     label = MOVES[event.action].label if event.action in MOVES else _OTHER_DEEDS.get(event.action, event.action)
     if event.action in _OF_MONEY and event.data.get("amount"):
@@ -126,6 +132,8 @@ def _deed(event: Event) -> str:
         return f"{label.removesuffix(' cho đồng nghiệp')} cho {event.data['officer']}"
     if event.action in ("ask_opinion", "ask_opinion_stopping") and event.data.get("unit"):
         return f"{label}: {event.data['unit']}"
+    if event.action == "change_case" and event.data.get("case"):
+        return f"{label}: {event.data['case']}"
     if event.action == "sign" and event.data.get("number"):
         return f"{label}, số {event.data['number']}"
     if event.action == "apologise" and event.data.get("due_after"):

@@ -159,6 +159,12 @@ _TABLE = {
         S.NEW, S.RECEIVED, S.PROCESSING, S.WAITING, S.PAYING, S.STOPPED, S.FINISHED,
         by={R.RECEIVER, R.OFFICER, R.HEAD, R.RECORDS_CLERK},
     ),
+    # Put right what was taken in wrongly, traceably
+    "correct": _move(
+        "Sửa thông tin tiếp nhận",
+        S.NEW, S.RECEIVED, S.PROCESSING, S.WAITING, S.PAYING, S.STOPPED, S.FINISHED, by={R.RECEIVER},
+    ),
+    "change_case": _move("Đổi trường hợp", S.RECEIVED, S.PROCESSING, by={R.RECEIVER, R.OFFICER}, received=True),
     # Back at the desk
     "collect_fee": _move(
         "Thu phí, lệ phí", S.RECEIVED, S.PROCESSING, S.WAITING, S.FINISHED, by={R.RECEIVER}, received=True
@@ -200,7 +206,7 @@ ANSWERS = {"answer_opinion": False, "answer_last_opinion": True}
 BESIDE = frozenset(
     {
         "comment", "collect_fee", "set_fee", "confirm_apology", "change_delivery", "apologise", "answer_supplement",
-        "answer_opinion",
+        "answer_opinion", "correct", "change_case",
         "urge", "ask_reason", "escalate", "explain", "shelve",
     }
 )  # fmt: skip

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from cases.actions._move import moving
-from cases.models import Dossier, Task
+from cases.errors import MoveRefused
+from cases.models import Dossier, ReviewEntry, Task
 from departments.models import User
 
 
@@ -30,12 +31,15 @@ def _undo(dossier: Dossier, *, by: User) -> None:
         task.handed_how, task.handed_by, task.handed_at, task.handed_why = "", None, None, ""
         task.save()
         return
+    if task.ticks.exists():
+        raise MoveRefused("Người nhận đã bắt đầu kiểm tra hồ sơ ở bước này nên không lấy lại được nữa.")
     # Nobody worked on the step that was opened: it goes, with what reminded of it, and the one before it is open as if
     # it had never been closed.
     before = dossier.tasks.select_related("step", "assignee").filter(closed_at__isnull=False).order_by("-pk")[0]
     dossier.current_task = before
     dossier.save(update_fields=["current_task"])
     task.reminders.all().delete()
+    ReviewEntry.objects.filter(task=task).update(task=before)
     task.delete()
     before.closed_at, before.closed_by = None, None
     before.save(update_fields=["closed_at", "closed_by"])

@@ -9,6 +9,7 @@ from django.db import transaction
 from cases.actions.apologise import apologise
 from cases.actions.ask_leader import decline, propose_completion, propose_refusal, propose_supplement
 from cases.actions.assign import assign, claim, pass_on
+from cases.actions.change_case import change_case
 from cases.actions.change_delivery import change_delivery
 from cases.actions.comment import comment
 from cases.actions.confirm_apology import confirm_apology
@@ -19,6 +20,7 @@ from cases.actions.consult import (
     drop_opinion,
     urge_opinion,
 )
+from cases.actions.correct import correct
 from cases.actions.hand_over import hand_over
 from cases.actions.payment import collect_fee, confirm_payment, require_payment
 from cases.actions.propose import approve, forward, propose
@@ -34,6 +36,7 @@ from cases.actions.suspend import resume, stop, suspend
 from cases.actions.take_back import take_back, take_back_transfer
 from cases.actions.transfer import transfer
 from cases.actions.withdraw import withdraw
+from cases.forms.corrections import ChangeCaseForm, CorrectForm
 from cases.forms.decisions import AnswerForm, ApologyForm, AssignForm, HandOverForm, PassOnForm, ProposeForm
 from cases.forms.delivery import ChangeDeliveryForm
 from cases.forms.fees import FeeForm, ObligationForm, SetFeeForm
@@ -198,6 +201,18 @@ ASKED: dict[str, Asking] = {
     ),
     "explain": Asking(
         ExplainForm, explain, "đã có lời giải trình", "Lý do được giữ cùng hồ sơ; người nộp không thấy lời này."
+    ),
+    "correct": Asking(
+        CorrectForm,
+        correct,
+        "đã được sửa thông tin",
+        "Chỉ sửa lỗi gõ, lỗi chép so với giấy tờ. Nhật ký ghi cả chữ cũ và chữ mới; Giấy tiếp nhận in lại được.",
+    ),
+    "change_case": Asking(
+        ChangeCaseForm,
+        change_case,
+        "đã đổi trường hợp",
+        "Ngày hẹn trả và phí, lệ phí được tính lại từ lúc tiếp nhận theo trường hợp mới.",
     ),
     "comment": Asking(CommentForm, comment, "có thêm ghi chú"),
     "shelve": Asking(ShelfForm, shelve, "đã ghi nơi để hồ sơ giấy", "Tìm theo nơi để được ở ô tìm của danh sách."),

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
     from cases.models.reminder import Reminder
+    from cases.models.task_tick import TaskTick
 
 
 class Task(models.Model):
@@ -56,6 +57,7 @@ class Task(models.Model):
 
     if TYPE_CHECKING:
         reminders: RelatedManager[Reminder]
+        ticks: RelatedManager[TaskTick]
 
     class Meta:
         verbose_name = "việc"

@@ -22,6 +22,8 @@ def nth(*actions: str) -> EventOf:
 
 SUBMITTED = nth("submit")
 RECEIVED = nth("receive")
+# Corrected, the receipt is made anew; the one that was given out stays kept for its own event.
+RECEIPT = nth("receive", "correct", "change_case")
 ASKED = nth("ask_completion", "request_supplement")
 REFUSED = nth("refuse")
 APOLOGISED = nth("apologise")

@@ -35,7 +35,7 @@ class Form:
 
 FORMS = {
     "da-nop": Form("da-nop", acknowledgement, events.SUBMITTED),
-    "tiep-nhan": Form("mau-01", receipt, events.RECEIVED),
+    "tiep-nhan": Form("mau-01", receipt, events.RECEIPT),
     "bo-sung": Form("mau-02", request, events.ASKED),
     "tu-choi": Form("mau-03", refusal, events.REFUSED),
     "xin-loi": Form("mau-04", apology, events.APOLOGISED),

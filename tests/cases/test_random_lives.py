@@ -12,10 +12,12 @@ from cases.actions import (
     apologise,
     ask_leader,
     assign,
+    change_case,
     change_delivery,
     comment,
     confirm_apology,
     consult,
+    correct,
     hand_over,
     payment,
     propose,
@@ -39,6 +41,7 @@ from cases.models import Dossier, LateReason
 from cases.status import MOVES, STANDING, TERMINAL, Status
 from departments.calendars import calendar_for
 from departments.models import User
+from procedures.models import ProcedureCase
 from tests.world import World, hanoi
 
 MISSING = [supplement.Missing("Bản vẽ")]
@@ -79,6 +82,10 @@ def verbs(world: World) -> dict[str, Verb]:
         "drop_opinion_resuming": lambda d, by, at: consult.drop_opinion(d, by=by, at=at, reason="Đã đủ."),
         "answer_opinion": lambda d, by, at: consult.answer_opinion(d, by=by, at=at, text="Đồng ý."),
         "answer_last_opinion": lambda d, by, at: consult.answer_opinion(d, by=by, at=at, text="Đồng ý."),
+        "correct": lambda d, by, at: correct.correct(
+            d, by=by, at=at, values={"summary": f"{d.summary}."[:900]}, reason="Gõ sai."
+        ),
+        "change_case": lambda d, by, at: change_case.change_case(d, by=by, at=at, case=ProcedureCase(), reason="Sai."),
         "claim": lambda d, by, at: assign.claim(d, by=by, at=at),
         "forward": lambda d, by, at: propose.forward(d, by=by, at=at),
         "propose": lambda d, by, at: propose.propose(d, by=by, at=at, outcome="granted", text="Đủ."),

@@ -6,6 +6,8 @@ from cases.access import allowed_actions
 from cases.actions.assign import assign, pass_on
 from cases.actions.comment import comment
 from cases.actions.propose import approve, propose
+from cases.actions.remind import raise_reminders
+from cases.actions.review import urge
 from cases.actions.send_back import send_back
 from cases.actions.sign import return_to
 from cases.actions.supplement import Missing, request_supplement
@@ -128,3 +130,14 @@ def test_nothing_is_taken_back_once_the_next_person_has_acted_nor_by_another_one
     return_to(dossier, by=world.son, at=NOON, reason="Sửa.")
     with pytest.raises(MoveRefused, match="Đỗ Hải Sơn đã “Trả lại để sửa”"):
         take_back(dossier, by=world.ha, at=EVENING)
+
+
+def test_a_step_that_was_reminded_of_and_urged_is_taken_back_all_the_same(world: World) -> None:
+    dossier = world.assigned(MORNING)
+    propose(dossier, by=world.minh, at=NOON, outcome="granted", text="Đủ.")
+    late = hanoi("2026-11-24 09:00")
+    assert raise_reminders(at=late)
+    urge(dossier, by=world.son, at=late, note="Gấp.")
+    take_back(dossier, by=world.minh, at=late)
+    assert at_hand(dossier) == ("handle", world.minh)
+    assert dossier.review_entries.get().task == dossier.current_task
