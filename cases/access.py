@@ -33,6 +33,8 @@ def post_for(user: User | AnonymousUser, action: str, dossier: Dossier, at: date
     before one of a deputy, except on what is held by the person one stands in for.
     """
     posts = list(_posts_for(user, action, dossier, at))
+    if len(posts) < 2:
+        return next(iter(posts), None)
     holder = dossier.current_task.assignee_id if dossier.current_task else None
     return min(posts, key=lambda post: (not _is_for(post, holder), post.deputy_for_id is not None), default=None)
 

@@ -86,7 +86,7 @@ def summary(rows: QuerySet[SatisfactionRating]) -> Summary:
 
 def with_dossiers(rows: QuerySet[SatisfactionRating]) -> QuerySet[SatisfactionRating]:
     """The rows with what a list shows of their dossiers."""
-    return rows.select_related("dossier__version", "dossier__division", "dossier__department")
+    return rows.select_related("dossier__version", "dossier__division", "dossier__department", "dossier__current_task")
 
 
 def rows_for(user: User, rows: Iterable[SatisfactionRating]) -> list[dict[str, Any]]:

@@ -32,7 +32,7 @@ _KINDS = {
 def as_known(rows: QuerySet[Any], question: Question) -> QuerySet[Any]:
     """The dossiers with what their rows show."""
     known = known_at(rows, question.moment)  # type: ignore[arg-type]
-    return known.select_related("version__procedure", "owner", "department", "division")
+    return known.select_related("version__procedure", "owner", "department", "division", "current_task")
 
 
 def row_of(dossier: Any, look: Looking) -> Row:

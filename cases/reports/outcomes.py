@@ -133,7 +133,8 @@ def _open(moment: datetime, convention: Convention) -> Case:
 def _open_by_second(moment: datetime) -> Case:
     asked = Subquery(_supplements(moment, "dossier").order_by("number").values("at")[:1])
     rested = Subquery(
-        Event.objects.filter(dossier=OuterRef("dossier"), at__lte=moment, action="suspend")
+        Event.objects.filter(dossier=OuterRef("dossier"), at__lte=moment, to_status=Status.STOPPED)
+        .exclude(from_status=Status.STOPPED)
         .order_by("-number")
         .values("at")[:1]
     )

@@ -256,12 +256,13 @@
     form.querySelectorAll("[name=go][value=stay]").forEach((button) => { button.hidden = true; });
 
     // Going on waits for what is on its way; pressed again, it does not wait: what has arrived is kept.
+    // Before all other listeners: static/js/saved.js sends what nobody holds back as soon as the line is there.
     form.addEventListener("submit", (event) => {
       if (!busy || held) return;
       event.preventDefault();
       held = event.submitter;
       live.className = "notice notice-info";
       live.textContent = (ENGLISH ? "Files are being sent; then it goes on by itself. Press again to go on now: what was sent is kept." : "Đang gửi tệp, gửi xong sẽ tự đi tiếp. Bấm lần nữa để đi ngay: phần đã gửi vẫn được giữ.");
-    });
+    }, true);
   });
 }

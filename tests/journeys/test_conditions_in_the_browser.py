@@ -20,9 +20,10 @@ from procedures.conditions import asked
 from procedures.models import FormField
 from tests.cases.forms.random_forms import answers, forms
 from tests.cases.forms.test_eform_kinds import sent
+from tests.journeys.conftest import DRAWN
 from tests.world import World
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db, DRAWN]
 
 TODAY = date(2026, 11, 25)
 SCRIPT = django_settings.BASE_DIR / "static/js/conditions.js"

@@ -10,10 +10,10 @@ from django.test import Client
 from playwright.sync_api import Browser, Page
 
 from tests.house.test_access import CITIZEN, STRANGER, TABLE, places
-from tests.journeys.conftest import EVERY_RULE
+from tests.journeys.conftest import DRAWN, EVERY_RULE
 from tests.world import World
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, DRAWN]
 
 # What is handed out as a file is no page.
 FILES = {

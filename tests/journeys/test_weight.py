@@ -11,14 +11,10 @@ from django.conf import settings
 from playwright.sync_api import Browser
 
 from tests.house.test_access import STRANGER, TABLE
-from tests.journeys.conftest import PHONE
+from tests.journeys.conftest import DRAWN, PHONE
 from tests.tthc_portal.test_served import PATIENCE, demo_command, free_port, wait_for
 
-pytestmark = [
-    pytest.mark.browser,
-    # The portal that is weighed has a database of its own, the same whatever the other tests run on.
-    pytest.mark.skipif("DATABASE_URL" in os.environ, reason="đã cân trên SQLite; trang không nặng hơn trên PostgreSQL"),
-]
+pytestmark = [pytest.mark.browser, DRAWN]
 
 MOST = 120_000  # bytes: about five seconds by a slow telephone line
 FILES = {"cases:blank_form", "cases:open_data_file", "manifest", "worker"}

@@ -1,9 +1,10 @@
 """Reports on the ways dossiers come in: channels and online levels, outside the territory, applicants."""
 
 from django.db.models import Case, CharField, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 
-from cases.models import Applicant, Dossier
+from cases.models import Applicant, Dossier, Event
 from cases.models.dossier_queries import DossierQuerySet
 from cases.reports.forms.listings import DOSSIERS
 from cases.reports.frame.definition import Column, Definition, Identity, Ratio
@@ -94,10 +95,13 @@ AWAY = Definition(
 
 
 def _with_people(question: Question) -> DossierQuerySet:
+    # What was wished at the moment is what the first later change says it was before.
+    later = Event.objects.filter(dossier=OuterRef("pk"), action="change_delivery", at__gt=question.moment)
+    wished_then = Subquery(later.order_by("number").annotate(was=KT("data__from")).values("was")[:1])
     return _received(question).annotate(
         who=_either(Q(owner__kind=Applicant.Kind.ORGANISATION), "organisation", "person"),
         for_other=_either(~Q(submitter=F("owner")), "yes", "no"),
-        wish=F("delivery"),
+        wish=Coalesce(wished_then, F("delivery"), output_field=CharField()),
     )
 
 

@@ -104,7 +104,7 @@ LATE = Listing(
 
 
 def _answers(rows: QuerySet[Any], question: Question) -> QuerySet[Any]:
-    return rows.select_related("version__procedure", "owner", "department", "division", "desk")
+    return rows.select_related("version__procedure", "owner", "department", "division", "desk", "current_task")
 
 
 def _answer_told(dossier: Any, look: Looking) -> Row:

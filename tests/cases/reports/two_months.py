@@ -14,7 +14,7 @@ from cases.access import allowed_actions
 from cases.actions.recount import recount
 from cases.errors import MoveRefused, NotAllowed
 from cases.lateness import by_second, classify
-from cases.models import Dossier
+from cases.models import Dossier, Event
 from cases.reports.outcomes import Convention
 from cases.reports.periods import Period
 from cases.status import STANDING, Status
@@ -28,7 +28,9 @@ _WEIGHTS = {
     "receive": 4, "transfer": 5, "assign": 5, "claim": 3, "propose": 6, "approve": 6, "sign": 6, "accept_supplement": 3,
     "comment": 0.1, "refuse": 0.15, "ask_completion": 0.2, "withdraw": 0.15, "stop": 0.1, "suspend": 0.2, "recall": 2.5,
     "return_to": 0.3, "request_supplement": 0.8, "require_payment": 0.4, "apologise": 0.1, "hand_over": 0.4,
-    "propose_refusal": 0.1, "decline": 0.3,
+    "propose_refusal": 0.1, "decline": 0.3, "ask_opinion": 0.1, "ask_opinion_stopping": 0.15, "urge_opinion": 0.05,
+    "drop_opinion": 0.1, "answer_last_opinion": 2, "correct": 0.1, "change_case": 0.05, "shelve": 0.05, "pass_on": 0.1,
+    "send_back": 0.1, "take_back": 0.1, "take_back_transfer": 0.1, "change_delivery": 0.1,
 }  # fmt: skip
 # Words among colleagues about late work: no report counts them, and they would crowd out what the reports do count.
 _ONLY_WORDS = {"urge", "ask_reason", "escalate", "explain"}
@@ -145,6 +147,11 @@ def outcome(dossier: Dossier, moment: datetime, convention: Convention) -> str:
     if dossier.status == Status.WAITING:
         end = asked[0]
     elif dossier.status == Status.STOPPED:
-        end = max(event.at for event in dossier.events.all() if event.action == "suspend")
+        end = max(event.at for event in dossier.events.all() if rests(event))
     late = len(asked) > 1 or end.replace(microsecond=0) > dossier.due_at
     return "overdue" if late else "standing" if dossier.status in STANDING else "within"
+
+
+def rests(event: Event) -> bool:
+    """Whether the dossier was put to rest by it, for whatever reason."""
+    return event.to_status == Status.STOPPED != event.from_status
