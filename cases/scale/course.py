@@ -17,7 +17,7 @@ from cases.notices import text_for
 from cases.scale.copying import Rows
 from cases.scale.setting import Office, Plan
 from cases.scale.tools import Arrival, Tools
-from cases.status import MOVES, Status
+from cases.status import BESIDE, HANDS_ON, MOVES, Status
 from departments.models import User
 from departments.working_time import local
 from procedures.channels import Channel
@@ -107,6 +107,8 @@ class Course:
         dossier.clock_running = False
         if dossier.received_at is not None and dossier.finished_at is None:
             self._count(dossier.received_at)
+        if action not in BESIDE:
+            dossier.handed_on_by = by if action in HANDS_ON else None
         dossier.revision += 1
         post = post_for(by, action, dossier)
         department_id = post.department_id if post else None
@@ -152,6 +154,13 @@ class Course:
         self._tasks.append(task)
         self.task, self.step, self._tasks_to_count = task, step, True
         self.dossier.current_task_id = task.pk
+
+    def hand_over_step(self, how: Task.Handed, *, by: User, at: datetime, why: str, to: User) -> None:
+        """Give the open step to another holder, as the real action does."""
+        if self.task is not None:
+            self.task.held_before_id, self.task.assignee_id = self.task.assignee_id, to.pk
+            self.task.handed_how, self.task.handed_by_id = how.value, by.pk
+            self.task.handed_at, self.task.handed_why = at, why
 
     def close_step(self, *, by: User, at: datetime) -> None:
         """End the step at hand, if there is one."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from cases.actions.apologise import needs_exception
 from cases.codes import bare
-from cases.models import Apology, ClockStop, Dossier, Payment, Result
+from cases.models import Apology, ClockStop, Dossier, Payment, Result, Task
 from cases.scale.course import Course, day_of, papers_of
 from cases.scale.supplements import accept_all, drop_all
 from departments.models import User
@@ -66,7 +66,7 @@ def assign(course: Course, at: datetime, *, by: User, officer: User, held_by: Us
     data: dict[str, Any] = {"officer": officer.get_full_name(), "officer_id": officer.pk}
     if course.task is not None and course.step is not None and course.step.kind == StepKind.HANDLE:
         data["from"] = held_by.get_full_name() if held_by else ""
-        course.task.assignee_id = officer.pk
+        course.hand_over_step(Task.Handed.PASSED, by=by, at=at, why="", to=officer)
     else:
         course.advance(by=by, at=at, assignee=officer)
     course.moved("assign", by=by, at=at, data=data)
@@ -188,7 +188,7 @@ def approve(course: Course, at: datetime, *, by: User) -> None:
 
 def return_to(course: Course, at: datetime, *, by: User, reason: str, officer: User) -> None:
     """Back to the officer who proposed."""
-    _back(course, at, by=by, officer=officer)
+    _back(course, at, by=by, officer=officer, why=reason)
     course.moved("return_to", by=by, at=at, note=reason)
 
 
@@ -209,7 +209,7 @@ def recall(course: Course, at: datetime, *, by: User, reason: str, officer: User
     if course.result is not None:
         course.result.number, course.result.signed_by_id, course.result.signed_at = "", None, None
         course.result.issued_at = None
-    _back(course, at, by=by, officer=officer)
+    _back(course, at, by=by, officer=officer, why=reason)
     course.moved("recall", by=by, at=at, note=reason)
 
 
@@ -235,9 +235,10 @@ def number(course: Course, at: datetime, event: object, text: str) -> None:
         course.result.number = text
 
 
-def _back(course: Course, at: datetime, *, by: User, officer: User) -> None:
+def _back(course: Course, at: datetime, *, by: User, officer: User, why: str) -> None:
     course.close_step(by=by, at=at)
-    course.open_step(course.step_of(StepKind.HANDLE), at=at, assignee=officer)
+    course.open_step(course.step_of(StepKind.HANDLE), at=at)
+    course.hand_over_step(Task.Handed.RETURNED, by=by, at=at, why=why, to=officer)
 
 
 def _end(course: Course, at: datetime, *, by: User) -> None:
