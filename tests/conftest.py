@@ -1,6 +1,5 @@
 """What every test may ask for."""
 
-import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -43,18 +42,6 @@ def _quick_and_apart(settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path / "files"
     settings.PAYMENT_TRIAL_DIR = tmp_path / "test-gateway"
     settings.SIGNING_DIR = tmp_path / "keys"
-
-
-@pytest.fixture(autouse=True)
-def _no_loop_of_a_browser(request: pytest.FixtureRequest) -> Iterator[None]:
-    """A browser that an earlier test opened leaves its event loop running in the process; others know of none."""
-    loop = asyncio._get_running_loop()
-    if loop is None or request.node.get_closest_marker("browser"):
-        yield
-        return
-    asyncio._set_running_loop(None)
-    yield
-    asyncio._set_running_loop(loop)
 
 
 @pytest.fixture(scope="session")

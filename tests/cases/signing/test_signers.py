@@ -1,5 +1,6 @@
 """What every holder of a key must do: a file on the server, and a signing service in a process of its own."""
 
+import asyncio
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -42,6 +43,15 @@ def open_signer(request: pytest.FixtureRequest, tmp_path: Path) -> Open:
         return lambda pin=PIN: Pkcs12Signer(file, pin)
     address = request.getfixturevalue("service")
     return lambda pin=PIN: RemoteSigner(address, TOKEN, "pin", pin)
+
+
+@pytest.fixture(autouse=True)
+def _no_loop_of_a_browser() -> Iterator[None]:
+    """A browser that an earlier test opened leaves its event loop running in the process; the signer wants its own."""
+    loop = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(loop)
 
 
 def a_paper() -> bytes:
