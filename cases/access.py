@@ -36,7 +36,7 @@ def post_for(user: User | AnonymousUser, action: str, dossier: Dossier, at: date
     if len(posts) < 2:
         return next(iter(posts), None)
     holder = dossier.current_task.assignee_id if dossier.current_task else None
-    return min(posts, key=lambda post: (not _is_for(post, holder), post.deputy_for_id is not None), default=None)
+    return min(posts, key=lambda post: (not _is_for(post, holder), post.deputy_for_id is not None))
 
 
 def knows_the_people(user: User | AnonymousUser, dossier: Dossier) -> bool:

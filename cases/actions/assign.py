@@ -9,12 +9,13 @@ from cases.errors import MoveRefused
 from cases.models import Dossier, Task
 from departments.models import Post, User
 from departments.roles import Role
+from departments.working_time import local
 from procedures.models import StepKind
 
 
 def officers_of(dossier: Dossier, at: datetime) -> list[User]:
     """Those who can be given the dossier: officers of its division on that day."""
-    posts = Post.objects.in_force(at.date()).filter(department=dossier.division_id, role=Role.OFFICER)
+    posts = Post.objects.in_force(local(at).date()).filter(department=dossier.division_id, role=Role.OFFICER)
     return [post.user for post in posts.select_related("user").order_by("user__full_name")]
 
 

@@ -10,11 +10,12 @@ from django.db.models import Count
 from cases.actions._log import log
 from cases.actions._move import lock
 from cases.actions._tasks import hand_over_step
+from cases.actions.assign import officers_of
 from cases.errors import MoveRefused, NotAllowed
 from cases.models import Dossier, Task
 from cases.models.dossier_queries import DossierQuerySet
 from departments.access import has_role, posts_in_force
-from departments.models import Post, User
+from departments.models import User
 from departments.roles import Role
 
 
@@ -70,7 +71,7 @@ def _move(pk: int, *, source: User, to: User, by: User, at: datetime, reason: st
     task = dossier.current_task
     if task is None or task.assignee != source:
         return False
-    if not Post.objects.in_force(at.date()).filter(user=to, department=dossier.division, role=Role.OFFICER).exists():
+    if to not in officers_of(dossier, at):
         raise MoveRefused(f"{to} không phải chuyên viên của {dossier.division}, nơi có hồ sơ {dossier.code}.")
     hand_over_step(task, Task.Handed.PASSED, by=by, at=at, why=reason, to=to)
     dossier.handed_on_by = None

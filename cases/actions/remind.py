@@ -18,7 +18,7 @@ from cases.reminder_rules import Of, Rank, Rule, reminder_rules
 from departments.calendars import calendars_for
 from departments.models import Department, Post, User
 from departments.roles import Role
-from departments.working_time import CalendarError, WorkingCalendar
+from departments.working_time import CalendarError, WorkingCalendar, local
 
 _AT_ONCE = 500
 _logger = logging.getLogger(__name__)
@@ -127,7 +127,8 @@ def _posts(dossiers: Iterable[Dossier], at: datetime) -> _Posts:
     """Who works where as what, of the units that these dossiers lie at."""
     units = {pk for one in dossiers for pk in (one.desk_id, one.division_id, one.department_id)}
     found: _Posts = defaultdict(list)
-    for post in Post.objects.in_force(at.date()).filter(department__in=units, user__is_active=True).order_by("pk"):
+    posts = Post.objects.in_force(local(at).date()).filter(department__in=units, user__is_active=True)
+    for post in posts.order_by("pk"):
         found[post.department_id, post.role].append(post.user_id)
     return found
 

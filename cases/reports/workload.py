@@ -20,6 +20,7 @@ from cases.status import Status
 from departments.models import Post, User
 from departments.roles import Role
 from departments.vietnamese import name_key
+from departments.working_time import local
 from procedures.steps import StepKind
 
 DAYS = 90
@@ -80,7 +81,7 @@ def steps_done(divisions: Iterable[int], at: datetime) -> QuerySet[Task]:
 
 def officers_in(divisions: Iterable[int], at: datetime) -> list[User]:
     """Those who hold a post as officer there on that day."""
-    posts = Post.objects.in_force(at.date()).filter(department__in=list(divisions), role=Role.OFFICER)
+    posts = Post.objects.in_force(local(at).date()).filter(department__in=list(divisions), role=Role.OFFICER)
     return list(User.objects.filter(pk__in=posts.values("user")))
 
 

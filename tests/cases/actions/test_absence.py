@@ -1,6 +1,6 @@
 """Absence: a deputy for some days, all work moved to another, and what somebody who has left held."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 
 import pytest
 import time_machine
@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from cases.access import allowed_actions
 from cases.actions._log import first_broken
-from cases.actions.assign import claim
+from cases.actions.assign import claim, officers_of
 from cases.actions.move_work import loads, move_work
 from cases.actions.propose import propose
 from cases.actions.sign import sign
@@ -147,3 +147,14 @@ def test_who_moves_the_work_of_others_is_their_head_or_an_administrator(world: W
             with pytest.raises(NotAllowed):
                 move_work(source=world.minh, to=world.binh, by=by, at=NINE, reason="Nghỉ.")
         assert move_work(source=world.minh, to=world.binh, by=world.quan, at=NINE, reason="Nghỉ việc.") == 1
+
+
+def test_a_day_of_a_post_begins_at_midnight_in_hanoi_whatever_zone_the_moment_is_told_in(world: World) -> None:
+    dossier = world.assigned(hanoi("2026-11-20 09:00"))
+    Post.objects.filter(user=world.binh).update(since=date(2026, 11, 25))
+    before, after = (hanoi(f"2026-11-{moment}").astimezone(UTC) for moment in ("24 23:59", "25 00:01"))
+    assert world.binh not in officers_of(dossier, before)
+    assert world.binh in officers_of(dossier, after)
+    with pytest.raises(MoveRefused, match="không phải chuyên viên"):
+        move_work(source=world.minh, to=world.binh, by=world.ha, at=before, reason="Nghỉ.")
+    assert move_work(source=world.minh, to=world.binh, by=world.ha, at=after, reason="Nghỉ.") == 1
