@@ -30,6 +30,8 @@ class OpinionList:
     empty: str
     late: bool = False
     order: Order = _BY_DUE
+    # What is over is listed and not counted: it grows with the years.
+    is_over: bool = False
 
 
 LISTS = (
@@ -65,6 +67,7 @@ LISTS = (
         lambda rows, user, at: rows.asked_of(user).filter(answered_at__isnull=False),
         "Đơn vị bạn chưa trả lời ý kiến nào.",
         order=_NEWEST,
+        is_over=True,
     ),
 )
 

@@ -40,7 +40,9 @@ def page(request: HttpRequest) -> HttpResponseBase:
                 "late": one.late,
             }
             for one in LISTS
+            if not one.is_over
         ],
+        "past": [{"url": _address(one), "label": one.label, "current": one == current} for one in LISTS if one.is_over],
         "current": current,
         "asked_of_me": current.key in ("can-tra-loi", "tra-loi-cham"),
         "rows": [{"opinion": one, "mark": mark_of(one, at)} for one in shown.rows],
