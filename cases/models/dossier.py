@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
 from cases.models.applicant import Applicant
-from cases.models.dossier_queries import RUNS, DossierQuerySet
+from cases.models.dossier_choices import Delivery, DeliveryStatus, Digitisation, Finance, Sync
+from cases.models.dossier_indexes import CONSTRAINTS, INDEXES
+from cases.models.dossier_queries import DossierQuerySet
 from cases.status import Status
 from departments.models import Department, Post, User
 from procedures.channels import Channel
@@ -35,50 +35,16 @@ if TYPE_CHECKING:
     from cases.models.supplement import SupplementRequest
     from cases.models.task import Task
 
-STANDING_STILL = Q(status__in=[Status.WAITING, Status.PAYING, Status.STOPPED], finished_at=None)
-
 
 class Dossier(models.Model):
     """Its status is written by `cases.actions._move` alone; its due moments are recomputed, never edited."""
 
     Status = Status
-
-    class Delivery(models.TextChoices):
-        """How the applicant wants the result."""
-
-        PICK_UP = "pick_up", "Nhận tại Bộ phận Một cửa"
-        POST = "post", "Nhận qua bưu chính công ích"
-        ELECTRONIC = "electronic", "Nhận bản điện tử"
-
-    class Finance(models.TextChoices):
-        """What is owed on this dossier."""
-
-        NOTHING = "nothing", _("Không phải nộp")
-        UNSETTLED = "unsettled", _("Chưa xác định số tiền")
-        OWED = "owed", _("Chưa nộp")
-        PAID = "paid", _("Đã nộp")
-        REFUNDED = "refunded", _("Đã hoàn lại")
-
-    class Digitisation(models.TextChoices):
-        """How many of the papers exist as files."""
-
-        NONE = "none", "Chưa số hóa"
-        PARTIAL = "partial", "Số hóa một phần"
-        FULL = "full", "Đã số hóa"
-
-    class DeliveryStatus(models.TextChoices):
-        """Where the result is."""
-
-        NOT_READY = "not_ready", "Chưa có kết quả"
-        READY = "ready", "Chờ trả kết quả"
-        DELIVERED = "delivered", "Đã trả kết quả"
-
-    class Sync(models.TextChoices):
-        """Whether the national portal knows the newest state."""
-
-        PENDING = "pending", "Chờ đồng bộ"
-        SYNCED = "synced", "Đã đồng bộ"
-        FAILED = "failed", "Đồng bộ lỗi"
+    Delivery = Delivery
+    Finance = Finance
+    Digitisation = Digitisation
+    DeliveryStatus = DeliveryStatus
+    Sync = Sync
 
     # Identity. The code is taken as the last statement of the transaction that takes the dossier in.
     code = models.CharField("mã hồ sơ", max_length=40, unique=True, null=True, editable=False)
@@ -207,67 +173,8 @@ class Dossier(models.Model):
     class Meta:
         verbose_name = "hồ sơ"
         verbose_name_plural = "hồ sơ"
-        indexes = [
-            # One partial index for each list people open by default, so that history costs nothing.
-            models.Index(
-                fields=["desk", "answer_due_at", "id"],
-                condition=Q(status=Status.NEW),
-                include=["submitted_at", "version"],
-                name="dossier_to_answer",
-            ),
-            models.Index(
-                fields=["desk", "status", "due_at", "id"],
-                condition=Q(status__in=[Status.RECEIVED, Status.WAITING, Status.FINISHED]),
-                name="dossier_at_the_desk",
-            ),
-            models.Index(
-                fields=["division", "due_at", "id"],
-                condition=RUNS,
-                include=["late_from", "status", "current_task"],
-                name="dossier_running_in_division",
-            ),
-            models.Index(
-                fields=["department", "due_at", "id"],
-                condition=RUNS,
-                include=["late_from", "status", "current_task"],
-                name="dossier_running_in_agency",
-            ),
-            models.Index(
-                fields=["desk", "due_at", "id"],
-                condition=RUNS,
-                include=["late_from", "status", "current_task"],
-                name="dossier_running_at_desk",
-            ),
-            models.Index(fields=["due_at", "id"], condition=RUNS, include=["late_from"], name="dossier_running"),
-            models.Index(fields=["division", "due_at", "id"], condition=STANDING_STILL, name="dossier_standing"),
-            models.Index(fields=["department", "due_at"], condition=STANDING_STILL, name="dossier_standing_in_agency"),
-            models.Index(fields=["desk", "due_at"], condition=STANDING_STILL, name="dossier_standing_at_desk"),
-            models.Index(fields=["account", "-submitted_at"], name="dossier_of_account"),
-            # Reports: what a period touched is what was not finished before it; of one agency, and of the city.
-            models.Index(
-                fields=["department", "finished_at"],
-                condition=Q(received_at__isnull=False),
-                name="dossier_of_period",
-            ),
-            models.Index(fields=["finished_at"], condition=Q(received_at__isnull=False), name="dossier_of_any_period"),
-        ]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(received_at=None) | Q(due_at__isnull=False) | Q(limit_unit=""),
-                name="received_dossier_has_its_promise",
-                violation_error_message="Hồ sơ đã tiếp nhận phải có ngày hẹn trả.",
-            ),
-            models.CheckConstraint(
-                condition=Q(clock_running=False) | Q(received_at__isnull=False, finished_at=None),
-                name="clock_runs_from_receipt_to_finish",
-                violation_error_message="Thời hạn chỉ tính từ khi tiếp nhận đến khi xử lý xong.",
-            ),
-            models.CheckConstraint(
-                condition=Q(returned_at=None) | Q(finished_at__isnull=False, finished_at__lte=F("returned_at")),
-                name="result_is_returned_after_it_is_finished",
-                violation_error_message="Chỉ trả kết quả sau khi xử lý xong.",
-            ),
-        ]
+        indexes = INDEXES
+        constraints = CONSTRAINTS
 
     def __str__(self) -> str:
         return self.code or "hồ sơ đang nộp"
