@@ -11,11 +11,13 @@ from django.db import transaction
 
 from cases.models import Document, Draft
 from cases.storage.checking import CheckedFile, check_upload
+from cases.storage.deleting import delete_documents
 from cases.storage.merging import can_be_merged, merged
 from cases.storage.names import LONGEST
+from cases.storage.on_disk import checked_pdf, file_of
 from cases.storage.pdfs import harmless
 from cases.storage.room import room_to_look
-from cases.storage.storing import checked_pdf, delete_documents, file_of, keep_in_draft
+from cases.storage.storing import keep_in_draft
 
 Part = tuple[bytes, str]
 

@@ -7,8 +7,8 @@ from itertools import islice
 from django.core.files.storage import default_storage
 
 from cases.models import Document, PrintedForm, Upload
+from cases.storage.on_disk import SMALL_PICTURES
 from cases.storage.pieces import FOLDER, forget_uploads
-from cases.storage.storing import SMALL_PICTURES
 from cases.typed import key_in
 
 _AT_ONCE = 500

@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw
 from cases.models import Document
 from cases.storage import first_page
 from cases.storage.first_page import SIDE
-from cases.storage.storing import file_of, small_picture_of
+from cases.storage.on_disk import file_of, small_picture_of
 
 SHOWN = frozenset({"image/jpeg", "image/png", "application/pdf"})
 _PATIENCE = 10  # seconds

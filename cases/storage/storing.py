@@ -1,31 +1,24 @@
-"""Keep a checked file with its row, both or neither; and let both go together."""
+"""Keep a checked file with its row, both or neither."""
 
 import hashlib
-import uuid
-import weakref
 from collections.abc import Sequence
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Count, Max, QuerySet, Sum
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.models import Document, Dossier, Draft, Feedback
 from cases.storage.checking import CheckedFile, check_upload
 from cases.storage.errors import UploadRefused
-from cases.storage.kinds import CONTENT_TYPES
+from cases.storage.on_disk import file_of, store
 from departments.models import User
 from departments.written import file_size
 from procedures.models import RequiredDocument
-
-SMALL_PICTURES = "anh-nho/"
 
 
 def accept_upload(
@@ -96,11 +89,6 @@ def keep_in_draft(checked: CheckedFile, *, draft: Draft, made_of: Sequence[Docum
         uploaded_by_id=like.uploaded_by_id,
         uploaded_at=at,
     )
-
-
-def checked_pdf(content: bytes, name: str) -> CheckedFile:
-    """A PDF of our own making as it will be kept."""
-    return CheckedFile(content, CONTENT_TYPES["pdf"], "pdf", len(content), hashlib.sha256(content).hexdigest(), name)
 
 
 def one_page_earlier(draft: Draft, pk: int) -> None:
@@ -198,36 +186,6 @@ def _once_more(document: Document) -> CheckedFile | None:
     return CheckedFile(content, document.content_type, extension, document.size, document.sha256, document.name)
 
 
-def delete_documents(documents: QuerySet[Document]) -> None:
-    """Delete the rows, and their files as soon as that is final."""
-    with transaction.atomic():
-        names = list(documents.values_list("file", flat=True))
-        documents.delete()
-        for name in names:
-            transaction.on_commit(partial(default_storage.delete, name))
-            transaction.on_commit(partial(default_storage.delete, small_picture_of(name)))
-
-
-def delete_draft(draft: Draft) -> None:
-    """Delete the draft with the files that are still its own."""
-    with transaction.atomic():
-        delete_documents(draft.documents.all())
-        for pieces in draft.uploads.values_list("pieces", flat=True):
-            for name in pieces:
-                transaction.on_commit(partial(default_storage.delete, name))
-        draft.delete()
-
-
-def small_picture_of(name: str) -> str:
-    """Where the small picture of a stored file lies, once one was made."""
-    return f"{SMALL_PICTURES}{name}.jpg"
-
-
-def file_of(document: Document) -> str:
-    """The place of the file below MEDIA_ROOT."""
-    return str(document.file.name)
-
-
 def _check_room(checked: CheckedFile, siblings: QuerySet[Document]) -> None:
     there = siblings.aggregate(count=Count("pk"), size=Sum("size"))
     if there["count"] >= settings.UPLOAD_MAX_FILES:
@@ -250,24 +208,3 @@ def _check_room(checked: CheckedFile, siblings: QuerySet[Document]) -> None:
                 most=file_size(settings.UPLOAD_MAX_DOSSIER_BYTES),
             )
         )
-
-
-class _Unconfirmed:
-    """A file whose row is not final yet. It waits among the transaction's commit hooks, and nowhere else.
-
-    A rollback forgets its hooks and with them this object; being forgotten before being confirmed deletes the file.
-    """
-
-    def __init__(self, name: str) -> None:
-        self._undo = weakref.finalize(self, default_storage.delete, name)
-
-    def confirm(self) -> None:
-        self._undo.detach()
-
-
-def store(checked: CheckedFile, at: datetime) -> str:
-    """Write the file under a name of our own and return that name."""
-    wanted = f"{timezone.localtime(at):%Y/%m}/{uuid.uuid4().hex}.{checked.extension}"
-    name = default_storage.save(wanted, ContentFile(checked.content))
-    transaction.on_commit(_Unconfirmed(name).confirm)
-    return name

@@ -1,7 +1,6 @@
 """Submitting online, one page a group of questions; what is typed is kept after each, valid or not."""
 
 import re
-from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -16,21 +15,15 @@ from django.views.decorators.http import require_http_methods
 
 from cases.actions.submit import submit
 from cases.bill import bill_of
+from cases.draft_papers import change_papers
 from cases.drafts import draft_of, holds_on, receives_online, writing
 from cases.forms.applicant import OWNER_TITLES
 from cases.gate import person
 from cases.models import Dossier, Draft
 from cases.paper_rows import paper_rows
 from cases.storage import (
-    UploadRefused,
-    accept_upload,
-    copy_document,
-    delete_documents,
     one_file_a_paper,
-    one_page_earlier,
 )
-from cases.storage.pieces import forget_uploads, unsettled_uploads
-from cases.store import own_papers
 from cases.summary import summary_of
 from cases.typed import ids, key_in
 from cases.wizard import CHECK, MENDING, PAPERS, RESUME, Wizard
@@ -145,20 +138,9 @@ def _row(request: HttpRequest, wizard: Wizard, page: str, verb: str, key: str, n
 
 def _papers(request: HttpRequest, wizard: Wizard) -> HttpResponseBase:
     """Take files in, take one out, or go on."""
-    user, now = person(request), timezone.now()
-    refused: dict[int, list[str]] = {}
-    for paper in wizard.papers():
-        for upload in request.FILES.getlist(f"file-{paper.pk}"):
-            try:
-                accept_upload(upload, at=now, by=user, draft=wizard.draft, requirement=paper)
-            except UploadRefused as error:
-                refused.setdefault(paper.pk, []).append(str(error))
-    delete_documents(wizard.draft.documents.filter(pk__in=ids(request.POST.getlist("remove"))))
-    _use_again(request, wizard, now)
-    keys = [key for text in request.POST.getlist("forget") if (key := key_in(text))]
-    forget_uploads(unsettled_uploads(wizard.draft).filter(key__in=keys))
-    for page in ids(request.POST.getlist("earlier")):
-        one_page_earlier(wizard.draft, page)
+    refused, unusable = change_papers(wizard, request.POST, request.FILES, by=person(request), at=timezone.now())
+    for _one in range(unusable):
+        messages.warning(request, gettext("Giấy tờ này không dùng lại được. Hãy tải tệp lên."))
     if refused:
         return _show(request, wizard, PAPERS, [], status=422, refused=refused)
     if aside := _aside(request, wizard, PAPERS):
@@ -168,19 +150,6 @@ def _papers(request: HttpRequest, wizard: Wizard) -> HttpResponseBase:
     if wizard.missing_papers():
         return _show(request, wizard, PAPERS, [], status=422, missing=True)
     return _onward(request, wizard, PAPERS)
-
-
-def _use_again(request: HttpRequest, wizard: Wizard, now: datetime) -> None:
-    """A paper of one's own store stands for the paper of the draft: the button says <paper>:<file>."""
-    user, papers = person(request), {paper.pk: paper for paper in wizard.papers()}
-    pressed = [ids(text.split(":")) for text in request.POST.getlist("reuse")]
-    for paper, file in (pair for pair in pressed if len(pair) == 2):
-        document = own_papers(user).filter(pk=file).first()
-        kept = document and paper in papers
-        if document and kept:
-            kept = copy_document(document, draft=wizard.draft, requirement=papers[paper], by=user, at=now)
-        if not kept:
-            messages.warning(request, gettext("Giấy tờ này không dùng lại được. Hãy tải tệp lên."))
 
 
 def _check(request: HttpRequest, wizard: Wizard) -> HttpResponseBase:

@@ -143,7 +143,7 @@ def test_nothing_is_kept_when_the_desk_was_faster(world: World, mai: Any, monkey
         answer(mine, by=world.lan, at=hanoi("2026-11-20 11:00"), text="Mang đến quầy.")
         return answer(mine, **told)
 
-    monkeypatch.setattr("cases.views.citizen.answer", faster)
+    monkeypatch.setattr("cases.views.own_moves.answer", faster)
     sent = {"text": "Lời tôi viết", box: SimpleUploadedFile("ve.png", png()), "revision": dossier.revision}
     late = mai.post(f"/ho-so-cua-toi/{dossier.code}/bo-sung/", sent)
     assert late.status_code == 409

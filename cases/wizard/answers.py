@@ -1,11 +1,7 @@
-"""The way of a draft from its first page to a dossier: which pages there are, what was typed, what is still wrong.
-
-A draft keeps what was typed on each page as it was typed, valid or not; forms read it from there each time.
-"""
+"""The pages of a draft and what was typed on each: kept as it was typed, valid or not, and read back into the forms."""
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -15,22 +11,19 @@ from django.db.models import prefetch_related_objects
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from cases.form_pages import FORM, FormPage, asked_papers, form_pages
-from cases.forms.applicant import CHILD, SELF, OwnerForm, SubmitterForm
+from cases.form_pages import FORM, FormPage, form_pages
+from cases.forms.applicant import SELF, OwnerForm, SubmitterForm
 from cases.forms.delivery import DeliveryForm
-from cases.forms.eform import EForm, said_to
 from cases.forms.eform.reading import belongs
 from cases.forms.eform.tables import MOST_ROWS, row_count
 from cases.forms.fee_answers import FeeAnswersForm
-from cases.intake import Intake, Person
-from cases.models import Document, Draft
-from cases.owner_facts import differing_names, fill_in
-from cases.typed import ids, kept, known_of, query_of
+from cases.models import Draft
+from cases.owner_facts import fill_in
+from cases.typed import kept, known_of, query_of
 from departments.written import as_vietnamese
 from procedures.channels import Channel
 from procedures.fee_count import NOTHING_SAID, FeeAnswers, reliefs_for
-from procedures.models import FeeItem, FeeRelief, FormField, Offering, ProcedureCase, ProcedureVersion, RequiredDocument
-from procedures.paper_names import is_declaration
+from procedures.models import FeeItem, FeeRelief, FormField, ProcedureCase, ProcedureVersion
 from procedures.terms import fees_for
 
 WHO, PAPERS, RESULT, CHECK = "nguoi-nop", "giay-to", "nhan-ket-qua", "kiem-tra"
@@ -39,7 +32,7 @@ MENDING = "sua"  # in the address of a page that is opened from the check to men
 _TITLES = {WHO: _("Người nộp"), PAPERS: _("Giấy tờ"), RESULT: _("Nhận kết quả"), CHECK: _("Kiểm tra và nộp")}
 
 
-class Wizard:
+class Answers:
     """One draft and its pages; each part of the version is asked for once, when a page needs it."""
 
     def __init__(self, draft: Draft, day: date) -> None:
@@ -56,18 +49,6 @@ class Wizard:
     def cases(self) -> list[ProcedureCase]:
         """The cases of the version."""
         return list(self.version.cases.all())
-
-    @cached_property
-    def requirements(self) -> list[RequiredDocument]:
-        """Everything said about papers for the case chosen: to hand in, to present, and notes."""
-        case = self.case()
-        case_id = case.pk if case else None
-        return [one for one in self.version.requirements.all() if one.case_id in (None, case_id)]
-
-    @cached_property
-    def documents(self) -> list[Document]:
-        """The files sent so far."""
-        return list(Document.objects.filter(draft=self.draft).select_related("requirement").order_by("position", "pk"))
 
     def pages(self) -> list[str]:
         """The pages in order; the e-form has one for each group of questions of which something is asked."""
@@ -193,62 +174,6 @@ class Wizard:
         chosen = self.draft.answers.get("case")
         return next((case for case in self.cases if case.code == chosen), None) if chosen else None
 
-    def papers(self) -> list[RequiredDocument]:
-        """The papers to hand in for the case and the answers given, in order."""
-        handed_in = [one for one in self.requirements if not one.is_note and not one.present_only]
-        return [one for one in handed_in if self.needs(one) is not None]
-
-    def needs(self, paper: RequiredDocument) -> bool | None:
-        """Whether the paper must be handed in; None where the answers of the e-form make it none of this dossier."""
-        spoken_of = asked_papers(self.questions, said_to(self.questions, self._form_typed() or QueryDict()))
-        return spoken_of.get(paper.code, paper.required)
-
-    def to_present(self) -> list[RequiredDocument]:
-        """The papers that are only shown at the desk."""
-        return [one for one in self.requirements if not one.is_note and one.present_only]
-
-    def notes(self) -> list[str]:
-        """What stands among the papers and is none."""
-        return [one.name for one in self.requirements if one.is_note]
-
-    def filled_in_here(self, paper: RequiredDocument) -> bool:
-        """Whether the e-form of this wizard stands for the paper."""
-        return bool(self.questions) and is_declaration(paper.name)
-
-    def brought_on_paper(self) -> set[int]:
-        """The papers the citizen will bring to the desk instead of sending a file."""
-        typed = self.typed(PAPERS)
-        return set(ids(typed.getlist("paper"))) if typed else set()
-
-    def missing_papers(self) -> list[RequiredDocument]:
-        """Required papers with neither a file nor the promise to bring them."""
-        there = {one.requirement_id for one in self.documents if not one.is_infected} | self.brought_on_paper()
-        return [
-            one for one in self.papers() if self.needs(one) and one.pk not in there and not self.filled_in_here(one)
-        ]
-
-    def sent_documents(self) -> list[Document]:
-        """The files that go into the dossier, paper by paper; what belonged to another case stays behind."""
-        return [
-            one
-            for paper in self.papers()
-            for one in self.documents
-            if one.requirement_id == paper.pk and not one.is_infected
-        ]
-
-    def open_pages(self) -> list[str]:
-        """Pages on which something is missing or wrong, in order."""
-        wrong = {page for page in self.pages() if not all(form.is_valid() for form in self._bound(page))}
-        if self.missing_papers():
-            wrong.add(PAPERS)
-        return [page for page in self.pages() if page in wrong]
-
-    def doubts(self) -> list[str]:
-        """What looks odd in the answers and is yet no error."""
-        owners = [form for form in self._bound(WHO) if isinstance(form, OwnerForm) and form.is_valid()]
-        odd = [sentence for form in owners for sentence in form.warnings(self.day)]
-        return odd + differing_names(self.questions, self.answers(), self._said_of_owner().get("full_name", ""))
-
     def _said_of_owner(self) -> dict[str, Any]:
         """What is known of the owner so far, by the names of the boxes on the first page."""
         form = self._bound(WHO)[-1]
@@ -256,55 +181,5 @@ class Wizard:
         said = {name: value for name, value in form.cleaned_data.items() if value}
         return said if isinstance(form, OwnerForm) else known_of(self.draft.account) | said
 
-    def progress(self) -> tuple[int, int]:
-        """How many pages are done, of how many before the check; a page that was never opened is not done."""
-        pages, wrong = [page for page in self.pages() if page != CHECK], set(self.open_pages())
-        return sum(page not in wrong and self.typed(page) is not None for page in pages), len(pages)
-
-    def stopped_at(self) -> str:
-        """Where to go on: the first page that is still open, else the check."""
-        return next(iter(self.open_pages()), CHECK)
-
     def _bound(self, page: str) -> list[forms.Form]:
         return self.forms_of(page, self.typed(page) or QueryDict())
-
-    def intake(self, offering: Offering) -> Intake:
-        """The dossier that the answers make; only when no page is open."""
-        who = self.forms_of(WHO)
-        for one in who:
-            one.is_valid()
-        submitter: Person = who[0].person()  # type: ignore[attr-defined]
-        owner_form = who[1] if len(who) > 1 else None
-        owner, grounds = None, ""
-        if isinstance(owner_form, OwnerForm):
-            owner, grounds = owner_form.person(), owner_form.by_what_right()
-            if owner_form.for_whom == CHILD:
-                owner = replace(owner, address=submitter.address)
-        delivery = self.forms_of(RESULT)[0]
-        delivery.is_valid()
-        on_paper = [paper.name for paper in self.papers() if paper.pk in self.brought_on_paper()]
-        promised = f"Nộp bản giấy tại Bộ phận Một cửa: {'; '.join(on_paper)}." if on_paper else ""
-        return Intake(
-            key=self.draft.key,
-            version=self.version,
-            offering=offering,
-            channel=Channel.ONLINE,
-            submitter=submitter,
-            owner=owner,
-            case=self.case(),
-            form_data=self.answers(),
-            fee_answers=self.fee_answers().stored(),
-            delivery=delivery.cleaned_data["delivery"],
-            delivery_address=delivery.cleaned_data["delivery_address"],
-            note=" ".join([grounds, promised]).strip(),
-        )
-
-    def answers(self) -> dict[str, Any]:
-        """What was rightly answered in the e-form, as it is stored; nothing of what is not asked."""
-        found: dict[str, Any] = {}
-        for page in self.form_pages():
-            for form in self.forms_of(page):
-                if isinstance(form, EForm) and form.is_bound:
-                    form.is_valid()
-                    found |= form.answers()
-        return found
