@@ -53,7 +53,7 @@ INDEXES = [
     models.Index(fields=["finished_at"], condition=Q(received_at__isnull=False), name="dossier_of_any_period"),
 ]
 
-CONSTRAINTS = [
+CONSTRAINTS: list[models.BaseConstraint] = [
     models.CheckConstraint(
         condition=Q(received_at=None) | Q(due_at__isnull=False) | Q(limit_unit=""),
         name="received_dossier_has_its_promise",
