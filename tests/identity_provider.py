@@ -1,4 +1,4 @@
-"""A real provider of electronic identities on this machine, in a process of its own."""
+"""A real provider of electronic identities on this machine, in a process of its own: tests/proving_provider.py."""
 
 import json
 import socket
@@ -28,6 +28,7 @@ PEOPLE: list[dict[str, Any]] = [
     {"sub": "vneid-no-number", "name": "Người Lạ"},
     {"sub": "vneid-bad-number", "personal_id": "12345", "name": "Người Lạ"},
     {"sub": "vneid-no-name", "personal_id": "001185088888"},
+    {"sub": "vneid-other-nonce", "personal_id": "001185077777", "name": "Lê Thị Hoa"},
 ]
 
 
@@ -37,7 +38,7 @@ def running() -> Iterator[IdentityProvider]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "oidc_provider_mock", "--port", str(port), "--require-nonce", "true"]
+    command = [sys.executable, "-m", "tests.proving_provider", "--port", str(port), "--require-nonce", "true"]
     for one in PEOPLE:
         command += ["--user-claims", json.dumps(one)]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tthc_portal.accounts.entering import note_visit
 from tthc_portal.resending import ask_to_sign_in
-from tthc_portal.unsent import unsent_of
+from tthc_portal.unsent import kept, take, unsent_of
 
 
 class PrivatePages:
@@ -69,8 +69,18 @@ class NothingTypedIsLost:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """The answer, or the sign-in form with what was sent."""
         response = self.get_response(request)
+        if request.method == "POST" and request.user.is_authenticated:
+            _forget_if_sent(request)
         if request.method != "POST" or response.status_code != 302 or request.user.is_authenticated:
             return response
         doors = {resolve_url("login"), resolve_url("admin:login")}
         unsent = unsent_of(request) if urlsplit(response["Location"]).path in doors else None
         return response if unsent is None else ask_to_sign_in(request, unsent)
+
+
+def _forget_if_sent(request: HttpRequest) -> None:
+    """What waited in the session has arrived where it was meant for, and waits no longer."""
+    at = timezone.now()
+    waiting = kept(request.session, at=at)
+    if waiting is not None and waiting.address == request.get_full_path():
+        take(request.session, at=at)

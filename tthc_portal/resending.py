@@ -30,7 +30,8 @@ def go_on(request: HttpRequest, unsent: Unsent, *, is_stale: bool = False) -> Ht
 @sensitive_post_parameters()
 def without_token(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form's token does not fit any more: what one of our own pages sent is offered again, else a plain 403."""
-    if from_ourselves(request) and request.path == resolve_url("login"):
+    doors = {resolve_url("login"), resolve_url("accounts:identity_start")}
+    if from_ourselves(request) and request.path in doors:
         # Somebody signed in meanwhile in another tab, while this one still carried something.
         kept = unseal(request.POST.get(FIELD, ""))
         if kept is not None:

@@ -1,19 +1,24 @@
 """What a browser sent and the portal could not take: carried along in the browser's own next page, signed by us.
 
-Nothing of it is kept on the server. Only what came from a page of ours is given back, and never a password or a file.
+Nothing of it is kept on the server, but for those who go to an outside identity and come back without that page: for
+them it waits in their session, `LIFE` at most. Only what came from a page of ours is given back, and never a password
+or a file.
 """
 
 import re
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.sessions.backends.base import SessionBase
 from django.core import signing
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 
 FIELD = "unsent"  # the hidden box of the sign-in form that carries it
 MOST_CHARACTERS = 400_000
+LIFE = timedelta(minutes=30)  # in a session
 _SALT = "tthc_portal.unsent"
 _NEVER = {"login", "logout"}
 _SECRETS = {"password", "passwd", "pwd", "otp", "totp", "secret"}
@@ -91,6 +96,29 @@ def unseal(text: str) -> Unsent | None:
         fields=tuple((name, value) for name, value in fields),
         files=tuple((name, tuple(names)) for name, names in files),
     )
+
+
+def keep(session: SessionBase, unsent: Unsent, *, at: datetime) -> None:
+    """Let it wait in the session while its holder is away to prove who he is."""
+    session[FIELD] = {"sealed": seal(unsent), "ends": (at + LIFE).isoformat()}
+
+
+def kept(session: SessionBase, *, at: datetime) -> Unsent | None:
+    """What waits in the session, or None; what waited too long is gone."""
+    waiting = session.get(FIELD)
+    if waiting is None:
+        return None
+    if at < datetime.fromisoformat(waiting["ends"]):
+        return unseal(waiting["sealed"])
+    del session[FIELD]
+    return None
+
+
+def take(session: SessionBase, *, at: datetime) -> Unsent | None:
+    """What waited in the session, which waits there no longer."""
+    found = kept(session, at=at)
+    session.pop(FIELD, None)
+    return found
 
 
 def _is_secret(name: str) -> bool:

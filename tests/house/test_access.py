@@ -48,6 +48,7 @@ TABLE: dict[str, tuple[str, set[str]]] = {
     "accounts:identity_start": ("/dang-nhap/dinh-danh/", set()),
     "accounts:identity_back": ("/dang-nhap/dinh-danh/ve/", set()),
     "accounts:identity_first": ("/dang-nhap/dinh-danh/lan-dau/", set()),
+    "accounts:identity_resume": ("/dang-nhap/dinh-danh/tiep/", set()),
     "accounts:identity": ("/tai-khoan/dinh-danh/", set()),
     "accounts:privacy": ("/du-lieu-cua-ban/", EVERYBODY),
     "accounts:data": ("/tai-khoan/du-lieu/", SIGNED_IN),

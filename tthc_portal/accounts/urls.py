@@ -19,6 +19,7 @@ urlpatterns = [
     path("dang-nhap/dinh-danh/", identity.start, name="identity_start"),
     path("dang-nhap/dinh-danh/ve/", identity.back, name="identity_back"),
     path("dang-nhap/dinh-danh/lan-dau/", identity.first, name="identity_first"),
+    path("dang-nhap/dinh-danh/tiep/", identity.resume, name="identity_resume"),
     path("tai-khoan/dinh-danh/", identity.identity, name="identity"),
     path("tai-khoan/du-lieu/", data.data, name="data"),
     path("tai-khoan/du-lieu/tai-ve/", data.download, name="download"),

@@ -1,6 +1,5 @@
 """Coming in with an electronic identity, tried against a real provider in a process of its own."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -17,27 +16,13 @@ from django.test import Client
 from django.utils import timezone
 
 from departments.models import OutsideIdentity, User
-from tests import identity_provider
 from tests.identity_provider import allow, deny
 from tests.world import World, hanoi
 from tthc_portal.environment import IdentityProvider
 from tthc_portal.environment import identity_provider as read_settings
 
+pytestmark = pytest.mark.usefixtures("provider")
 START, FIRST, TIED = "/dang-nhap/dinh-danh/", "/dang-nhap/dinh-danh/lan-dau/", "/tai-khoan/dinh-danh/"
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[IdentityProvider]:
-    """The provider, started once."""
-    with identity_provider.running() as provider:
-        yield provider
-
-
-@pytest.fixture(autouse=True)
-def provider(running: IdentityProvider, settings: Any) -> IdentityProvider:
-    """The portal knows it."""
-    settings.IDENTITY_PROVIDER = running
-    return running
 
 
 def come(client: Client, who: str, wanted: str = "") -> Any:
@@ -62,6 +47,37 @@ def test_the_browser_is_sent_with_state_nonce_and_a_challenge(world: World, clie
     assert asked["code_challenge_method"] == ["S256"]
     assert {"state", "nonce", "code_challenge"} <= set(asked)
     assert asked["redirect_uri"] == ["http://testserver/dang-nhap/dinh-danh/ve/"]
+
+
+def test_without_the_proof_of_who_began_nobody_gets_a_token(
+    world: World, client: Client, provider: IdentityProvider
+) -> None:
+    there = client.get(START).url
+    asked = {name: values[0] for name, values in parse_qs(urlsplit(there).query).items()}
+    plain = {**asked, "code_challenge_method": "plain"}
+    without = {name: value for name, value in asked.items() if not name.startswith("code_challenge")}
+    for refused in (plain, without):
+        answer = requests.get(there.split("?")[0], params=refused, allow_redirects=False, timeout=10)
+        assert "error=invalid_request" in answer.headers["Location"]
+    code = parse_qs(urlsplit(allow(there, "vneid-hoa")).query)["code"][0]
+    wanted = {"grant_type": "authorization_code", "code": code, "redirect_uri": asked["redirect_uri"]}
+    for guessed, problem in (({}, "Missing 'code_verifier'"), ({"code_verifier": "x" * 48}, "Code challenge failed.")):
+        answer = requests.post(
+            f"{provider.issuer}/oauth2/token", {**wanted, **guessed}, auth=("portal", "secret"), timeout=10
+        )
+        assert (answer.status_code, answer.json()["error_description"]) == (400, problem)
+
+
+def test_a_browser_with_the_wrong_proof_or_nonce_does_not_come_in(world: World, client: Client) -> None:
+    back = allow(client.get(START).url, "vneid-hoa")
+    session = client.session
+    [state] = [name for name, _ in session.items() if name.startswith("_state_identity_")]
+    session[state]["data"]["code_verifier"] = "x" * 48
+    session.save()
+    assert client.get(back).url == "/dang-nhap/"
+    assert "Chưa đăng nhập được" in told(client)
+    assert come(client, "vneid-other-nonce").url == "/dang-nhap/"
+    assert "Chưa đăng nhập được" in told(client)
 
 
 def test_the_first_time_opens_an_account_only_when_asked(world: World, client: Client) -> None:

@@ -14,7 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from cases.gate import person
 from departments.accounts import contacts_of
@@ -28,7 +28,7 @@ from departments.actions.outside_identity import (
 )
 from departments.client import address_of
 from departments.models import User
-from departments.rate_limits import hit
+from departments.rate_limits import Brake, Verdict, hit_all
 from departments.too_often import too_often
 from tthc_portal.accounts import codes
 from tthc_portal.accounts.entering import enter
@@ -36,25 +36,49 @@ from tthc_portal.accounts.forms import OwnPasswordForm
 from tthc_portal.accounts.letters import warn
 from tthc_portal.accounts.provider import NotVouched, come_back, configured, go_there
 from tthc_portal.environment import IdentityProvider
+from tthc_portal.resending import ask_to_sign_in, carried, go_on
+from tthc_portal.unsent import FIELD, keep, kept, take, unseal
 
 _KEPT, _NEXT = "vouched", "identity-next"
 _LIFE = timedelta(minutes=10)
-_PER_ADDRESS, _WINDOW = 60, timedelta(minutes=15)
+_PER_ADDRESS, _KEPT_PER_ADDRESS, _WINDOW = 60, 20, timedelta(minutes=15)
 
 
 @never_cache
-@require_GET
+@require_http_methods(["GET", "POST"])
 def start(request: HttpRequest) -> HttpResponseBase:
-    """To the provider. It is a link, not a form: a form may lead nowhere but to ourselves."""
-    provider = _provider()
-    verdict = hit(["identity", address_of(request)], limit=_PER_ADDRESS, window=_WINDOW, at=timezone.now())
+    """To the provider. It is a link: a form may lead nowhere but to ourselves.
+
+    What was sent without a session comes by a form; it waits in the session, and a page of ours leads on by itself.
+    """
+    provider, at = _provider(), timezone.now()
+    unsent = unseal(request.POST.get(FIELD, ""))
+    if unsent is not None and request.user.is_authenticated:
+        return go_on(request, unsent)
+    verdict = _may_go(request, carries=unsent is not None, at=at)
     if not verdict:
-        return too_often(request, verdict)
+        return too_often(request, verdict, **carried(unsent))
+    take(request.session, at=at)  # whatever somebody before left in this browser
     request.session[_NEXT] = request.GET.get("next", "")[:500]
+    if unsent is not None:
+        keep(request.session, unsent, at=at)
     try:
-        return go_there(request, provider)
+        there = go_there(request, provider)
     except NotVouched as error:
         return _sent_away(request, str(error))
+    if unsent is None:
+        return there
+    page = render(request, "accounts/identity_go.html", {"provider": provider, "address": there["Location"]})
+    page["Refresh"] = f"0; url={there['Location']}"
+    return page
+
+
+def _may_go(request: HttpRequest, *, carries: bool, at: datetime) -> Verdict:
+    """The brake on ways to the provider; a narrower one where something is to be kept for it."""
+    brakes = [Brake(["identity", address_of(request)], _PER_ADDRESS, _WINDOW)]
+    if carries:
+        brakes.append(Brake(["identity", "kept", address_of(request)], _KEPT_PER_ADDRESS, _WINDOW))
+    return hit_all(brakes, at=at)
 
 
 @never_cache
@@ -96,7 +120,18 @@ def first(request: HttpRequest) -> HttpResponseBase:
         request.session.pop(_KEPT, None)
         messages.success(request, _("Tài khoản đã sẵn sàng."))
         return _in(request, user, at)
-    return render(request, "accounts/identity_first.html", {"vouched": vouched, "provider": provider})
+    context = {"vouched": vouched, "provider": provider, "has_unsent": kept(request.session, at=at) is not None}
+    return render(request, "accounts/identity_first.html", context)
+
+
+@never_cache
+@login_required
+@require_safe
+def resume(request: HttpRequest) -> HttpResponseBase:
+    """What was sent without a session, offered to be sent again to whoever came in by his identity."""
+    _provider()
+    unsent = kept(request.session, at=timezone.now())
+    return redirect("login") if unsent is None else go_on(request, unsent)
 
 
 @sensitive_post_parameters()
@@ -107,6 +142,7 @@ def identity(request: HttpRequest) -> HttpResponseBase:
     provider, user, at = _provider(), person(request), timezone.now()
     vouched = _kept(request, provider, at)
     tied = user.identities.filter(issuer=provider.issuer).first()
+    unsent = kept(request.session, at=at)
     form = OwnPasswordForm(user, request.POST if request.method == "POST" else None)
     if request.method == "POST":
         verdict = codes.may_guess_password(user.pk, at=at)
@@ -119,9 +155,15 @@ def identity(request: HttpRequest) -> HttpResponseBase:
                     request,
                     (_("Đã bỏ liên kết {name}.") if tied else _("Đã liên kết {name}.")).format(name=provider.name),
                 )
-                return redirect("accounts:overview")
+                return redirect("accounts:overview" if unsent is None or tied else "accounts:identity_resume")
             form.add_error(None, problem)
-    context: dict[str, Any] = {"form": form, "tied": tied, "vouched": vouched, "provider": provider}
+    context: dict[str, Any] = {
+        "form": form,
+        "tied": tied,
+        "vouched": vouched,
+        "provider": provider,
+        "has_unsent": unsent is not None,
+    }
     return render(request, "accounts/identity.html", context, status=422 if form.errors else 200)
 
 
@@ -148,6 +190,8 @@ def _untie(user: User, provider: IdentityProvider) -> str:
 def _in(request: HttpRequest, user: User, at: datetime) -> HttpResponseBase:
     wanted = request.session.pop(_NEXT, "")
     enter(request, user, at=at)
+    if kept(request.session, at=at) is not None:
+        return redirect("accounts:identity_resume")
     allowed = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
     # The sign-in page sends everybody on to where his work waits.
     return redirect(wanted if wanted and allowed else "login")
@@ -155,6 +199,9 @@ def _in(request: HttpRequest, user: User, at: datetime) -> HttpResponseBase:
 
 def _sent_away(request: HttpRequest, sentence: str) -> HttpResponseBase:
     messages.warning(request, sentence)
+    unsent = None if request.user.is_authenticated else take(request.session, at=timezone.now())
+    if unsent is not None:
+        return ask_to_sign_in(request, unsent)
     return redirect("accounts:identity" if request.user.is_authenticated else "login")
 
 
