@@ -24,6 +24,8 @@ _OTHER_DEEDS = {
     "overpay": "Nộp thừa, phải hoàn lại",
     "refund": "Hoàn tiền",
     "move_work": "Chuyển mọi việc",
+    "take_papers": "Nhận đủ hồ sơ giấy",
+    "lack_papers": "Nhận hồ sơ giấy, còn thiếu",
     "quarantine": "Cách ly một tệp có mã độc",
 }
 _OF_MONEY = ("set_fee", "collect_fee", "confirm_payment", "pay", "overpay", "refund")

@@ -77,7 +77,7 @@ class PostInline(admin.TabularInline):
 
     model = Post
     fk_name = "user"
-    fields = ("role", "department", "since", "until", "deputy_for")
+    fields = ("role", "department", "title", "since", "until", "deputy_for")
     autocomplete_fields = ("department", "deputy_for")
     extra = 0
     can_delete = False

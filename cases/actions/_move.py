@@ -32,6 +32,8 @@ _OTHER_EVENTS = {
     "link_account": "đưa hồ sơ vào tài khoản",
     "quarantine": "cách ly một tệp có mã độc",
     "move_work": "chuyển hồ sơ sang người khác",
+    "take_papers": "xác nhận đã nhận đủ hồ sơ giấy",
+    "lack_papers": "báo hồ sơ giấy còn thiếu",
     "unlink_account": "xóa tài khoản, hồ sơ được giữ lại",
 }
 

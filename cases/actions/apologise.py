@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from cases.actions._letters import APOLOGY, letter_number
 from cases.actions._move import moving
 from cases.errors import MoveRefused
 from cases.models import Apology, Dossier
@@ -50,6 +51,7 @@ def apologise(
         data["due_after"] = locked.reappointed_at.isoformat()
         if exception:
             data["exception"] = exception
+        data["letter"] = letter_number(locked, APOLOGY, at=at)
     return dossier
 
 

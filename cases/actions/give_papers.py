@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from cases.actions._log import log
 from cases.errors import MoveRefused, NotAllowed
 from cases.handovers import MOST, between
 from cases.models import Dossier, Handover, HandoverItem
@@ -67,6 +68,26 @@ def confirm_papers(handover: Handover, *, by: User, at: datetime, missing: Mappi
             line.state = HandoverItem.State.MISSING if line.missing else HandoverItem.State.RECEIVED
             line.settled_by, line.settled_at = by, at
         HandoverItem.objects.bulk_update(lines, ["missing", "state", "settled_by", "settled_at"])
-        whole = [line.dossier_id for line in lines if not line.missing]
-        Dossier.objects.filter(pk__in=whole).update(paper_unit=handover.taker, shelf="")
+        locked = Dossier.objects.select_for_update().order_by("pk").in_bulk([line.dossier_id for line in lines])
+        for line in sorted(lines, key=lambda line: line.dossier_id):
+            _seal_line(line, locked[line.dossier_id], handover, by=by, at=at)
     return len(lines)
+
+
+def _seal_line(line: HandoverItem, dossier: Dossier, handover: Handover, *, by: User, at: datetime) -> None:
+    """What the taker said of one dossier stands in its log, and where its papers are now stands with it."""
+    if not line.missing:
+        dossier.paper_unit, dossier.shelf = handover.taker, ""
+    dossier.revision += 1
+    dossier.save(update_fields=["paper_unit", "shelf", "revision"])
+    data = {"list": handover.pk, "giver": handover.giver.name, "made_by": handover.made_by.get_full_name()}
+    log(
+        dossier,
+        "lack_papers" if line.missing else "take_papers",
+        by=by,
+        at=at,
+        from_status=dossier.status,
+        department=handover.taker,
+        note=line.missing,
+        data=data,
+    )

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from cases.actions._letters import NOTICE, letter_number
 from cases.actions._move import moving
 from cases.actions._requests import drop_request
 from cases.actions._stops import start_clock, stop_clock
@@ -15,7 +16,8 @@ def suspend(
     dossier: Dossier, *, by: User, at: datetime, reason: str, legal_basis: str, revision: int | None = None
 ) -> Dossier:
     """Let the dossier rest; it can be resumed. Without a legal basis the rest moves no date."""
-    with moving(dossier, "suspend", by=by, at=at, note=reason, revision=revision) as locked:
+    data: dict[str, str] = {}
+    with moving(dossier, "suspend", by=by, at=at, note=reason, data=data, revision=revision) as locked:
         stop_clock(
             locked,
             at=at,
@@ -23,6 +25,7 @@ def suspend(
             policy=ProcedureVersion.SupplementPolicy.PAUSE,
             legal_basis=legal_basis,
         )
+        data["letter"] = letter_number(locked, NOTICE, at=at)
     return dossier
 
 
@@ -37,10 +40,11 @@ def stop(
     dossier: Dossier, *, by: User | None, at: datetime, reason: str, legal_basis: str = "", revision: int | None = None
 ) -> Dossier:
     """End the dossier without a result; the notice (Mẫu 05) names the reason and the rule."""
-    data = {"legal_basis": legal_basis} if legal_basis else None
+    data = {"legal_basis": legal_basis} if legal_basis else {}
     with moving(dossier, "stop", by=by, at=at, note=reason, data=data, revision=revision) as locked:
         start_clock(locked, at=at)
         drop_request(locked, at=at)
         close_step(locked, by=by, at=at)
         locked.finished_at = at
+        data["letter"] = letter_number(locked, NOTICE, at=at)
     return dossier

@@ -1,9 +1,10 @@
 """Papers of the one-stop desk: receipt (Mẫu 01), request (02), refusal (03) and hand-over minutes."""
 
 from collections import Counter
+from datetime import datetime
 
 from cases.clock import Ledger, read
-from cases.models import Document, Dossier, Event
+from cases.models import Document, Dossier, Event, Proposal
 from cases.printing.events import RECEIVED, REFUSED, TRANSFERRED
 from cases.printing.facts import Facts, basis, desk_heading
 from departments.calendars import calendar_for
@@ -50,7 +51,14 @@ def request(dossier: Dossier, look_up: str, ordinal: int | None = None) -> Facts
     heading, place = desk_heading(dossier)
     facts = basis("mau-02", dossier=dossier, at=row.asked_at, look_up=look_up, heading=heading, place=place)
     words = facts["form"]["sentences"]
-    asker = row.asked_by.get_full_name()
+    asker = (
+        _clerk(
+            dossier,
+            Proposal.Kind.ASK_COMPLETION if row.before_receipt else Proposal.Kind.REQUEST_SUPPLEMENT,
+            row.asked_at,
+        )
+        or row.asked_by.get_full_name()
+    )
     return facts | {
         "ordinal": f"{row.ordinal:02d}",
         "items": [
@@ -80,13 +88,16 @@ def refusal(dossier: Dossier, look_up: str, ordinal: int | None = None) -> Facts
     heading, place = desk_heading(dossier)
     facts = basis("mau-03", dossier=dossier, at=event.at, look_up=look_up, heading=heading, place=place)
     words = facts["form"]["sentences"]
+    clerk = _clerk(dossier, Proposal.Kind.REFUSE, event.at)
+    if not clerk and dossier.taken_in_by is not None:
+        clerk = dossier.taken_in_by.get_full_name()
     return facts | {
         "announce": words["announce"].format(unit=dossier.desk.name),
         "reason": event.note,
         "close": words["close"],
-        "guidance": _guidance(words, dossier, look_up, event.by_name),
+        "guidance": _guidance(words, dossier, look_up, clerk),
         "signer_left": dossier.submitter.full_name,
-        "signer_right": event.by_name if event.by_id else "",
+        "signer_right": clerk,
     }
 
 
@@ -169,11 +180,18 @@ def _first_in_division(dossier: Dossier, transfer: Event) -> str:
     return first.by_name if first else ""
 
 
+def _clerk(dossier: Dossier, kind: Proposal.Kind, at: datetime) -> str:
+    """Who at the desk or in the division laid before the leader what he sent at the moment; "" where nobody did."""
+    found = dossier.proposals.filter(kind=kind, decision=Proposal.Decision.AGREED, decided_at=at)
+    proposal = found.select_related("proposed_by").order_by("-pk").first()
+    return proposal.proposed_by.get_full_name() if proposal else ""
+
+
 def _guidance(words: dict[str, str], dossier: Dossier, look_up: str, who: str) -> str:
     phone = dossier.desk.phone
     return words["guidance"].format(
         address=look_up,
-        person=who,
+        person=words["guidance_person"].format(person=who) if who else "",
         unit=dossier.desk.name,
         phone=words["guidance_phone"].format(phone=phone) if phone else "",
     )

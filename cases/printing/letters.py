@@ -1,8 +1,9 @@
 """Letters of the agency's head: apology with a new date (Mẫu 04), stop of the work (Mẫu 05)."""
 
-from cases.models import ClockStop, Dossier
-from cases.printing.events import STOPPED
+from cases.models import ClockStop, Dossier, Event
+from cases.printing.events import APOLOGISED, STOPPED
 from cases.printing.facts import Facts, agency_heading, agency_words, basis, place_of
+from cases.printing.signers import capacity
 from departments.vietnamese import long_moment
 
 
@@ -20,7 +21,8 @@ def apology(dossier: Dossier, look_up: str, ordinal: int | None = None) -> Facts
         heading=agency_heading(dossier.department),
         place=place_of(dossier.department),
     )
-    said = _filled(facts["form"]["sentences"], dossier, moment=long_moment(row.due_before))
+    event = APOLOGISED(dossier, ordinal or len(rows))
+    said = _filled(facts["form"]["sentences"], dossier, event, moment=long_moment(row.due_before))
     return facts | {
         "number": said["number"],
         "addressed": _addressed(facts),
@@ -30,6 +32,7 @@ def apology(dossier: Dossier, look_up: str, ordinal: int | None = None) -> Facts
         "due": long_moment(row.due_after),
         "hope": said["hope"],
         "copied_to": _copied_to(dossier),
+        "capacity": capacity(dossier, "apologise", by=row.by, at=row.at),
         "signer_right": row.by.get_full_name(),
     }
 
@@ -47,7 +50,7 @@ def stop_notice(dossier: Dossier, look_up: str, ordinal: int | None = None) -> F
         heading=agency_heading(dossier.department),
         place=place_of(dossier.department),
     )
-    said = _filled(facts["form"]["sentences"], dossier, moment=long_moment(event.at))
+    said = _filled(facts["form"]["sentences"], dossier, event, moment=long_moment(event.at))
     rest = None
     if event.action == "suspend":
         rest = dossier.stops.filter(reason=ClockStop.Reason.SUSPENDED, since=event.at).first()
@@ -60,12 +63,15 @@ def stop_notice(dossier: Dossier, look_up: str, ordinal: int | None = None) -> F
         "after": said[f"after_{event.action}"],
         "close": said["close"],
         "copied_to": _copied_to(dossier),
+        "capacity": capacity(dossier, event.action, by=event.by, at=event.at) if event.by else [],
         "signer_right": event.by_name if event.by_id else "",
     }
 
 
-def _filled(sentences: dict[str, str], dossier: Dossier, *, moment: str) -> dict[str, str]:
-    words = {**agency_words(dossier), "moment": moment}
+def _filled(sentences: dict[str, str], dossier: Dossier, event: Event | None, *, moment: str) -> dict[str, str]:
+    """The sentences of the letter; one that was written before letters had numbers keeps its dots."""
+    number = event.data.get("letter", "") if event else ""
+    words = {**agency_words(dossier), "moment": moment, "number": number or "……"}
     return {name: sentence.format(**words) for name, sentence in sentences.items()}
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +14,7 @@ from cases.models import Dossier
 from cases.models.dossier_queries import DossierQuerySet
 from cases.printing.paper import paper, whole_number
 from cases.printing.register import BOOK, received_in, register
+from cases.register_workbook import register_workbook
 from departments.access import posts_in_force
 from departments.models import Department
 from departments.roles import Role
@@ -45,6 +46,7 @@ def choose(request: HttpRequest) -> HttpResponse:
         "problem": problem,
         "count": count,
         "books": _books(unit, since, until, count),
+        "workbook": f"{reverse('cases:register_pdf')}?{urlencode({**_asked(unit, since, until), 'dang': 'xlsx'})}",
     }
     return render(request, "cases/desk/register.html", context, status=422 if problem else 200)
 
@@ -54,8 +56,8 @@ def choose(request: HttpRequest) -> HttpResponse:
 def book(request: HttpRequest) -> HttpResponseBase:
     """One book as PDF (`?tu=2026-11-01&den=2026-11-30&quyen=1`); 404 for a book that is not there.
 
-    Who keeps the books of several units names one of them: `&don-vi=H26.105.01`. Without days: to where
-    they are chosen.
+    Who keeps the books of several units names one of them: `&don-vi=H26.105.01`. Without days: to where they are
+    chosen. `&dang=xlsx` is the whole time as one workbook.
     """
     if "tu" not in request.GET and "den" not in request.GET:
         return redirect("cases:register")
@@ -63,6 +65,9 @@ def book(request: HttpRequest) -> HttpResponseBase:
     if since is None or until is None:
         raise Http404
     number = whole_number(request, "quyen") or 1
+    if request.GET.get("dang") == "xlsx":
+        file = register_workbook(_taken_in_by(unit), unit, since=since, until=until)
+        return FileResponse(file, as_attachment=True, filename=f"so-theo-doi-{since:%Y%m%d}-{until:%Y%m%d}.xlsx")
     facts = register(_taken_in_by(unit), unit, unit.agency(), since=since, until=until, book=number)
     if facts is None:
         raise Http404
@@ -73,10 +78,14 @@ def book(request: HttpRequest) -> HttpResponseBase:
 def _books(unit: Department, since: date, until: date, count: int) -> list[dict[str, str]]:
     books = []
     for number in range(1, max(1, -(-count // BOOK)) + 1):
-        asked = {"tu": since.isoformat(), "den": until.isoformat(), "don-vi": unit.code, "quyen": number}
+        asked = {**_asked(unit, since, until), "quyen": number}
         label = "Mở sổ (PDF)" if count <= BOOK else f"Quyển {number} (PDF)"
         books.append({"url": f"{reverse('cases:register_pdf')}?{urlencode(asked)}", "label": label})
     return books
+
+
+def _asked(unit: Department, since: date, until: date) -> dict[str, str]:
+    return {"tu": since.isoformat(), "den": until.isoformat(), "don-vi": unit.code}
 
 
 def _units(request: HttpRequest) -> list[Department]:

@@ -36,6 +36,12 @@ class Post(models.Model):
     )
     role = models.CharField("vai trò", max_length=16, choices=Role)
     department = models.ForeignKey(Department, models.PROTECT, related_name="posts", verbose_name="đơn vị")
+    title = models.CharField(
+        "chức vụ ghi ở chỗ ký",
+        max_length=80,
+        blank=True,
+        help_text="Chỉ cho cấp phó, ví dụ Phó Chủ tịch: ký thay (KT.) người đứng đầu. Người đứng đầu để trống.",
+    )
     since = models.DateField("từ ngày")
     until = models.DateField(
         "đến trước ngày", null=True, blank=True, help_text="Ngày đầu tiên không còn giữ vị trí; để trống nếu chưa định."

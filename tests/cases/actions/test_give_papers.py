@@ -5,11 +5,12 @@ from uuid import uuid4
 
 import pytest
 
+from cases.actions._log import first_broken
 from cases.actions.give_papers import confirm_papers, give_papers
 from cases.actions.shelve import shelve
 from cases.errors import MoveRefused, NotAllowed
 from cases.handovers import offered, ways_of
-from cases.models import Dossier, Handover, HandoverItem
+from cases.models import Dossier, Event, Handover, HandoverItem
 from departments.models import Department, Post, User
 from tests.cases.printing.papers import words_of
 from tests.queries import statements
@@ -20,6 +21,10 @@ AT, LATER = hanoi("2026-11-20 09:00"), hanoi("2026-11-20 10:00")
 
 def given(world: World, *dossiers: Dossier) -> Handover:
     return give_papers(dossiers, key=uuid4(), giver=world.desk, taker=world.office, by=world.lan, at=AT)
+
+
+def newest(dossier: Dossier) -> Event:
+    return dossier.events.order_by("-number")[0]
 
 
 def codes(giver: Department, taker: Department) -> set[str | None]:
@@ -47,6 +52,13 @@ def test_what_was_transferred_is_offered_once_and_what_lacked_papers_again(world
     # Confirmed once: a second word changes nothing.
     assert confirm_papers(handover, by=world.ha, at=LATER, missing={one.pk: "x"}, pks={one.pk}) == 0
     assert third.pk
+    # What the taker said is sealed into the log of each dossier.
+    said = [(one.action, one.note, one.by, one.data["list"]) for one in (newest(first), newest(second))]
+    assert said == [
+        ("take_papers", "", world.minh, handover.pk),
+        ("lack_papers", "Bản vẽ thiết kế", world.minh, handover.pk),
+    ]
+    assert [first_broken(Dossier.objects.get(pk=one.pk)) for one in (first, second)] == [None, None]
 
 
 def test_a_finished_dossier_goes_back_to_its_desk(world: World) -> None:

@@ -58,18 +58,18 @@ FIELDS = {
         "NGƯỜI NỘP HỒ SƠ", "NGƯỜI TIẾP NHẬN HỒ SƠ",
     ],
     "xin-loi": [
-        "Mẫu số 04", *AGENCY, "Số: ……/PXL", "Mã hồ sơ: H26.105-261116-0001",
+        "Mẫu số 04", *AGENCY, "Số: 1/PXL", "Mã hồ sơ: H26.105-261116-0001",
         "VĂN BẢN XIN LỖI VÀ ĐỀ NGHỊ GIA HẠN THỜI GIAN GIẢI QUYẾT", "Kính gửi: Ông/Bà Trần Thị Mai", "Ngày 16/11/2026",
         "Thời gian hẹn trả kết quả giải quyết hồ sơ: 17 giờ 00 phút, ngày 26 tháng 11 năm 2026", "Tuy nhiên đến nay",
         "Lý do: Chờ ý kiến Sở Xây dựng.", "gây phiền hà, tốn kém chi phí, công sức", "thành thật xin lỗi",
         "17 giờ 00 phút, ngày 30 tháng 11 năm 2026", "Mong nhận được sự thông cảm", "Nơi nhận:",
-        "THỦ TRƯỞNG CƠ QUAN, ĐƠN VỊ", "Đỗ Hải Sơn",
+        "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Đỗ Hải Sơn",
     ],
     "dung": [
-        "Mẫu số 05", *AGENCY, "Số: ……/TB", "THÔNG BÁO DỪNG GIẢI QUYẾT HỒ SƠ", "Kính gửi: Ông/Bà Trần Thị Mai",
+        "Mẫu số 05", *AGENCY, "Số: 1/TB", "THÔNG BÁO DỪNG GIẢI QUYẾT HỒ SƠ", "Kính gửi: Ông/Bà Trần Thị Mai",
         "mã hồ sơ H26.105-261116-0001", "tạm dừng giải quyết hồ sơ",
         "Lý do: Đang có tranh chấp.", "Căn cứ: Luật Xây dựng",
-        "Xin thông báo để Ông/Bà được biết./.", "Nơi nhận:", "THỦ TRƯỞNG CƠ QUAN, ĐƠN VỊ", "Đỗ Hải Sơn",
+        "Xin thông báo để Ông/Bà được biết./.", "Nơi nhận:", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Đỗ Hải Sơn",
     ],
     "kiem-soat": [
         "Mẫu số 06", *DESK, "PHIẾU KIỂM SOÁT QUÁ TRÌNH GIẢI QUYẾT HỒ SƠ", "Mã hồ sơ: H26.105-261109-0001",

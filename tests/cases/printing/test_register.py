@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 
+from cases.intake import Person
 from cases.models import Dossier
 from cases.printing import register as rules
 from cases.printing.compile import render
 from cases.printing.forms import FORMS
 from cases.printing.register import register
 from tests.cases.printing.papers import ADDRESS, pages_of, received, returned, words_of
+from tests.cases.reports.sheets import Sheet
 from tests.world import World, hanoi
 
 
@@ -80,3 +82,18 @@ def test_a_book_costs_one_query_however_many_rows(world: World, count: int, djan
         received(world)
     with django_assert_num_queries(1):
         book_of(world)
+
+
+def test_the_workbook_of_any_time_has_the_same_columns_and_days_that_can_be_sorted(
+    world: World, signed_in: Any
+) -> None:
+    returned(world)
+    for _ in range(2):
+        world.taken_in(hanoi("2026-12-01 07:30"), submitter=Person(full_name="=1+1"))
+    answer = signed_in(world.lan).get("/in/so-theo-doi.pdf?tu=2026-11-01&den=2026-12-31&dang=xlsx")
+    cells = Sheet(b"".join(answer.streaming_content)).written
+    rows = book_of(world, until="2026-12-31")["rows"]
+    assert [cells[f"{letter}8"] for letter in "ABCDEFGHIJKLM"] == list(range(1, 14))
+    assert [cells[f"{letter}9"] for letter in "BCEFGKLM"] == [rows[0][column] for column in (1, 2, 4, 5, 6, 10, 11, 12)]
+    assert (cells["H9"], cells["H10"], cells["E11"]) == (46335, 46357, "=1+1")
+    assert ("A11" in cells, "A12" in cells) == (True, False)
