@@ -92,6 +92,7 @@ urlpatterns = [
     path("tep/<int:pk>/", files.document, name="document"),
     path("tep/gui/", uploads.begin, name="upload_begin"),
     path("tep/gui/<uuid:key>/", uploads.piece, name="upload"),
+    path("tep/da-gui/", uploads.parked, name="uploads_parked"),
     path("tep/<int:pk>/anh-nho/", files.preview, name="document_preview"),
     # For everybody
     path("cong-khai/", open_data.index, name="open_data"),

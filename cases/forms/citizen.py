@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.models import Dossier, SupplementItem, SupplementRequest
 from cases.storage import UploadRefused, check_upload
 from cases.storage.kinds import ACCEPTED
+from cases.storage.parking import ParkedFile
 from cases.store import StoredPaper, fitting, said_of
 from departments.written import as_vietnamese, filled
 
@@ -33,7 +34,7 @@ class SeveralFilesField(forms.FileField):
         """The files as a list."""
         files = [one for one in (data if isinstance(data, list | tuple) else [data]) if one]
         refused = []
-        for one in files:
+        for one in (one for one in files if not isinstance(one, ParkedFile)):
             try:
                 check_upload(one)
             except UploadRefused as error:

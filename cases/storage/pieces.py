@@ -1,4 +1,7 @@
-"""Files that arrive piece by piece: each piece is kept as it comes; the whole passes the same check as any other."""
+"""Files that arrive piece by piece: each piece is kept as it comes; the whole passes the same check as any other.
+
+A file for a draft becomes its own at once; one for another form waits for it, see `cases.storage.parking`.
+"""
 
 import hashlib
 import re
@@ -15,7 +18,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Document, Draft, Upload
-from cases.storage.checking import check_size
+from cases.storage.checking import check_size, check_upload
 from cases.storage.errors import Busy, ContentRefused, UploadRefused
 from cases.storage.names import shown_name
 from cases.storage.storing import accept_upload
@@ -41,21 +44,27 @@ def begin_upload(
     """
     with transaction.atomic():
         Draft.objects.select_for_update().get(pk=draft.pk)
-        unsettled = unsettled_uploads(draft)
-        known = unsettled.filter(account=by, requirement=paper, size=size, fingerprint=fingerprint, name=name[:300])
-        if half := known.first():
-            return half
-        _check_announced(draft, unsettled, name, size)
-        return Upload.objects.create(
-            account=by,
-            draft=draft,
-            requirement=paper,
-            name=name[:300],
-            size=size,
-            fingerprint=fingerprint[:100],
-            began_at=at,
-            touched_at=at,
+        return announced(
+            Upload(account=by, draft=draft, requirement=paper, name=name, size=size, fingerprint=fingerprint),
+            beside=unsettled_uploads(draft),
+            there=draft.documents.all(),
+            at=at,
         )
+
+
+def announced(upload: Upload, *, beside: QuerySet[Upload], there: QuerySet[Document], at: datetime) -> Upload:
+    """Keep the announcement, or give back the one that was made before for the same file.
+
+    What is on its way `beside` it counts as if it were `there`, so that nobody parks more than a dossier.
+    """
+    upload.name, upload.fingerprint = upload.name[:300], upload.fingerprint[:100]
+    aim = ("account", "requirement", "box", "size", "fingerprint", "name")
+    if half := beside.filter(**{name: getattr(upload, name) for name in aim}).first():
+        return half
+    _check_announced(upload, beside, there)
+    upload.began_at = upload.touched_at = at
+    upload.save()
+    return upload
 
 
 def unsettled_uploads(draft: Draft) -> QuerySet[Upload]:
@@ -83,22 +92,30 @@ def add_piece(upload: Upload, piece: bytes, *, offset: int, at: datetime) -> Upl
 
 
 def settle(upload: Upload, *, at: datetime) -> Upload:
-    """All has come: check the whole and keep it with the draft, or say why not; the answer is kept for who asks again.
+    """All has come: check the whole and keep it for its draft or form, or say why not, again to whoever asks again.
 
     Raises Busy where nobody has time to look; then it can be tried again.
     """
     if upload.is_settled:
         return upload
     try:
-        upload.document = _accepted(upload, at=at)
+        whole = _whole(upload)
+        if upload.draft is None:
+            check_upload(whole)
+            upload.arrived_at = at
+        else:
+            upload.document = accept_upload(
+                whole, at=at, by=upload.account, draft=upload.draft, requirement=upload.requirement
+            )
     except Busy:
         raise
     except UploadRefused as refusal:
         upload.refusal = str(refusal)[:1000]
     with transaction.atomic():
-        _delete_pieces([upload])
-        upload.pieces = []
-        upload.save(update_fields=["document", "refusal", "pieces"])
+        if upload.arrived_at is None:
+            _delete_pieces([upload])
+            upload.pieces = []
+        upload.save(update_fields=["document", "refusal", "pieces", "arrived_at"])
     return upload
 
 
@@ -111,21 +128,20 @@ def forget_uploads(uploads: QuerySet[Upload]) -> int:
     return len(found)
 
 
-def _accepted(upload: Upload, *, at: datetime) -> Document:
+def content_of(upload: Upload) -> bytes:
+    """All that has come; nothing where a piece is gone from the storage."""
     try:
-        content = b"".join(_piece(name) for name in upload.pieces)
+        return b"".join(_piece(name) for name in upload.pieces)
     except OSError:
-        content = b""
+        return b""
+
+
+def _whole(upload: Upload) -> SimpleUploadedFile:
+    content = content_of(upload)
     changed = _SHA256.fullmatch(upload.fingerprint) and hashlib.sha256(content).hexdigest() != upload.fingerprint
     if len(content) != upload.size or changed:
         raise UploadRefused(gettext("Tệp “{name}” {changed}").format(name=shown_name(upload.name), changed=_CHANGED))
-    return accept_upload(
-        SimpleUploadedFile(upload.name, content),
-        at=at,
-        by=upload.account,
-        draft=upload.draft,
-        requirement=upload.requirement,
-    )
+    return SimpleUploadedFile(upload.name, content)
 
 
 def _piece(name: str) -> bytes:
@@ -140,16 +156,16 @@ def _delete_pieces(uploads: list[Upload]) -> None:
             transaction.on_commit(partial(default_storage.delete, name))
 
 
-def _check_announced(draft: Draft, unsettled: QuerySet[Upload], name: str, size: int) -> None:
-    """What is on its way counts as if it were there, so that nobody parks more than a dossier."""
+def _check_announced(upload: Upload, beside: QuerySet[Upload], there: QuerySet[Document]) -> None:
+    name, size = upload.name, upload.size
     try:
         check_size(size)
     except ContentRefused as refusal:
         raise UploadRefused(
             gettext("Tệp “{name}” {refusal}").format(name=shown_name(name) or gettext("không tên"), refusal=refusal)
         ) from None
-    files = draft.documents.count() + unsettled.count()
-    weight = sum(rows.aggregate(all=Sum("size"))["all"] or 0 for rows in (draft.documents.all(), unsettled))
+    files = there.count() + beside.count()
+    weight = sum(rows.aggregate(all=Sum("size"))["all"] or 0 for rows in (there, beside))
     if files >= settings.UPLOAD_MAX_FILES:
         raise UploadRefused(
             gettext(

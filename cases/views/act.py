@@ -28,6 +28,7 @@ from cases.rows import desk_mark
 from cases.status import BESIDE, HANDS_ON, MOVES, TAKES_BACK
 from cases.typed import ids
 from cases.walking import ON, Walk, carried_along, walk
+from cases.with_parked import with_parked
 from departments.calendars import calendar_for
 from departments.models import User
 from departments.vietnamese import short_moment
@@ -35,6 +36,7 @@ from departments.vietnamese import short_moment
 
 @staff_only()
 @require_http_methods(["GET", "HEAD", "POST"])
+@with_parked
 def act(request: HttpRequest, code: str, action: str) -> HttpResponseBase:
     """Ask for what the move needs and make it; who was slower keeps what he wrote."""
     if action not in ASKED:

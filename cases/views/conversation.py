@@ -29,6 +29,7 @@ from cases.storage import UploadRefused, accept_upload
 from cases.story import tone_of
 from cases.unread import in_words
 from cases.walking import carried_along
+from cases.with_parked import with_parked
 from departments.rate_limits import hit
 from departments.working_time import local
 
@@ -38,6 +39,7 @@ _LABEL = "Trả lời người nộp"
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@with_parked
 def mine(request: HttpRequest, code: str) -> HttpResponseBase:
     """Ask the office about my dossier and read what it answered."""
     dossier, user = own_dossier(person(request), code), person(request)
@@ -66,6 +68,7 @@ def mine(request: HttpRequest, code: str) -> HttpResponseBase:
 
 @staff_only()
 @require_http_methods(["GET", "HEAD", "POST"])
+@with_parked
 def office(request: HttpRequest, code: str) -> HttpResponseBase:
     """Answer the applicant, or say that no answer is needed; whoever only watches sees that there is a talk."""
     user, at = person(request), timezone.now()

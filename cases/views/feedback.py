@@ -30,6 +30,7 @@ from cases.ratings import RATING_PASS_SECONDS, pass_holder
 from cases.reports.feedback import feedback_figures
 from cases.reports.periods import Kind, containing
 from cases.storage import UploadRefused
+from cases.with_parked import with_parked
 from departments.client import address_of
 from departments.exports import csv_file
 from departments.models import User
@@ -79,6 +80,7 @@ def published(request: HttpRequest) -> HttpResponseBase:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@with_parked
 def send(request: HttpRequest) -> HttpResponseBase:
     """Write one and send it, with an account or without; what cannot be taken is given back as it was typed."""
     user, at = request.user if isinstance(request.user, User) else None, timezone.now()

@@ -25,6 +25,7 @@ from cases.keyset import page as keyset_page
 from cases.models import Document, Dossier, Feedback
 from cases.papers import file_row
 from cases.storage import UploadRefused
+from cases.with_parked import with_parked
 from departments.access import has_role, posts_in_force
 from departments.calendars import calendar_for
 from departments.exports import csv_file
@@ -119,6 +120,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
 
 @staff_only(*WORKING)
 @require_http_methods(["GET", "HEAD", "POST"])
+@with_parked
 def act(request: HttpRequest, code: str, action: str) -> HttpResponseBase:
     """Ask for what the move needs and make it; who was slower keeps what he wrote."""
     if action not in FEEDBACK_ACTS:

@@ -31,6 +31,7 @@ from cases.keyset import page as keyset_page
 from cases.models import Document, Feedback
 from cases.papers import file_row
 from cases.storage import UploadRefused
+from cases.with_parked import with_parked
 from departments.calendars import calendar_for
 from departments.exports import csv_file
 from departments.models import User
@@ -92,6 +93,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@with_parked
 def follow(request: HttpRequest, code: str, action: str) -> HttpResponseBase:
     """Supplement, take back or rate: one form each; what was written is never lost."""
     at = timezone.now()

@@ -25,10 +25,12 @@ from cases.repeats import is_repeat
 from cases.status import Status
 from cases.storage import UploadRefused, accept_upload, copy_document, uploads_together
 from cases.store import own_papers, usable_papers
+from cases.with_parked import with_parked
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@with_parked
 def supplement(request: HttpRequest, code: str) -> HttpResponseBase:
     """Answer what the office asked for, with words, files or both: all of it or nothing."""
     mine, user = own_with_requests(person(request), code), person(request)

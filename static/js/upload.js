@@ -1,268 +1,173 @@
-// Sends chosen files at once, piece by piece, by the tus protocol (cases/tus.py): shows how far they are, waits while
-// the line is down and goes on where it stopped, also when the same file is chosen again on another day.
-// Without this script the files go with the form.
+// Sends chosen files at once, by static/js/sending.js, and shows how far they are: into a draft, or ahead of the form
+// of this page, which then names them in hidden boxes (cases/with_parked.py). A file that was sent ahead is there again
+// when the page is. Without this script the files go with the form.
 "use strict";
 
-{
-  const FIRST_PIECE = 128 * 1024, SMALLEST = 64 * 1024, LARGEST = 2 * 1024 * 1024; // bytes
-  const QUICK = 1500, SLOW = 6000, LONGEST_WAIT = 20_000, PATIENCE = 60_000; // milliseconds
-  const ENGLISH = document.documentElement.lang === "en";
-  const UNREADABLE = ENGLISH ? "Your device cannot read this file any more. Please choose it again." : "Máy không đọc được tệp này nữa. Hãy chọn lại tệp.";
-  const SIGNED_OUT = (ENGLISH ? "You have been signed out. Reload the page, sign in and choose this file again: what was sent is not lost." : "Phiên làm việc đã hết. Hãy tải lại trang, đăng nhập rồi chọn lại tệp này: phần đã gửi không mất.");
+document.querySelectorAll("form[data-upload]").forEach((form) => {
+  const { Sending, ask, megabytes, ENGLISH } = window.sending;
+  const live = document.createElement("p");
+  live.className = "visually-hidden";
+  live.setAttribute("role", "status");
+  form.append(live);
+  const headers = { "Tus-Resumable": "1.0.0", "X-CSRFToken": form.elements.csrfmiddlewaretoken.value };
+  const queue = [];
+  let busy = false;
+  let held = null;
 
-  const megabytes = (bytes) => `${(bytes / 1024 / 1024).toFixed(1).replace(".", ENGLISH ? "." : ",")} MB`;
+  // What the server shows of the paper now; all the rest of the page stays as it is.
+  const refresh = async (list) => {
+    const answer = await fetch(location.href).catch(() => null);
+    if (!answer?.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const newest = page.getElementById(list.id);
+    if (newest) list.replaceChildren(...newest.childNodes);
+  };
 
-  function ask(method, address, headers, { body = null, sent = () => {}, signal } = {}) {
-    return new Promise((resolve) => {
-      const request = new XMLHttpRequest();
-      const settled = () => resolve({
-        status: request.status,
-        text: request.responseText,
-        address: request.getResponseHeader("Location"),
-        offset: Number(request.getResponseHeader("Upload-Offset")),
-      });
-      request.open(method, address);
-      Object.entries(headers).forEach(([name, value]) => request.setRequestHeader(name, value));
-      request.timeout = PATIENCE;
-      request.upload.addEventListener("progress", (event) => sent(event.loaded));
-      request.addEventListener("loadend", settled);
-      signal.addEventListener("abort", () => request.abort());
-      request.send(body);
-    });
-  }
-
-  const wait = (milliseconds) => new Promise((resolve) => {
-    setTimeout(resolve, milliseconds);
-    window.addEventListener("online", resolve, { once: true });
-  });
-
-  async function fingerprint(file) {
-    if (!window.crypto?.subtle) return `${file.size}/${file.lastModified}`;
-    const digest = await crypto.subtle.digest("SHA-256", await file.arrayBuffer());
-    return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
-  }
-
-  function encoded(text) {
-    return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
-  }
-
-  class Sending {
-    // One file on its way; `told` is called with how many bytes are there and what to say.
-    constructor(file, { address, headers, said, told }) {
-      Object.assign(this, { file, said, told, begin: address, common: headers });
-      this.offset = 0;
-      this.pieceSize = FIRST_PIECE;
-      this.stopper = new AbortController();
+  const rowsOf = (input) => {
+    const field = input.closest(".field");
+    let rows = field.querySelector(".uploads");
+    if (!rows) {
+      rows = document.createElement("ul");
+      rows.className = "files uploads";
+      field.append(rows);
     }
+    return rows;
+  };
 
-    // "" when the file was kept, else why not.
-    async run() {
-      try {
-        this.said.fingerprint = await fingerprint(this.file);
-      } catch {
-        return UNREADABLE;
-      }
-      for (let pause = 1000; !this.stopper.signal.aborted; pause = Math.min(pause * 2, LONGEST_WAIT)) {
-        const before = this.offset;
-        const end = await this.goOn();
-        if (end !== undefined) return end;
-        if (this.offset > before) pause = 1000;
-        this.told(this.offset, (ENGLISH ? "The line is down. It goes on from here when the line is back." : "Mất kết nối. Có mạng lại sẽ tự gửi tiếp từ chỗ này."));
-        await wait(pause);
-      }
-      return "";
-    }
-
-    stop() {
-      this.stopper.abort();
-      if (this.address) ask("DELETE", this.address, this.common, { signal: new AbortController().signal });
-    }
-
-    // Ask how far it got and send the rest; undefined when the line broke.
-    async goOn() {
-      const answer = this.address ? await this.request("HEAD") : await this.announce();
-      if (answer.status === 404 && this.address) {
-        this.address = null;
-        return undefined;
-      }
-      if (![200, 201].includes(answer.status)) return this.end(answer);
-      this.address = answer.address || this.address;
-      this.offset = answer.offset;
-      for (;;) {
-        const sent = await this.next();
-        if (typeof sent === "string") return sent;
-        if (sent.status !== 204) return this.end(sent);
-        this.offset = sent.offset;
-        if (this.offset >= this.file.size) return "";
-      }
-    }
-
-    // What an answer that is no success means for good; undefined where it is worth another try.
-    end({ status, text }) {
-      if (status === 403) return SIGNED_OUT;
-      if (status === 429) return (ENGLISH ? "You sent too many files within an hour. Wait, then choose this file again." : "Bạn đã gửi quá nhiều tệp trong một giờ. Hãy chờ rồi chọn lại tệp này.");
-      if (status === 422) return text;
-      return status === 0 || status >= 500 || [400, 404, 409].includes(status) ? undefined : (ENGLISH ? `The file could not be sent (error ${status}).` : `Không gửi được tệp (mã lỗi ${status}).`);
-    }
-
-    announce() {
-      const said = { filename: this.file.name, ...this.said };
-      const pairs = Object.entries(said).map(([name, value]) => `${name} ${encoded(value)}`);
-      const headers = { "Upload-Length": String(this.file.size), "Upload-Metadata": pairs.join(",") };
-      return this.request("POST", headers, { address: this.begin });
-    }
-
-    async next() {
-      let body;
-      try {
-        body = await this.file.slice(this.offset, this.offset + this.pieceSize).arrayBuffer();
-      } catch {
-        return UNREADABLE;
-      }
-      const began = performance.now(), last = this.offset + body.byteLength >= this.file.size;
-      const sent = (bytes) => this.told(this.offset + bytes, last && bytes >= body.byteLength ? (ENGLISH ? "Checking the file" : "Đang kiểm tra tệp") : (ENGLISH ? "Sending" : "Đang gửi"));
-      sent(0);
-      const headers = { "Upload-Offset": String(this.offset), "Content-Type": "application/offset+octet-stream" };
-      const answer = await this.request("PATCH", headers, { body, sent });
-      const took = performance.now() - began;
-      if (took < QUICK) this.pieceSize = Math.min(this.pieceSize * 2, LARGEST);
-      if (took > SLOW) this.pieceSize = Math.max(this.pieceSize / 2, SMALLEST);
-      return answer;
-    }
-
-    request(method, headers = {}, options = {}) {
-      const address = options.address || this.address;
-      return ask(method, address, { ...this.common, ...headers }, { ...options, signal: this.stopper.signal });
-    }
-  }
-
-  document.querySelectorAll("form[data-upload]").forEach((form) => {
-    const live = document.createElement("p");
-    live.className = "visually-hidden";
-    live.setAttribute("role", "status");
-    form.append(live);
-    const headers = { "Tus-Resumable": "1.0.0", "X-CSRFToken": form.elements.csrfmiddlewaretoken.value };
-    const queue = [];
-    let busy = false;
-    let held = null;
-
-    // What the server shows of the paper now; all the rest of the page stays as it is.
-    const refresh = async (list) => {
-      const answer = await fetch(location.href).catch(() => null);
-      if (!answer?.ok) return;
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const newest = page.getElementById(list.id);
-      if (newest) list.replaceChildren(...newest.childNodes);
+  const row = ({ name: called, size }, onStop) => {
+    const item = document.createElement("li");
+    item.className = "file upload";
+    const name = document.createElement("div");
+    name.className = "file-name";
+    name.textContent = called;
+    const bar = document.createElement("progress");
+    bar.max = Math.max(size, 1);
+    bar.value = 0;
+    bar.setAttribute("aria-label", (ENGLISH ? `Sent of ${called}` : `Đã gửi ${called}`));
+    const words = document.createElement("div");
+    words.className = "sub";
+    words.textContent = (ENGLISH ? "Waiting" : "Chờ gửi");
+    const stop = document.createElement("button");
+    stop.type = "button";
+    stop.className = "link-button";
+    stop.textContent = (ENGLISH ? "Stop" : "Dừng gửi");
+    stop.setAttribute("aria-label", (ENGLISH ? `Stop sending ${called}` : `Dừng gửi ${called}`));
+    stop.addEventListener("click", onStop);
+    name.append(bar, words);
+    item.append(name, stop);
+    let quarter = 0;
+    return {
+      item,
+      told(bytes, state) {
+        const share = size ? Math.floor((bytes / size) * 100) : 0;
+        bar.value = bytes;
+        const text = (ENGLISH ? `${state}: ${share}%, ${megabytes(bytes)} of ${megabytes(size)}` : `${state}: ${share} %, ${megabytes(bytes)} trong ${megabytes(size)}`);
+        if (words.dataset.state !== state || Math.floor(share / 25) > quarter) live.textContent = `${called}: ${text}`;
+        quarter = Math.floor(share / 25);
+        words.dataset.state = state;
+        words.textContent = text;
+      },
+      // All of it is there and goes with the form.
+      arrived(box, key) {
+        const hidden = document.createElement("input");
+        hidden.type = "hidden";
+        hidden.name = `${box}-da-gui`;
+        hidden.value = key;
+        bar.remove();
+        words.textContent = (ENGLISH ? `Arrived, ${megabytes(size)}; it goes with this form` : `Đã nhận, ${megabytes(size)}; gửi cùng biểu mẫu này`);
+        stop.textContent = (ENGLISH ? "Remove" : "Bỏ");
+        stop.setAttribute("aria-label", (ENGLISH ? `Remove ${called}` : `Bỏ ${called}`));
+        item.append(hidden);
+        item.dataset.arrived = "yes";
+      },
+      refused(why) {
+        bar.remove();
+        stop.remove();
+        words.className = "field-error";
+        words.textContent = why;
+        live.textContent = why;
+        item.dataset.refused = "yes";
+      },
     };
+  };
 
-    const row = (file, onStop) => {
-      const item = document.createElement("li");
-      item.className = "file upload";
-      const name = document.createElement("div");
-      name.className = "file-name";
-      name.textContent = file.name;
-      const bar = document.createElement("progress");
-      bar.max = Math.max(file.size, 1);
-      bar.value = 0;
-      bar.setAttribute("aria-label", (ENGLISH ? `Sent of ${file.name}` : `Đã gửi ${file.name}`));
-      const words = document.createElement("div");
-      words.className = "sub";
-      words.textContent = (ENGLISH ? "Waiting" : "Chờ gửi");
-      const stop = document.createElement("button");
-      stop.type = "button";
-      stop.className = "link-button";
-      stop.textContent = (ENGLISH ? "Stop" : "Dừng gửi");
-      stop.setAttribute("aria-label", (ENGLISH ? `Stop sending ${file.name}` : `Dừng gửi ${file.name}`));
-      stop.addEventListener("click", onStop);
-      name.append(bar, words);
-      item.append(name, stop);
-      let quarter = 0;
-      return {
-        item,
-        told(bytes, state) {
-          const share = file.size ? Math.floor((bytes / file.size) * 100) : 0;
-          bar.value = bytes;
-          const text = (ENGLISH ? `${state}: ${share}%, ${megabytes(bytes)} of ${megabytes(file.size)}` : `${state}: ${share} %, ${megabytes(bytes)} trong ${megabytes(file.size)}`);
-          if (words.dataset.state !== state || Math.floor(share / 25) > quarter) live.textContent = `${file.name}: ${text}`;
-          quarter = Math.floor(share / 25);
-          words.dataset.state = state;
-          words.textContent = text;
-        },
-        refused(why) {
-          bar.remove();
-          stop.remove();
-          words.className = "field-error";
-          words.textContent = why;
-          live.textContent = why;
-          item.dataset.refused = "yes";
-        },
-      };
-    };
-
-    const work = async () => {
-      if (busy) return;
-      busy = true;
-      let allKept = true;
-      while (queue.length) {
-        const { sending, shown, list, file } = queue.shift();
-        if (sending.stopper.signal.aborted) continue;
-        const why = await sending.run();
-        if (why) {
-          allKept = false;
-          shown.refused(why);
-        } else {
+  const work = async () => {
+    if (busy) return;
+    busy = true;
+    let allKept = true;
+    while (queue.length) {
+      const { sending, shown, list, box, file } = queue.shift();
+      if (sending.stopper.signal.aborted) continue;
+      const why = await sending.run();
+      if (why) {
+        allKept = false;
+        shown.refused(why);
+      } else if (!sending.stopper.signal.aborted) {
+        if (list) {
           await refresh(list);
           shown.item.remove();
-          if (!sending.stopper.signal.aborted) live.textContent = (ENGLISH ? `${file.name} has arrived.` : `Đã nhận ${file.name}.`);
+        } else {
+          shown.arrived(box, sending.address.split("/").at(-2));
         }
+        live.textContent = (ENGLISH ? `${file.name} has arrived.` : `Đã nhận ${file.name}.`);
       }
-      busy = false;
-      live.className = "visually-hidden";
-      if (held && allKept) form.requestSubmit(held);
-      held = null;
-    };
+    }
+    busy = false;
+    live.className = "visually-hidden";
+    if (held && allKept) form.requestSubmit(held);
+    held = null;
+  };
 
-    const take = (input) => {
-      const paper = input.dataset.paper, list = document.getElementById(`tep-${paper}`);
-      const field = input.closest(".field");
-      let rows = field.querySelector(".uploads");
-      if (!rows) {
-        rows = document.createElement("ul");
-        rows.className = "files uploads";
-        field.append(rows);
-      }
-      rows.querySelectorAll("[data-refused]").forEach((old) => old.remove());
-      for (const file of input.files) {
-        const shown = row(file, () => {
-          sending.stop();
-          shown.item.remove();
-        });
-        const sending = new Sending(file, {
-          address: form.dataset.upload, headers, said: { draft: form.dataset.draft, paper }, told: shown.told,
-        });
-        rows.append(shown.item);
-        queue.push({ sending, shown, list, file });
-      }
-      input.value = "";
-      input.dispatchEvent(new Event("change"));
-      work();
-    };
-
-    form.querySelectorAll("input[type=file][data-paper]").forEach((input) => {
-      input.addEventListener("change", () => {
-        if (input.files.length) take(input);
+  const take = (input) => {
+    const { paper } = input.dataset, rows = rowsOf(input);
+    const said = paper ? { draft: form.dataset.draft, paper } : { page: location.pathname, box: input.name };
+    rows.querySelectorAll("[data-refused]").forEach((old) => old.remove());
+    if (!input.multiple) rows.querySelectorAll(":scope > li > button").forEach((old) => old.click());
+    for (const file of input.files) {
+      const shown = row(file, () => {
+        sending.stop();
+        shown.item.remove();
       });
-    });
-    form.querySelectorAll("[name=go][value=stay]").forEach((button) => { button.hidden = true; });
+      const sending = new Sending(file, { address: form.dataset.upload, headers, said, told: shown.told });
+      rows.append(shown.item);
+      queue.push({ sending, shown, list: paper && document.getElementById(`tep-${paper}`), box: input.name, file });
+    }
+    input.value = "";
+    input.dispatchEvent(new Event("change"));
+    work();
+  };
 
-    // Going on waits for what is on its way; pressed again, it does not wait: what has arrived is kept.
-    // Before all other listeners: static/js/saved.js sends what nobody holds back as soon as the line is there.
-    form.addEventListener("submit", (event) => {
-      if (!busy || held) return;
-      event.preventDefault();
-      held = event.submitter;
-      live.className = "notice notice-info";
-      live.textContent = (ENGLISH ? "Files are being sent; then it goes on by itself. Press again to go on now: what was sent is kept." : "Đang gửi tệp, gửi xong sẽ tự đi tiếp. Bấm lần nữa để đi ngay: phần đã gửi vẫn được giữ.");
-    }, true);
+  const inputs = [...form.querySelectorAll("input[type=file]")];
+  inputs.forEach((input) => {
+    input.addEventListener("change", () => {
+      if (input.files.length) take(input);
+    });
   });
-}
+  form.querySelectorAll("[name=go][value=stay], [data-unkept]").forEach((one) => { one.hidden = true; });
+
+  // What was sent ahead before this page was opened again.
+  const showParked = async () => {
+    const answer = await fetch(`${form.dataset.parked}?trang=${encodeURIComponent(location.pathname)}`).catch(() => null);
+    for (const file of answer?.ok ? (await answer.json()).files : []) {
+      const input = inputs.find((one) => one.name === file.box);
+      if (!input) continue;
+      const shown = row(file, () => {
+        ask("DELETE", file.url, headers, { signal: new AbortController().signal });
+        shown.item.remove();
+      });
+      rowsOf(input).append(shown.item);
+      shown.arrived(file.box, file.key);
+    }
+  };
+  if (form.dataset.parked) showParked();
+
+  // Going on waits for what is on its way; pressed again, it does not wait: what has arrived is kept.
+  // Before all other listeners: static/js/saved.js sends what nobody holds back as soon as the line is there.
+  form.addEventListener("submit", (event) => {
+    if (!busy || held) return;
+    event.preventDefault();
+    held = event.submitter;
+    live.className = "notice notice-info";
+    live.textContent = (ENGLISH ? "Files are being sent; then it goes on by itself. Press again to go on now: what was sent is kept." : "Đang gửi tệp, gửi xong sẽ tự đi tiếp. Bấm lần nữa để đi ngay: phần đã gửi vẫn được giữ.");
+  }, true);
+});

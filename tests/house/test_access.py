@@ -181,6 +181,7 @@ DOING = {
     "cases:payment_callback",
     "cases:upload_begin",
     "cases:upload",
+    "cases:uploads_parked",
 }
 # The administrator's own pages are tried by name of the site as a whole.
 ADMIN = "admin"
