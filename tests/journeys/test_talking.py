@@ -1,18 +1,21 @@
 """A citizen asks, the office answers, and she reads it on a phone by way of the bell; in a real browser."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
-from cases.models import Message, NoticePreference
+from cases.models import Document, Message, NoticePreference, Upload
 from tests.journeys.conftest import PHONE
+from tests.pictures import png
 from tests.world import World, hanoi
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.mark.parametrize("javascript", [True, False])
-def test_a_question_and_its_answer(world: World, visitor: Any, javascript: bool) -> None:
+def test_a_question_and_its_answer(world: World, visitor: Any, tmp_path: Path, javascript: bool) -> None:
     dossier = world.assigned(hanoi("2026-11-20 09:00"))
     mai, minh = visitor("mai-hoi", PHONE, javascript=javascript), visitor("minh-dap", javascript=javascript)
     if not javascript:
@@ -20,8 +23,18 @@ def test_a_question_and_its_answer(world: World, visitor: Any, javascript: bool)
     mai.go(f"/ho-so-cua-toi/{dossier.code}/")
     mai.sign_in("mai")
     mai.press("Hỏi cơ quan tại đây")
+    file = tmp_path / "ảnh chụp.png"
+    file.write_bytes(png())
+    mai.page.locator(".file-box input").set_input_files(file)
+    if javascript:
+        expect(mai.page.locator(".uploads")).to_contain_text("gửi cùng biểu mẫu này")
     mai.press("Gửi câu hỏi")
     mai.sees("Hãy viết điều bạn muốn nói.")
+    if javascript:  # sent ahead, the file has stayed; without JavaScript the browser forgets it
+        expect(mai.page.locator(".uploads")).to_contain_text("gửi cùng biểu mẫu này")
+        mai.check()
+    else:
+        mai.page.locator(".file-box input").set_input_files(file)
     mai.write("Bạn muốn hỏi gì?", "Tôi có cần mang bản chính không?")
     mai.press("Gửi câu hỏi")
     mai.sees("Đã gửi câu hỏi.")
@@ -39,6 +52,7 @@ def test_a_question_and_its_answer(world: World, visitor: Any, javascript: bool)
     mai.press("Hỏi cơ quan")
     mai.press("Tôi đã xem")
     assert Message.objects.filter(read_at=None).count() == 0
+    assert (Document.objects.get().name, Upload.objects.count()) == ("ảnh chụp.png", 0)
 
 
 def test_a_citizen_switches_short_messages_off(world: World, visitor: Any) -> None:

@@ -5,6 +5,7 @@ from base64 import b64encode
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
@@ -40,14 +41,13 @@ def mai(world: World, signed_in: Any) -> Client:
 
 
 def announce(client: Client, draft: Any, paper: Any, content: bytes = b"", **said: Any) -> Any:
-    """A file is announced; `said` overrules what a browser says."""
-    said = {
-        "filename": "bản vẽ.pdf",
-        "draft": draft.key,
-        "paper": paper.pk,
-        "fingerprint": hashlib.sha256(content).hexdigest(),
-        **said,
-    }
+    """A file is announced for the paper; `said` overrules what a browser says."""
+    return announce_for({"draft": draft.key, "paper": paper.pk}, client, content, **said)
+
+
+def announce_for(place: dict[str, Any], client: Client, content: bytes = b"", **said: Any) -> Any:
+    """A file is announced for its place: a paper of a draft, or a box of a page."""
+    said = {"filename": "bản vẽ.pdf", **place, "fingerprint": hashlib.sha256(content).hexdigest(), **said}
     size = said.pop("size", len(content))
     pairs = ",".join(f"{name} {b64encode(str(value).encode()).decode()}" for name, value in said.items())
     return client.post("/tep/gui/", headers={"Upload-Length": str(size), "Upload-Metadata": pairs})
@@ -204,3 +204,39 @@ def test_nobody_to_look_is_no_refusal(
 def test_two_that_send_the_same_file_go_on_together(world: World, draft: Draft, paper: RequiredDocument) -> None:
     said = {"name": "a.pdf", "size": 9, "fingerprint": "x", "by": world.mai, "at": AT}
     assert begin_upload(draft, paper, **said) == begin_upload(draft, paper, **said)
+
+
+def test_a_file_sent_ahead_of_its_form_goes_with_it_and_with_nobody_elses(
+    world: World, mai: Client, signed_in: Any, settings: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    dossier = world.assigned(AT)
+    talk = f"/ho-so-cua-toi/{dossier.code}/hoi-dap/"
+    place, content = {"page": talk, "box": "attachments"}, a_pdf()
+    assert {announce_for(one, mai, content).status_code for one in ({"page": talk}, {"page": "x", "box": "b"})} == {404}
+    bad = announce_for(place, mai, b"MZ" + b"x" * 50)["Location"]
+    with django_capture_on_commit_callbacks(execute=True):
+        assert "là chương trình máy tính" in send(mai, bad, b"MZ" + b"x" * 50, 0).content.decode()
+    address = announce_for(place, mai, content)["Location"]
+    send(mai, address, content[:100], 0)
+    listing = f"/tep/da-gui/?trang={talk}"
+    assert mai.get(listing).json() == {"files": []}
+    send(mai, address, content[100:], 100)
+    key = address.split("/")[-2]
+    assert mai.get(listing).json()["files"] == [
+        {"key": key, "box": "attachments", "name": "bản vẽ.pdf", "size": len(content), "url": address}
+    ]
+    settings.UPLOAD_MAX_DOSSIER_BYTES = len(content) + 10
+    assert "cả hồ sơ sẽ vượt" in announce_for(place, mai, b"%PDF and more").content.decode()
+    words = {"text": "Gửi kèm", "key": uuid4(), "last": 0, "attachments-da-gui": [key, "x"]}
+    assert mai.post(talk, words | {"text": ""}).status_code == 422
+    assert Upload.objects.exclude(arrived_at=None).count() == 1  # it waits for the mended form
+    minh = signed_in(world.minh)
+    assert minh.get(listing).json() == {"files": []}
+    minh.post(f"/xu-ly/{dossier.code}/hoi-dap/", words | {"key": uuid4()})
+    assert not Document.objects.exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        assert mai.post(talk, words).status_code == 302
+    document = Document.objects.get()
+    assert (document.name, document.kind, document.dossier) == ("bản vẽ.pdf", Document.Kind.MESSAGE, dossier)
+    assert (mai.get(listing).json(), stored(settings)) == ({"files": []}, 1)
+    assert Client().get(listing).status_code == 403
