@@ -25,6 +25,9 @@ PLACES = {
     Role.RECORDS_CLERK: ("department_id",),
 }
 
+# What a leader of the desk may do whatever has become of a dossier that his desk took in.
+_OF_THE_DESK_TOO = frozenset({"comment", "delete", "restore"})
+
 
 def post_for(user: User | AnonymousUser, action: str, dossier: Dossier, at: datetime | None = None) -> Post | None:
     """The post by which the user may make the move in principle, whatever the dossier's status is.
@@ -80,6 +83,8 @@ def post_on(user: User | AnonymousUser, dossier: Dossier) -> Post | None:
 def can_now(action: str, dossier: Dossier) -> bool:
     """Whether the move can start from where the dossier is, whoever makes it."""
     move = MOVES[action]
+    if (dossier.deleted_at is not None) != (action == "restore"):
+        return False
     return dossier.status in move.sources and _in_phase(move, dossier) and _at_step(move, dossier)
 
 
@@ -96,7 +101,7 @@ def _posts_for(user: User | AnonymousUser, action: str, dossier: Dossier, at: da
             continue
         places = PLACES.get(Role(post.role), ())
         # Before receipt it is the centre's matter, and later its leader still follows what his desk took in.
-        if post.role == Role.LEADER and (dossier.received_at is None or action == "comment"):
+        if post.role == Role.LEADER and (dossier.received_at is None or action in _OF_THE_DESK_TOO):
             places = (*places, "desk_id")
         if post.role in MOVES[action].by and post.department_id in (getattr(dossier, place) for place in places):
             yield post
@@ -152,8 +157,17 @@ _ONLY_WHERE: dict[str, Callable[[Dossier], bool]] = {
     "change_delivery": lambda dossier: dossier.status != Status.STOPPED or dossier.finished_at is None,
     # A stopped dossier is suspended (it can go on) until it is finished for good.
     "resume": lambda dossier: dossier.finished_at is None,
+    # Once a result was signed the dossier is a matter of record, and money that is here has its receipt.
+    "delete": lambda dossier: (
+        dossier.finished_at is None and not _is_decided(dossier) and dossier.finance_status != Dossier.Finance.PAID
+    ),
     "stop": lambda dossier: dossier.finished_at is None,
 }
+
+
+def _is_decided(dossier: Dossier) -> bool:
+    result = getattr(dossier, "result", None)
+    return result is not None and result.signed_at is not None
 
 
 def _is_for(post: Post, person: int | None) -> bool:

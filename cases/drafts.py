@@ -43,7 +43,7 @@ def begin(account: User, version: ProcedureVersion, *, key: UUID, at: datetime, 
             raise TooManyDrafts(
                 _("Bạn đang có {most} bản nháp. Hãy nộp hoặc xóa bớt rồi bắt đầu hồ sơ mới.").format(most=MOST_DRAFTS)
             )
-        if Dossier.objects.filter(submission_key=key).exists() or Draft.objects.filter(key=key).exists():
+        if Dossier.everything.filter(submission_key=key).exists() or Draft.objects.filter(key=key).exists():
             key = uuid4()
         taken = set(drafts.filter(version__procedure=version.procedure_id).values_list("number", flat=True))
         number = next(one for one in count(1) if one not in taken)

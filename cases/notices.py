@@ -166,6 +166,16 @@ TABLE: dict[str, News] = {
         "Hồ sơ {ma_ho_so}: cơ quan đã trả lời câu hỏi của bạn. Mời bạn xem trên cổng.",
     ),
     "withdraw": News(said("Hồ sơ đã được rút"), "Hồ sơ được rút theo đề nghị của người nộp.", owner_too=True),
+    "delete": News(
+        said("Hồ sơ nhập nhầm đã được xóa"),
+        "Lý do: {noi_dung} Hồ sơ này không còn trong danh sách của bạn.",
+        "Hồ sơ {ma_ho_so} được nhập nhầm và đã được xóa. Cần hỏi thêm, mời bạn liên hệ Bộ phận Một cửa.",
+    ),
+    "restore": News(
+        said("Hồ sơ đã xóa được khôi phục"),
+        "Hồ sơ được giải quyết tiếp như trước. Hẹn trả kết quả: {hen_tra}.",
+        "Hồ sơ {ma_ho_so} đã được khôi phục. Hẹn trả kết quả: {hen_tra}.",
+    ),
     **FEEDBACK_NEWS,
 }
 

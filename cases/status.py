@@ -193,6 +193,13 @@ _TABLE = {
         S.NEW, S.RECEIVED, S.PROCESSING, S.WAITING, S.PAYING,
         to=S.WITHDRAWN, by={R.RECEIVER}, citizen=True,
     ),
+    # What should never have been: not the clerk who typed it in, but who leads the desk or the agency
+    "delete": _move(
+        "Xóa hồ sơ nhập sai", S.NEW, S.RECEIVED, S.PROCESSING, S.WAITING, S.PAYING, S.STOPPED, by={R.LEADER}
+    ),
+    "restore": _move(
+        "Khôi phục hồ sơ đã xóa", S.NEW, S.RECEIVED, S.PROCESSING, S.WAITING, S.PAYING, S.STOPPED, by={R.LEADER}
+    ),
 }  # fmt: skip
 
 MOVES: dict[str, Move] = {name: replace(move, name=name) for name, move in _TABLE.items()}

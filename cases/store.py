@@ -52,6 +52,7 @@ def own_papers(user: User) -> QuerySet[Document]:
     rows = Document.objects.filter(
         submitted | issued,
         dossier__account=user,
+        dossier__deleted_at=None,
         dossier__owner=F("dossier__submitter"),
         dossier__submitter__kind=Applicant.Kind.PERSON,
         kept_out=False,

@@ -43,6 +43,8 @@ _TOLD = {
     "stop": said("Dừng giải quyết"),
     "recall": said("Thu hồi kết quả để sửa sai sót"),
     "withdraw": said("Rút hồ sơ"),
+    "delete": said("Xóa hồ sơ nhập nhầm"),
+    "restore": said("Khôi phục hồ sơ đã xóa"),
     "hand_over": said("Trả kết quả"),
 }
 _OVER_WITHOUT_RESULT = (Status.REFUSED, Status.WITHDRAWN)

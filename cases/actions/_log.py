@@ -108,5 +108,5 @@ def first_broken(matter: Dossier | Feedback) -> int | None:
         if event.number != expected or event.previous_hash != previous or event.hash != seal(event):
             return expected
         previous = event.hash
-    changes = type(matter)._default_manager.values_list("revision", flat=True).get(pk=matter.pk)
+    changes = type(matter)._base_manager.values_list("revision", flat=True).get(pk=matter.pk)
     return None if changes <= expected else expected + 1

@@ -90,7 +90,7 @@ def moving(
 def lock(pk: int) -> Dossier:
     """The dossier under lock until the transaction ends, with what the rules look at."""
     return (
-        Dossier.objects.with_holder()
+        Dossier.everything.with_holder()
         .select_for_update(of=("self",))
         .select_related(
             "version__procedure",
@@ -139,7 +139,7 @@ def _settle(dossier: Dossier, to: int | None) -> None:
     if to is not None:
         dossier.status = to
     dossier.clock_running = False
-    if dossier.received_at is not None and dossier.finished_at is None:
+    if dossier.received_at is not None and dossier.finished_at is None and dossier.deleted_at is None:
         # Stops may have been added or ended in the block: forget what was prefetched and count anew.
         dossier._prefetched_objects_cache = {}  # type: ignore[attr-defined]
         calendar = calendar_for(dossier.department)

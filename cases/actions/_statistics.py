@@ -41,7 +41,7 @@ _ADD = """
 def adds(dossier: Dossier, field: int) -> Counts:
     """What the dossier adds as it stands: once where it was received, once where its work ended; `field` is its own."""
     found: Counts = Counter()
-    if dossier.received_at is None:
+    if dossier.received_at is None or dossier.deleted_at is not None:
         return found
     for moment, column in ((dossier.received_at, "received"), (dossier.finished_at, _ending(dossier))):
         if moment is not None:

@@ -32,7 +32,7 @@ def forget_account(user: User, *, at: datetime) -> None:
         raise ForgetRefused(_("Tài khoản cán bộ do người quản trị khóa lại, không tự xóa được."))
     for draft in Draft.objects.filter(account=locked):
         delete_draft(draft)
-    for dossier in Dossier.objects.select_for_update(of=("self",)).filter(account=locked).order_by("pk"):
+    for dossier in Dossier.everything.select_for_update(of=("self",)).filter(account=locked).order_by("pk"):
         dossier.account = None
         note_in_log(dossier, "unlink_account", by=locked, at=at)
     for feedback in Feedback.objects.select_for_update(of=("self",)).filter(account=locked).order_by("pk"):

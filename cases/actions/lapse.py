@@ -43,7 +43,11 @@ def last_day(request: SupplementRequest) -> date:
 
 def _unanswered() -> QuerySet[SupplementRequest]:
     rows = SupplementRequest.objects.filter(
-        accepted_at=None, dropped_at=None, answered_at=None, dossier__status=Status.WAITING
+        accepted_at=None,
+        dropped_at=None,
+        answered_at=None,
+        dossier__status=Status.WAITING,
+        dossier__deleted_at=None,
     )
     return rows.select_related("dossier__version", "dossier__department", "stop").prefetch_related("items")
 

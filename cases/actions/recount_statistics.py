@@ -9,7 +9,10 @@ from cases.actions._statistics import Counts, add, adds
 from cases.models import Dossier, Statistic
 from cases.models.statistic import COUNTED
 
-_READ = ("received_at", "finished_at", "due_at", "limit_unit", "status", "channel", "department", "division")
+_READ = (
+    *("received_at", "finished_at", "deleted_at", "due_at", "limit_unit"),
+    *("status", "channel", "department", "division"),
+)
 _TOLD_EACH = 50_000
 
 

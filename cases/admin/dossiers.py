@@ -66,8 +66,12 @@ class DossierAdmin(ReadOnlyAdmin):
         *("code", "version", "department", "desk", "division", "channel", "status", "current_task", "revision"),
         *("submitted_at", "answer_due_at", "received_at", "limit_amount", "limit_unit", "due_original", "due_at"),
         *("late_from", "reappointed_at", "clock_running", "finished_at", "returned_at", "finance_status"),
-        *("fee_amount", "digitisation_status", "delivery_status", "sync_status"),
+        *("fee_amount", "digitisation_status", "delivery_status", "sync_status", "deleted_at"),
     )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Dossier]:
+        """The deleted ones as well."""
+        return Dossier.everything.order_by(*self.ordering)
 
 
 class OfADossierAdmin(ReadOnlyAdmin):

@@ -21,6 +21,7 @@ from cases.actions.consult import (
     urge_opinion,
 )
 from cases.actions.correct import correct
+from cases.actions.delete import delete, restore
 from cases.actions.hand_over import hand_over
 from cases.actions.payment import collect_fee, confirm_payment, require_payment
 from cases.actions.propose import approve, forward, propose
@@ -232,6 +233,19 @@ ASKED: dict[str, Asking] = {
         change_delivery,
         "đã đổi cách nhận kết quả",
         "Chỉ đổi theo lời người nộp; kết quả chưa trả thì đổi được.",
+    ),
+    "delete": Asking(
+        ReasonForm,
+        delete,
+        "đã được xóa",
+        "Chỉ xóa hồ sơ nhập sai hoặc nhập trùng, chưa có kết quả, không giữ tiền của người nộp. Hồ sơ ra khỏi mọi danh "
+        "sách và số liệu từ lúc này, nằm ở trang “Hồ sơ đã xóa” và khôi phục được. Người nộp được báo lý do này.",
+    ),
+    "restore": Asking(
+        ReasonForm,
+        restore,
+        "đã được khôi phục",
+        "Hồ sơ trở lại đúng chỗ cũ; thời gian đã xóa vẫn tính vào thời hạn giải quyết.",
     ),
     "withdraw": Asking(
         ReasonForm, withdraw, "đã được rút", "Chỉ rút khi người nộp đề nghị; hồ sơ kết thúc và không mở lại được."

@@ -12,7 +12,7 @@ from django.urls import reverse
 from cases.models.applicant import Applicant
 from cases.models.dossier_choices import Delivery, DeliveryStatus, Digitisation, Finance, Sync
 from cases.models.dossier_indexes import CONSTRAINTS, INDEXES
-from cases.models.dossier_queries import DossierQuerySet
+from cases.models.dossier_queries import DossierQuerySet, LivingDossiers
 from cases.status import Status
 from departments.models import Department, Post, User
 from procedures.channels import Channel
@@ -151,6 +151,9 @@ class Dossier(models.Model):
     reappointed_at = models.DateTimeField("hẹn lại", null=True, blank=True)
     finished_at = models.DateTimeField("xử lý xong lúc", null=True, blank=True)
     returned_at = models.DateTimeField("trả kết quả lúc", null=True, blank=True)
+    deleted_at = models.DateTimeField(
+        "xóa lúc", null=True, blank=True, editable=False, help_text="Nhập sai, nhập trùng; ai xóa, vì sao: ở nhật ký."
+    )
 
     if TYPE_CHECKING:
         tasks: RelatedManager[Task]
@@ -168,7 +171,9 @@ class Dossier(models.Model):
         review_entries: RelatedManager[ReviewEntry]
         result: Result
 
-    objects = DossierQuerySet.as_manager()
+    # Whoever asks for dossiers gets no deleted ones; those who need them too say so.
+    objects = LivingDossiers()
+    everything = DossierQuerySet.as_manager()
 
     class Meta:
         verbose_name = "hồ sơ"

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from cases.models.dossier_queries import RUNS
+from cases.models.dossier_queries.clock import LIVING, RUNS
 from cases.status import Status
 
 STANDING_STILL = Q(status__in=[Status.WAITING, Status.PAYING, Status.STOPPED], finished_at=None)
@@ -12,38 +12,39 @@ INDEXES = [
     # One partial index for each list people open by default, so that history costs nothing.
     models.Index(
         fields=["desk", "answer_due_at", "id"],
-        condition=Q(status=Status.NEW),
+        condition=Q(status=Status.NEW) & LIVING,
         include=["submitted_at", "version"],
         name="dossier_to_answer",
     ),
     models.Index(
         fields=["desk", "status", "due_at", "id"],
-        condition=Q(status__in=[Status.RECEIVED, Status.WAITING, Status.FINISHED]),
+        condition=Q(status__in=[Status.RECEIVED, Status.WAITING, Status.FINISHED]) & LIVING,
         name="dossier_at_the_desk",
     ),
     models.Index(
         fields=["division", "due_at", "id"],
-        condition=RUNS,
+        condition=RUNS & LIVING,
         include=["late_from", "status", "current_task"],
         name="dossier_running_in_division",
     ),
     models.Index(
         fields=["department", "due_at", "id"],
-        condition=RUNS,
+        condition=RUNS & LIVING,
         include=["late_from", "status", "current_task"],
         name="dossier_running_in_agency",
     ),
     models.Index(
         fields=["desk", "due_at", "id"],
-        condition=RUNS,
+        condition=RUNS & LIVING,
         include=["late_from", "status", "current_task"],
         name="dossier_running_at_desk",
     ),
-    models.Index(fields=["due_at", "id"], condition=RUNS, include=["late_from"], name="dossier_running"),
-    models.Index(fields=["division", "due_at", "id"], condition=STANDING_STILL, name="dossier_standing"),
-    models.Index(fields=["department", "due_at"], condition=STANDING_STILL, name="dossier_standing_in_agency"),
-    models.Index(fields=["desk", "due_at"], condition=STANDING_STILL, name="dossier_standing_at_desk"),
+    models.Index(fields=["due_at", "id"], condition=RUNS & LIVING, include=["late_from"], name="dossier_running"),
+    models.Index(fields=["division", "due_at", "id"], condition=STANDING_STILL & LIVING, name="dossier_standing"),
+    models.Index(fields=["department", "due_at"], condition=STANDING_STILL & LIVING, name="dossier_standing_in_agency"),
+    models.Index(fields=["desk", "due_at"], condition=STANDING_STILL & LIVING, name="dossier_standing_at_desk"),
     models.Index(fields=["account", "-submitted_at"], name="dossier_of_account"),
+    models.Index(fields=["deleted_at"], condition=Q(deleted_at__isnull=False), name="dossier_deleted"),
     # Reports: what a period touched is what was not finished before it; of one agency, and of the city.
     models.Index(
         fields=["department", "finished_at"],
@@ -68,5 +69,10 @@ CONSTRAINTS: list[models.BaseConstraint] = [
         condition=Q(returned_at=None) | Q(finished_at__isnull=False, finished_at__lte=F("returned_at")),
         name="result_is_returned_after_it_is_finished",
         violation_error_message="Chỉ trả kết quả sau khi xử lý xong.",
+    ),
+    models.CheckConstraint(
+        condition=LIVING | Q(clock_running=False, finished_at=None),
+        name="deleted_dossier_has_no_result",
+        violation_error_message="Chỉ xóa hồ sơ chưa giải quyết xong; hồ sơ đã xóa không tính thời hạn.",
     ),
 ]

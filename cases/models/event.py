@@ -22,6 +22,12 @@ class Event(LogEntry):
         indexes = [
             # The rare moves that undo a finish: what reports of past periods must know of what came after.
             models.Index(fields=["at"], condition=models.Q(action="recall"), include=["dossier"], name="event_recall"),
+            models.Index(
+                fields=["at"],
+                condition=models.Q(action__in=["delete", "restore"]),
+                include=["dossier", "number"],
+                name="event_deletion",
+            ),
         ]
         constraints = [models.UniqueConstraint(fields=["dossier", "number"], name="one_event_per_number")]
 

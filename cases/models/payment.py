@@ -23,6 +23,10 @@ class PaymentQuerySet(models.QuerySet["Payment"]):
         """Money that is here: confirmed and not given back."""
         return self.filter(state=Payment.State.CONFIRMED)
 
+    def under_way(self, at: datetime) -> Self:
+        """Money that may still come."""
+        return self.filter(Q(expires_at=None) | Q(expires_at__gt=at), state=Payment.State.STARTED)
+
     def to_give_back(self) -> Self:
         """Money that is here and that nobody owed."""
         return self.taken().filter(surplus=True)

@@ -117,8 +117,9 @@ def _read_open(
         "due_soon": Count("pk", filter=is_due_soon(at, calendar)),
         "step_late": Count("pk", filter=is_step_late(at)),
     }
-    found: QuerySet[Any, Any] = scope.rows.running().order_by().values(scope.unit_field).annotate(**running)
-    still: QuerySet[Any, Any] = scope.rows.standing().order_by().values(scope.unit_field).annotate(standing=Count("pk"))
+    rows, unit = scope.living.order_by(), scope.unit_field
+    found: QuerySet[Any, Any] = rows.running().values(unit).annotate(**running)
+    still: QuerySet[Any, Any] = rows.standing().values(unit).annotate(standing=Count("pk"))
     for row in (*found, *still):
         numbers = {name: row[name] for name in OPEN if name in row}
         total.open.update(numbers)

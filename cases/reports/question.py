@@ -9,6 +9,7 @@ from cases.models.dossier_queries import DossierQuerySet
 from cases.reports.outcomes import Convention
 from cases.reports.periods import Period
 from cases.reports.scope import Scope
+from cases.reports.standing_at import there_at
 from procedures.channels import Channel
 
 
@@ -44,8 +45,11 @@ class Question:
 
     @property
     def rows(self) -> DossierQuerySet:
-        """The dossiers of the scope, narrowed to one field and one channel where asked for."""
-        rows = self.scope.rows
+        """The dossiers of the scope, narrowed to one field and one channel where asked for.
+
+        With those that were deleted after the moment: what was reported then is reported ever after.
+        """
+        rows = there_at(self.scope.rows, self.moment)
         if self.field:
             rows = rows.filter(version__procedure__field__code=self.field)
         return rows.filter(channel=self.channel) if self.channel else rows

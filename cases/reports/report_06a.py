@@ -44,7 +44,8 @@ _ALWAYS = (
     "Hồ sơ thuộc kỳ theo ngày tiếp nhận (cột 4, 5), chuyển từ kỳ trước (cột 6) và ngày xử lý xong (cột 7 đến 10); "
     "chưa tiếp nhận hoặc không được tiếp nhận thì không tính.",
     "Mọi số lấy từ nhật ký tại thời điểm chốt: kỳ đã qua luôn cho cùng một số, thay đổi về sau không sửa số cũ. "
-    "Kết quả bị thu hồi ở kỳ sau được tính lại ở cột 6 của kỳ đó.",
+    "Kết quả bị thu hồi ở kỳ sau được tính lại ở cột 6 của kỳ đó. Hồ sơ nhập sai đã xóa thì kỳ trước vẫn đếm như lúc "
+    "ấy, từ kỳ xóa trở đi không đếm nữa.",
     "Trên từng dòng: cột 3 = 4 + 5 + 6 = 7 + 11; 7 = 8 + 9 + 10; 11 = 12 + 13; "
     "cột 6 bằng cột 11 của kỳ liền trước cộng số giải quyết lại.",
 )

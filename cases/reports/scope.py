@@ -18,7 +18,8 @@ REPORTING = (Role.HEAD, Role.LEADER, Role.INSPECTOR)
 class Scope:
     """The dossiers, the units they are counted by (`unit_field` of the dossier), and whose report it is.
 
-    `unit` is the one the report speaks for as a whole; None for a person who reports on nothing.
+    `rows` holds the deleted ones too: a report of the time before counts them. `unit` is the one the report speaks for
+    as a whole; None for a person who reports on nothing.
     """
 
     rows: DossierQuerySet
@@ -26,6 +27,11 @@ class Scope:
     units: tuple[Department, ...]
     title: str
     unit: Department | None = None
+
+    @property
+    def living(self) -> DossierQuerySet:
+        """The dossiers as they stand now, without the deleted ones."""
+        return self.rows.living()
 
     def narrowed(self, code: str) -> "Scope":
         """Only the unit with this code, where it is one of `units`; else everything."""
@@ -45,7 +51,7 @@ def scope_of(user: User) -> Scope:
     watched = [post for post in posts if post.role == Role.INSPECTOR]
     units = Department.objects.filter(_agencies(watched) if watched else _divisions(posts)).order_by("path")
     return Scope(
-        rows=reported_on(user),
+        rows=_reported(user, Dossier.everything.all()),
         unit_field="department" if watched else "division",
         units=tuple(units),
         title=(watched or posts)[0].department.name if posts else "",
@@ -56,7 +62,7 @@ def scope_of(user: User) -> Scope:
 def whole_city() -> Scope:
     """All dossiers, by the agencies that decide on them: what is published for everybody."""
     units = Department.objects.filter(level__in=AGENCY_LEVELS).order_by("path")
-    return Scope(rows=Dossier.objects.all(), unit_field="department", units=tuple(units), title="")
+    return Scope(rows=Dossier.everything.all(), unit_field="department", units=tuple(units), title="")
 
 
 def divisions_of(agency: Department) -> QuerySet[Department]:
@@ -70,11 +76,15 @@ def watched_by(unit: Department) -> QuerySet[Department]:
 
 
 def reported_on(user: User) -> DossierQuerySet:
-    """The dossiers of that scope, where nobody asks by which units."""
+    """The dossiers of that scope as they stand now, where nobody asks by which units."""
+    return _reported(user, Dossier.objects.all())
+
+
+def _reported(user: User, rows: DossierQuerySet) -> DossierQuerySet:
     reported = Q(pk__in=[])
     for post in _posts(user):
         reported |= _dossiers(post)
-    return Dossier.objects.visible_to(user).filter(reported)
+    return rows.visible_to(user).filter(reported)
 
 
 def _posts(user: User) -> list[Post]:

@@ -82,7 +82,7 @@ def subject_of(user: User, asked: Asked) -> Subject | None:
 
 def scope_covering(subject: Subject) -> Scope:
     """The same dossiers and rows, whoever looks."""
-    unit, rows = subject.unit, Dossier.objects.all()
+    unit, rows = subject.unit, Dossier.everything.all()
     match subject.covers:
         case _Covers.DIVISION:
             return Scope(rows.filter(division=unit), "division", (unit,), unit.name, unit)

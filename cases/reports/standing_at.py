@@ -56,6 +56,18 @@ def known_at(rows: DossierQuerySet, moment: datetime) -> DossierQuerySet:
     )
 
 
+def there_at(rows: DossierQuerySet, moment: datetime) -> DossierQuerySet:
+    """The rows without those that were deleted at the moment; one deleted or restored later counts as it did then.
+
+    `rows` must hold the deleted ones too (`Dossier.everything`). Deletions are rare and have an index of their own.
+    """
+    back = Event.objects.filter(
+        dossier=OuterRef("dossier"), number__gt=OuterRef("number"), action="restore", at__lte=moment
+    )
+    gone = Event.objects.filter(~Exists(back), action="delete", at__lte=moment)
+    return rows.exclude(pk__in=gone.values("dossier"))
+
+
 def received_and_open_at(rows: DossierQuerySet, moment: datetime) -> DossierQuerySet:
     """The rows whose work was in progress at the moment: received and not finished, also while the clock stood."""
     candidates = rows.filter(Q(finished_at=None) | Q(finished_at__gt=moment), received_at__lte=moment)

@@ -18,7 +18,7 @@ class Books:
             # Checked at the end, millions of rows would each wait in memory; only a dossier's open task comes after it.
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute(f"SET CONSTRAINTS {_open_task_key()} DEFERRED")
-        self.newest = Dossier.objects.aggregate(pk=Max("pk"))["pk"] or 0
+        self.newest = Dossier.everything.aggregate(pk=Max("pk"))["pk"] or 0
         self._last: dict[tuple[str, date], int] = {(row.scope, row.day): row.last for row in Sequence.objects.all()}
         self._changed: set[tuple[str, date]] = set()
 

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods
@@ -33,6 +34,9 @@ from departments.calendars import calendar_for
 from departments.models import User
 from departments.vietnamese import short_moment
 
+# Moves on whose one side the dossier is deleted: to be found there, and to be sent once only.
+_OF_DELETED = ("delete", "restore")
+
 
 @staff_only()
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -41,7 +45,8 @@ def act(request: HttpRequest, code: str, action: str) -> HttpResponseBase:
     """Ask for what the move needs and make it; who was slower keeps what he wrote."""
     if action not in ASKED:
         raise Http404
-    dossier, user, at = dossier_for(request.user, code), person(request), timezone.now()
+    dossier = dossier_for(request.user, code, deleted=action in _OF_DELETED)
+    user, at = person(request), timezone.now()
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = ASKED[action].form(dossier, user, at, *sent)
     if PUT_IN in request.POST:
@@ -101,10 +106,11 @@ def _ask(request: HttpRequest, dossier: Dossier, action: str, form: MoveForm) ->
         "effects": effects(dossier) if asks_for_papers else [],
         "warning": warning(dossier) if asks_for_papers else "",
         "result": getattr(dossier, "result", None) if action in ("approve", "sign", "return_to") else None,
-        "serious": action in ("refuse", "stop", "withdraw", "recall"),
+        "serious": action in ("refuse", "stop", "withdraw", "recall", "delete"),
+        "back_url": _page_of(dossier),
         "breadcrumbs": [
             {"label": "Danh sách", "url": _list_of(request)},
-            {"label": dossier.code, "url": carried_along(dossier.get_absolute_url(), request.GET.get(FROM, ""))},
+            {"label": dossier.code, "url": carried_along(_page_of(dossier), request.GET.get(FROM, ""))},
             {"label": MOVES[action].label, "url": ""},
         ],
     }
@@ -119,9 +125,7 @@ def _done(request: HttpRequest, dossier: Dossier, action: str, way: Walk | None)
     promise = f" Hẹn trả {short_moment(dossier.due_at)}." if action == "receive" and dossier.due_at else ""
     messages.success(
         request,
-        format_html(
-            'Hồ sơ <a href="{}">{}</a> {}.{}', dossier.get_absolute_url(), dossier.code, ASKED[action].done, promise
-        ),
+        format_html('Hồ sơ <a href="{}">{}</a> {}.{}', _page_of(dossier), dossier.code, ASKED[action].done, promise),
     )
     stays = action in ("receive", "comment", "collect_fee")
     if stays:
@@ -129,12 +133,17 @@ def _done(request: HttpRequest, dossier: Dossier, action: str, way: Walk | None)
     return redirect(way.next_url if way and way.next_url and ON in request.GET else _list_of(request))
 
 
+def _page_of(dossier: Dossier) -> str:
+    """Where it is to be seen: a deleted one in the list of those alone."""
+    return reverse("cases:deleted") if dossier.deleted_at else dossier.get_absolute_url()
+
+
 def _list_of(request: HttpRequest) -> str:
     return way_back(request.GET.get(FROM, "")) or queue_url(person(request))
 
 
 def _too_late(request: HttpRequest, dossier: Dossier, form: MoveForm, reason: str) -> HttpResponse:
-    context = {"reason": reason, "kept_text": form.typed() if form.is_bound else "", "url": dossier.get_absolute_url()}
+    context = {"reason": reason, "kept_text": form.typed() if form.is_bound else "", "url": _page_of(dossier)}
     return render(request, "409.html", context, status=409)
 
 

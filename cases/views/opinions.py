@@ -24,8 +24,9 @@ from departments.roles import Role
 def page(request: HttpRequest) -> HttpResponseBase:
     """Five lists, the first to be due on top; as a file with `?dang=csv`."""
     user, at = person(request), timezone.now()
+    living = Opinion.objects.filter(dossier__deleted_at=None)
     current = next((one for one in LISTS if one.key == request.GET.get("muc")), LISTS[0])
-    found = _details(current.find(Opinion.objects.all(), user, at))
+    found = _details(current.find(living, user, at))
     if request.GET.get("dang") == "csv":
         rows = current.order.sorted(found).iterator(chunk_size=500)
         return csv_file(f"y-kien-{current.key}.csv", HEADINGS, (cells(one, at) for one in rows))
@@ -34,7 +35,7 @@ def page(request: HttpRequest) -> HttpResponseBase:
         "tiles": [
             {
                 "url": _address(one),
-                "value": one.find(Opinion.objects.all(), user, at).count(),
+                "value": one.find(living, user, at).count(),
                 "label": one.label,
                 "current": one == current,
                 "late": one.late,

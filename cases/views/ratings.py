@@ -24,7 +24,7 @@ def ratings(request: HttpRequest) -> HttpResponseBase:
     """The ratings of the person's units, newest first, with counts and a mean of exactly these rows."""
     user, at = person(request), timezone.now()
     asked = read(request.GET, scope_of(user), at)
-    whole = ratings_of(asked.question.scope.rows, asked.question.period)
+    whole = ratings_of(asked.question.scope.living, asked.question.period)
     score = _score(request.GET.get("muc", ""))
     found = whole if score is None else whole.filter(score=score)
     if request.GET.get("dang") == "csv":

@@ -114,9 +114,12 @@ def sealed(request: HttpRequest, pk: int) -> HttpResponseBase:
             )
         case "csv":
             return csv_file(f"niem-phong-{pk}.csv", ("Dòng", *heads), (row[1:] for row in kept.figures["rows"]))
-    now = counted(definition, question_of(kept, timezone.now()))
+    question = question_of(kept, timezone.now())
+    now = counted(definition, question)
     found = changes(kept.figures, now.figures, labels)
     differing = moved(kept.members, now.members)
+    there = {member[0] for member in kept.members}
+    gone = question.scope.rows.deleted().filter(deleted_at__gt=kept.sealed_at)
     by_cell: dict[tuple[str, str], Any] = {(one.row, one.column): one for one in found}
     context = {
         "sealed": kept,
@@ -138,6 +141,7 @@ def sealed(request: HttpRequest, pk: int) -> HttpResponseBase:
         "changes": found,
         "moved": differing[:_SHOWN],
         "moved_count": len(differing),
+        "deleted": [one for one in gone if one.code in there],
         "member_count": len(kept.members),
         "csv_url": "?dang=csv",
         "json_url": "?dang=json",

@@ -18,6 +18,7 @@ from cases.actions import (
     confirm_apology,
     consult,
     correct,
+    delete,
     hand_over,
     payment,
     propose,
@@ -121,6 +122,8 @@ def verbs(world: World) -> dict[str, Verb]:
         "confirm_apology": lambda d, by, at: confirm_apology.confirm_apology(d, by=by, at=at),
         "change_delivery": lambda d, by, at: change_delivery.change_delivery(d, by=by, at=at, delivery="electronic"),
         "withdraw": lambda d, by, at: withdraw.withdraw(d, by=by, at=at, reason="Đổi ý."),
+        "delete": lambda d, by, at: delete.delete(d, by=by, at=at, reason="Nhập trùng."),
+        "restore": lambda d, by, at: delete.restore(d, by=by, at=at, reason="Xóa nhầm."),
     }
 
 
@@ -156,7 +159,7 @@ def test_no_life_breaks_a_rule(world: World, data: st.DataObject) -> None:
 
 def fresh(dossier: Dossier) -> Dossier:
     """The dossier as another request would load it."""
-    return Dossier.objects.get(pk=dossier.pk)
+    return Dossier.everything.get(pk=dossier.pk)
 
 
 def last_action(dossier: Dossier) -> str:
@@ -176,10 +179,10 @@ def check(dossier: Dossier) -> None:
     assert (stopped is not None) == (working and dossier.status in STANDING)
     # A stop stops the clock, unless the promise was already broken when it began.
     stands = stopped is not None and (dossier.due_at is None or stopped.since <= dossier.due_at)
-    assert dossier.clock_running == (working and not stands)
+    assert dossier.clock_running == (working and not stands and dossier.deleted_at is None)
     newest = dossier.events.order_by("-number")[0]
     assert (newest.to_status, newest.due_at) == (dossier.status, dossier.due_at)
-    if dossier.received_at and not dossier.finished_at:
+    if dossier.received_at and not dossier.finished_at and not dossier.deleted_at:
         said = reading(dossier, calendar_for(dossier.department))
         assert said is not None
         assert (dossier.due_original, dossier.due_at) == (said.due_original, said.due_at)

@@ -110,6 +110,7 @@ TABLE: dict[str, tuple[str, set[str]]] = {
     "cases:act": ("/xu-ly/{code}/propose/", {"minh"}),
     "cases:deputies": ("/lam-thay/", (STAFF - {"thanh"}) | FOREIGN),
     "cases:move_work": ("/chuyen-viec/", {"ha", "quan"}),
+    "cases:deleted": ("/ho-so-da-xoa/", {"lan", "oanh", "son", "dung", "tam", "thanh"}),
     "cases:opinions": ("/y-kien/", {"ha", "minh", "binh", "son", "dung", "phu", "tam"}),
     "cases:overdue": ("/qua-han/", STAFF | FOREIGN),
     "cases:workload": ("/khoi-luong/", {"ha", "minh", "binh", "phu"}),

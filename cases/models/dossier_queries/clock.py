@@ -9,6 +9,8 @@ from departments.working_time import WorkingCalendar
 
 # The clock runs; the partial indexes of the dossier begin with it.
 RUNS = Q(clock_running=True)
+# Nor was it deleted; what the default manager says of every dossier it finds, so that the partial indexes serve it.
+LIVING = Q(deleted_at=None)
 
 
 def _midnight_after(at: datetime) -> datetime:

@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Subquery, When
 
-from cases.models.dossier_queries.clock import RUNS, is_due_soon, is_due_today, is_overdue, is_step_late
+from cases.models.dossier_queries.clock import LIVING, RUNS, is_due_soon, is_due_today, is_overdue, is_step_late
 from cases.models.dossier_queries.people import asked_about, holder_works_there, watched_by, worked_on_by
 from cases.status import Status
 from departments.access import posts_in_force
@@ -53,6 +53,20 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         asked for its opinion, until it has answered.
         """
         return self.filter(worked_on_by(user) | asked_about(user))
+
+    def living(self) -> Self:
+        """Not deleted."""
+        return self.filter(LIVING)
+
+    def deleted(self) -> Self:
+        """Taken in by mistake and deleted; each with `deleted_by`, `deleted_why`, from the log."""
+        deletions = self.model._meta.get_field("events").related_model._default_manager.filter(
+            dossier=OuterRef("pk"), action="delete"
+        )
+        last = deletions.order_by("-number")
+        return self.filter(deleted_at__isnull=False).annotate(
+            deleted_by=Subquery(last.values("by_name")[:1]), deleted_why=Subquery(last.values("note")[:1])
+        )
 
     def with_opening(self, user: User | AnonymousUser, day: date, what: str = "page") -> Self:
         """Each with `opened`: whether it is noted already that the user opened this of it on that day."""
@@ -241,3 +255,14 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
             completed_at=_completed_at(),
         )
         return asked.defer("form_data", *(f"version__{name}" for name in _LONG_TEXTS))
+
+
+AllDossiers = models.Manager.from_queryset(DossierQuerySet)
+
+
+class LivingDossiers(AllDossiers["Dossier"]):
+    """Finds every dossier but the deleted ones: in lists, counts, look-ups, open data, an applicant's own."""
+
+    def get_queryset(self) -> DossierQuerySet:
+        """Without the deleted ones."""
+        return DossierQuerySet(self.model, using=self._db).living()

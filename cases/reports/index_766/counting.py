@@ -19,6 +19,7 @@ from cases.reports.index_766.scoring import Figure
 from cases.reports.outcomes import Convention, Outcome
 from cases.reports.question import Question
 from cases.reports.report_06a import members_of
+from cases.reports.standing_at import there_at
 from departments.working_time import local
 from procedures.channels import Channel
 from procedures.models import FeeItem, Offering, ProcedureVersion, RequiredDocument, ResultPaper
@@ -203,7 +204,9 @@ def _procedure_flags(question: Question) -> dict[str, Q]:
     scope, moment = question.scope, question.moment
     day = local(moment).date()
     own = {scope.unit_field: OuterRef(scope.unit_field), "version__procedure": OuterRef("procedure")}
-    received = Dossier.objects.filter(**own, received_at__gt=question.period.before, received_at__lte=moment)
+    received = there_at(Dossier.everything.all(), moment).filter(
+        **own, received_at__gt=question.period.before, received_at__lte=moment
+    )
     paid = Payment.objects.filter(
         **{f"dossier__{name}": value for name, value in own.items()},
         method__in=_ONLINE_METHODS,

@@ -34,6 +34,8 @@ _WEIGHTS = {
 }  # fmt: skip
 # Words among colleagues about late work: no report counts them, and they would crowd out what the reports do count.
 _ONLY_WORDS = {"urge", "ask_reason", "escalate", "explain"}
+# What is deleted leaves the chain of periods; tests/cases/actions/test_delete.py says how reports tell it.
+_APART = {"delete", "restore"}
 Cells = Counter[tuple[str, str]]
 
 
@@ -94,7 +96,7 @@ def _go_on(world: World, draw: random.Random, at: datetime, calls: Any) -> None:
             move.name: name
             for name in people
             for move in allowed_actions(world.people[name], dossier)
-            if move.name not in _ONLY_WORDS
+            if move.name not in _ONLY_WORDS | _APART
         }
         if may:
             what = draw.choices(list(may), [_WEIGHTS.get(move, 1) for move in may])[0]
