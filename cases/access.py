@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from cases.asking import PROPOSES, is_for_the_leader
 from cases.models import Dossier
 from cases.models.opinion import units_of
-from cases.status import ANSWERS, MOVES, TAKES_BACK, Move, Status
+from cases.status import ANSWERS, MOVES, SIGNS, TAKES_BACK, Move, Status
 from departments.access import posts_in_force
 from departments.models import Post, User
 from departments.roles import Role
@@ -63,7 +63,7 @@ def may(user: User | AnonymousUser, action: str, dossier: Dossier, at: datetime 
         return False
     if action in TAKES_BACK:
         return dossier.handed_on_by_id in (None, user.pk)
-    if action == "sign":
+    if action in SIGNS:
         return not _proposed(user, dossier)
     # A step that someone holds is his; his head or leader may still act on it where the move says so.
     if not MOVES[action].steps or any(post.role != Role.OFFICER for post in posts):
@@ -85,7 +85,7 @@ def can_now(action: str, dossier: Dossier) -> bool:
     move = MOVES[action]
     if (dossier.deleted_at is not None) != (action == "restore"):
         return False
-    return dossier.status in move.sources and _in_phase(move, dossier) and _at_step(move, dossier)
+    return dossier.status in move.sources and _at_step(move, dossier) and _in_phase(move, dossier)
 
 
 def allowed_actions(user: User | AnonymousUser, dossier: Dossier) -> list[Move]:
@@ -150,6 +150,8 @@ _ONLY_WHERE: dict[str, Callable[[Dossier], bool]] = {
     "correct": lambda dossier: dossier.status != Status.STOPPED or dossier.finished_at is None,
     "forward": lambda dossier: _goes_on_to(dossier, handling=True),
     "propose": lambda dossier: _goes_on_to(dossier, handling=False),
+    "sign": lambda dossier: not dossier.is_issued_by_clerk,
+    "sign_to_issue": lambda dossier: dossier.is_issued_by_clerk,
     "collect_fee": lambda dossier: dossier.owes,
     "set_fee": lambda dossier: dossier.owes,
     "decline": lambda dossier: dossier.open_proposal is not None,

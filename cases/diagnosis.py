@@ -26,6 +26,7 @@ _WAITS = {
     StepKind.HANDLE: "người thụ lý làm xong và trình kết quả",
     StepKind.REVIEW: "trưởng phòng kiểm tra dự thảo",
     StepKind.SIGN: "lãnh đạo ký",
+    StepKind.ISSUE: "văn thư lấy số, phát hành",
     StepKind.HAND_OVER: "Bộ phận Một cửa trả kết quả",
 }
 

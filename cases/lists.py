@@ -156,6 +156,13 @@ DESK_LISTS = (
         "Không có kết quả nào chờ ký.",
         frozenset({Role.LEADER}),
     ),
+    DossierList(
+        "cho-phat-hanh",
+        "Chờ phát hành",
+        lambda rows, look: rows.at_step(StepKind.ISSUE),
+        "Không có văn bản nào chờ lấy số, phát hành.",
+        frozenset({Role.RECORDS_CLERK}),
+    ),
     TO_DECIDE,
     REMINDED,
     # What is late stands before what merely is.

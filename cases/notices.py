@@ -158,6 +158,12 @@ TABLE: dict[str, News] = {
         "Hồ sơ {ma_ho_so} đã có kết quả. Mang thẻ căn cước và mã này đến Bộ phận Một cửa, hoặc nhận như đã đăng ký.",
         owner_too=True,
     ),
+    "issue": News(
+        said("Đã có kết quả"),
+        "Cách nhận: {cach_nhan}. Nơi trả kết quả: {noi_tiep_nhan}.",
+        "Hồ sơ {ma_ho_so} đã có kết quả. Mang thẻ căn cước và mã này đến Bộ phận Một cửa, hoặc nhận như đã đăng ký.",
+        owner_too=True,
+    ),
     "recall": News(said("Kết quả được thu hồi để sửa sai sót"), "Lý do: {noi_dung}", owner_too=True),
     "hand_over": News(said("Đã trả kết quả"), "Cảm ơn bạn. Hồ sơ đã kết thúc.", owner_too=True),
     "reply": News(

@@ -75,7 +75,9 @@ def result_of(dossier: Dossier, *, in_full: bool) -> dict[str, Any] | None:
         return None
     steps = [f"{result.proposed_by.get_full_name()} trình {plain_moment(result.proposed_at)}"]
     if result.signed_at:
-        steps.append(f"{result.signed_by.get_full_name()} ký {plain_moment(result.signed_at)}, số {result.number}")
+        steps.append(f"{result.signed_by.get_full_name()} ký {plain_moment(result.signed_at)}")
+    if result.issued_at:
+        steps.append(f"số {result.number}, ban hành {plain_moment(result.issued_at)}")
     if result.received_by and in_full:
         steps.append(f"người nhận: {result.received_by}")
     return {
@@ -136,7 +138,7 @@ def _deed(event: Event) -> str:
         return f"{label}: {event.data['unit']}"
     if event.action == "change_case" and event.data.get("case"):
         return f"{label}: {event.data['case']}"
-    if event.action == "sign" and event.data.get("number"):
+    if event.action in ("sign", "issue") and event.data.get("number"):
         return f"{label}, số {event.data['number']}"
     if event.action == "apologise" and event.data.get("due_after"):
         return f"{label} đến {plain_moment(datetime.fromisoformat(event.data['due_after']))}"

@@ -26,6 +26,7 @@ _AWAITED = {
     StepKind.HANDLE: "Chưa có người nhận",
     StepKind.REVIEW: "Chờ trưởng phòng duyệt",
     StepKind.SIGN: "Chờ lãnh đạo ký",
+    StepKind.ISSUE: "Chờ văn thư phát hành",
     StepKind.HAND_OVER: "Chờ trả kết quả",
 }
 _STANDING = {
@@ -36,7 +37,7 @@ _STANDING = {
 # What a list offers at a row: these can be judged from the row alone.
 _ROW_MOVES = (
     "ask_completion", "request_supplement", "refuse", "decline", "receive", "transfer", "assign", "claim", "forward",
-    "approve", "sign", "apologise", "collect_fee", "hand_over",
+    "approve", "sign", "sign_to_issue", "issue", "apologise", "collect_fee", "hand_over",
 )  # fmt: skip
 
 FILE_HEADINGS = (

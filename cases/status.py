@@ -132,6 +132,12 @@ _TABLE = {
     "approve": _move("Duyệt, trình ký", S.PROCESSING, by={R.HEAD}, steps={K.REVIEW}),
     # The leader decides
     "sign": _move("Ký duyệt", S.PROCESSING, to=S.FINISHED, by={R.LEADER}, steps={K.SIGN}),
+    # Where a records clerk issues, the work is finished when he has (NĐ 30/2020 Điều 15: number and date come last).
+    "sign_to_issue": _move("Ký duyệt, chuyển văn thư", S.PROCESSING, by={R.LEADER}, steps={K.SIGN}),
+    "issue": _move("Lấy số, phát hành", S.PROCESSING, to=S.FINISHED, by={R.RECORDS_CLERK}, steps={K.ISSUE}),
+    "return_unissued": _move(
+        "Trả lại trước khi phát hành", S.PROCESSING, by={R.RECORDS_CLERK, R.LEADER}, steps={K.ISSUE}
+    ),
     "return_to": _move(
         "Trả lại để sửa", S.PROCESSING, by={R.HEAD, R.LEADER}, steps={K.REVIEW, K.SIGN}
     ),
@@ -209,6 +215,8 @@ HANDS_ON = frozenset({"transfer", "assign", "forward", "propose", "approve", "pa
 TAKES_BACK = frozenset({"take_back", "take_back_transfer"})
 # Moves of a unit that is asked, by whether its answer lets the clock run again.
 ANSWERS = {"answer_opinion": False, "answer_last_opinion": True}
+# What a leader does who decides on a result; which of the two depends on who issues it.
+SIGNS = frozenset({"sign", "sign_to_issue"})
 # Moves beside the work: they do not touch the step at hand.
 BESIDE = frozenset(
     {

@@ -34,6 +34,8 @@ _NEXT = {
     "confirm_payment": "Khi người nộp đã thực hiện nghĩa vụ tài chính thì xác nhận để giải quyết tiếp.",
     "approve": "Kiểm tra dự thảo kết quả. Đạt thì trình lãnh đạo ký; chưa đạt thì trả lại kèm lý do.",
     "sign": "Xem dự thảo kết quả rồi ký, hoặc trả lại kèm lý do.",
+    "sign_to_issue": "Xem dự thảo kết quả rồi ký, hoặc trả lại kèm lý do. Ký xong văn thư lấy số, phát hành.",
+    "issue": "Lấy số, ghi ngày, đóng dấu rồi phát hành. Có sai sót thì trả lại trước khi phát hành.",
     "resume": "Khi hết lý do tạm dừng thì cho giải quyết tiếp.",
     "collect_fee": "Thu {fee} trước khi trả kết quả.",
     "hand_over": "Trả kết quả cho người nhận và ghi tên người nhận.",
@@ -121,7 +123,7 @@ def timeline(dossier: Dossier, at: datetime, calendar: WorkingCalendar) -> list[
     items += [_done_or_now(task, dossier, at, calendar) for task in tasks]
     if dossier.finished_at is None:
         position = dossier.current_task.step.position if dossier.current_task else 0
-        steps = [step for step in dossier.version.steps.all() if step.position > position]
+        steps = dossier.steps_after(position)
         items += [{"state": "next", "title": step.name, "sub": _norm(step)} for step in steps]
     elif dossier.status in _ENDED:
         items.append({"state": "done", "title": dossier.get_status_display(), "sub": plain_moment(dossier.finished_at)})

@@ -138,7 +138,7 @@ def _to_come(dossier: Dossier, at: datetime, calendar: WorkingCalendar) -> Itera
         yield {"state": "next", "title": _("Tiếp nhận hồ sơ, hẹn ngày trả"), "sub": ""}
     task = dossier.current_task
     position = task.step.position if task else 1
-    steps = [step for step in dossier.version.steps.all() if step.position > position]
+    steps = dossier.steps_after(position)
     counted = task is not None and dossier.status not in STANDING
     start = max(task.due_at or at, at) if task is not None and counted else None
     for step in steps:

@@ -24,6 +24,7 @@ from cases.views import (
     handovers,
     index_766,
     intake,
+    issued,
     keeping,
     late_review,
     lookup,
@@ -164,6 +165,7 @@ urlpatterns = [
     # For administrators
     path("xem-thu/to-khai/<int:pk>/", form_preview.preview, name="form_preview"),
     # On paper
+    path("so-van-ban/", issued.register, name="issued"),
     path("so-theo-doi/", register.choose, name="register"),
     path("in/so-theo-doi.pdf", register.book, name="register_pdf"),
     path("in/mau/<str:code>.pdf", pdf.blank, name="blank_form"),

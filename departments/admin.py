@@ -40,7 +40,7 @@ class DepartmentAdmin(admin.ModelAdmin):
     search_fields = ("name", "short_name", "code")
     autocomplete_fields = ("parent", "succeeded_by")
     fieldsets = (
-        (None, {"fields": ("code", "name", "short_name", "level", "is_desk")}),
+        (None, {"fields": ("code", "name", "short_name", "level", "is_desk", "clerk_issues")}),
         ("Vị trí trong tổ chức", {"fields": ("parent", "valid_from", "valid_until", "succeeded_by")}),
         ("Liên hệ", {"fields": ("commune_code", "address", "phone", "email")}),
     )

@@ -45,6 +45,7 @@ def _steps(steps: Sequence[WorkflowStep]) -> list[str]:
         (kinds.count(StepKind.HAND_OVER) <= 1, "Quy trình chỉ có một bước trả kết quả."),
         (StepKind.HANDLE in kinds, "Quy trình cần ít nhất một bước thụ lý."),
         (kinds.count(StepKind.SIGN) == 1, "Quy trình cần đúng một bước ký."),
+        (kinds.count(StepKind.ISSUE) <= 1, "Quy trình chỉ có một bước lấy số, phát hành."),
     ]
     found = [sentence for holds, sentence in rules if not holds]
     return found or _order(kinds)
@@ -55,8 +56,10 @@ def _order(kinds: Sequence[StepKind]) -> list[str]:
     first_handle = kinds.index(StepKind.HANDLE)
     last_handle = len(kinds) - 1 - kinds[::-1].index(StepKind.HANDLE)
     found = []
-    if kinds.index(StepKind.SIGN) != len(kinds) - 2:
-        found.append("Bước ký phải đứng ngay trước bước trả kết quả.")
+    # A records clerk may number and issue what was signed (NĐ 30/2020 Điều 15, 16); nothing else comes in between.
+    sign = kinds.index(StepKind.SIGN)
+    if kinds[sign + 1 : -1] not in ([], [StepKind.ISSUE]) or StepKind.ISSUE in kinds[:sign]:
+        found.append("Bước ký phải đứng ngay trước bước trả kết quả; chỉ bước lấy số, phát hành được đứng giữa.")
     if any(kind == StepKind.ASSIGN and place > first_handle for place, kind in enumerate(kinds)):
         found.append("Bước phân công phải đứng trước bước thụ lý.")
     if any(kind == StepKind.REVIEW and place < last_handle for place, kind in enumerate(kinds)):

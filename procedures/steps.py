@@ -11,6 +11,7 @@ class StepKind(models.TextChoices):
     HANDLE = "handle", "Thụ lý"
     REVIEW = "review", "Kiểm tra, trình ký"
     SIGN = "sign", "Ký"
+    ISSUE = "issue", "Lấy số, phát hành"
     HAND_OVER = "hand_over", "Trả kết quả"
 
 

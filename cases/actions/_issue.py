@@ -21,7 +21,7 @@ def numbered(dossier: Dossier, *, at: datetime) -> IssuedResult:
         waiting.end(IssuedResult.State.VOID, at=at, reason="Không ban hành trong năm cấp số.")
         waiting.save()
     result = dossier.result
-    symbol = symbol_of(result)
+    symbol = result.symbol
     scope = f"{dossier.department.code}/{symbol or 'KQ'}"
     paper = IssuedResult(
         dossier=dossier,
@@ -58,8 +58,3 @@ def revoke(dossier: Dossier, *, at: datetime, reason: str) -> None:
     for paper in dossier.issued_results.filter(state=IssuedResult.State.VALID):
         paper.end(IssuedResult.State.REVOKED, at=at, reason=reason)
         paper.save()
-
-
-def symbol_of(result: Result) -> str:
-    """Ký hiệu of the paper; "" where its kind has none of its own."""
-    return ""

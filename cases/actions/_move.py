@@ -18,7 +18,7 @@ from cases.asking import FOR_THE_LEADER, is_for_the_leader
 from cases.deadlines import recompute, recompute_task
 from cases.errors import Changed, MoveRefused, NotAllowed
 from cases.models import Dossier, Event, Opinion
-from cases.status import BESIDE, HANDS_ON, MOVES, TAKES_BACK
+from cases.status import BESIDE, HANDS_ON, MOVES, SIGNS, TAKES_BACK
 from departments.calendars import calendar_for
 from departments.models import User
 
@@ -123,7 +123,7 @@ def _check(dossier: Dossier, action: str, *, by: User | None, at: datetime, revi
             raise MoveRefused(FOR_THE_LEADER)
         if in_principle and action in TAKES_BACK:
             raise Changed(_who_was_faster(dossier))
-        if action != "sign" and holder not in (None, by) and in_principle:
+        if action not in SIGNS and holder not in (None, by) and in_principle:
             raise Changed(f"Hồ sơ đang do {holder} giữ. {_who_was_faster(dossier)}")
         raise NotAllowed(f"Bạn không có quyền “{MOVES[action].label}” với hồ sơ này.")
     if revision is not None and revision != dossier.revision:

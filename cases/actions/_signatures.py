@@ -14,10 +14,12 @@ from cases.models.issued import new_token
 from cases.printing.facts import place_of
 from cases.printing.result_forms import signature_page
 from cases.signing.boxes import DAY, LEADER, NUMBER, SEAL, filled, names_of_boxes
+from cases.signing.checking import signatures_in
 from cases.signing.embedding import complete, prepare
 from cases.signing.keys import key_of, open_key
 from cases.signing.page import with_signature_page
 from cases.signing.signer import Signer, SigningFailed
+from cases.status import SIGNS
 from cases.storage import CheckedFile, checked_pdf, file_of
 from cases.storage.kinds import CONTENT_TYPES
 from cases.storage.merging import merged
@@ -82,9 +84,33 @@ def sign_papers(
     return found
 
 
+def seal_paper(dossier: Dossier, *, by: User, at: datetime, symbol: str, pin: str) -> SignedPaper | None:
+    """What the leader signed, with number and day in it and the agency's seal set, where it has a key.
+
+    None for a paper that was signed by hand or elsewhere: there is nothing in it to be filled. Raises SigningFailed.
+    """
+    result = getattr(dossier, "result", None)
+    draft: Document | None = result.document if result else None
+    if result is None or draft is None or not can_now("issue", dossier) or not may(by, "issue", dossier, at):
+        return None
+    if draft.content_type != CONTENT_TYPES["pdf"]:
+        return None
+    content = _content(draft)
+    if not names_of_boxes(content) or not signatures_in(content):
+        return None
+    key = key_of(dossier.department, at)
+    seal = open_key(key, at=at, pin=pin) if key else None
+    result.symbol = symbol
+    paper = _Paper(dossier, draft, _with_number(content, dossier, at=at), True, seal)
+    if seal is not None:
+        _sign([paper], SEAL, seal, at=at, is_last=lambda _: True)
+    name = f"{draft.name.removesuffix(' (đã ký).pdf')} (đã phát hành).pdf"
+    return SignedPaper(draft.pk, checked_pdf(paper.content, name))
+
+
 def issues_at_once(dossier: Dossier) -> bool:
     """Whether the leader's signature issues the result, no records clerk coming after him."""
-    return can_now("sign", dossier)
+    return not dossier.is_issued_by_clerk
 
 
 class _Seals:
@@ -110,7 +136,7 @@ class _Seals:
 
 def _draft_of(dossier: Dossier, by: User, at: datetime) -> Document | None:
     """What there is to be signed by this person now."""
-    action = "sign" if can_now("sign", dossier) else ""
+    action = next((name for name in sorted(SIGNS) if can_now(name, dossier)), "")
     result = getattr(dossier, "result", None)
     if not action or result is None or not may(by, action, dossier, at):
         return None
@@ -128,14 +154,19 @@ def _paper(dossier: Dossier, draft: Document, seals: _Seals, *, at: datetime) ->
     if not names_of_boxes(content):
         content = with_signature_page(content, signature_page(dossier, _token(dossier)))
     if issues:
-        with transaction.atomic():
-            locked = Dossier.objects.select_for_update(of=("self",)).get(pk=dossier.pk)
-            if locked.revision != dossier.revision:
-                raise SigningFailed(_CHANGED)
-            number = numbered(dossier, at=at)
-        day = f"{place_of(dossier.department)}, {long_date(local(at).date())}"
-        content = filled(content, {NUMBER: number.shown_number, DAY: day})
+        content = _with_number(content, dossier, at=at)
     return _Paper(dossier, draft, content, issues, seal)
+
+
+def _with_number(content: bytes, dossier: Dossier, *, at: datetime) -> bytes:
+    """The paper with its number and day in their boxes; the number is the dossier's from now on."""
+    with transaction.atomic():
+        locked = Dossier.objects.select_for_update(of=("self",)).get(pk=dossier.pk)
+        if locked.revision != dossier.revision:
+            raise SigningFailed(_CHANGED)
+        number = numbered(dossier, at=at)
+    day = f"{place_of(dossier.department)}, {long_date(local(at).date())}"
+    return filled(content, {NUMBER: number.shown_number, DAY: day})
 
 
 def _sign(

@@ -68,7 +68,7 @@ def confirm_papers(handover: Handover, *, by: User, at: datetime, missing: Mappi
             line.state = HandoverItem.State.MISSING if line.missing else HandoverItem.State.RECEIVED
             line.settled_by, line.settled_at = by, at
         HandoverItem.objects.bulk_update(lines, ["missing", "state", "settled_by", "settled_at"])
-        locked = Dossier.objects.select_for_update().order_by("pk").in_bulk([line.dossier_id for line in lines])
+        locked = Dossier.everything.select_for_update().order_by("pk").in_bulk([line.dossier_id for line in lines])
         for line in sorted(lines, key=lambda line: line.dossier_id):
             _seal_line(line, locked[line.dossier_id], handover, by=by, at=at)
     return len(lines)

@@ -26,7 +26,7 @@ class Signing:
 def sign(
     dossier: Dossier, *, by: User, at: datetime, note: str = "", revision: int | None = None, pin: str = ""
 ) -> Dossier:
-    """Sign what another person proposed: the work is finished, which is what decides on time or late.
+    """Sign what another person proposed: the work is finished, or goes to the records clerk where one issues results.
 
     Whoever has a key signs the file of the draft with it (`pin` opens it), others by hand on paper. Raises MoveRefused
     when nothing was proposed (no dossier is finished without a result or a written refusal) or the key does not sign.
@@ -64,7 +64,7 @@ def sign_many(
 def return_to(dossier: Dossier, *, by: User, at: datetime, reason: str, revision: int | None = None) -> Dossier:
     """Send the draft back to the officer who made it, with the reason."""
     with moving(dossier, "return_to", by=by, at=at, note=reason, revision=revision) as locked:
-        _back_to_handling(locked, by=by, at=at, why=reason)
+        back_to_handling(locked, by=by, at=at, why=reason)
     return dossier
 
 
@@ -77,11 +77,8 @@ def recall(dossier: Dossier, *, by: User, at: datetime, reason: str, revision: i
         locked.finished_at = None
         locked.delivery_status = Dossier.DeliveryStatus.NOT_READY
         revoke(locked, at=at, reason=reason)
-        result = locked.result
-        result.number, result.signed_by, result.signed_at, result.issued_at = "", None, None, None
-        result.document, result.token = None, ""
-        result.save()
-        _back_to_handling(locked, by=by, at=at, why=reason)
+        unsign(locked.result)
+        back_to_handling(locked, by=by, at=at, why=reason)
     return dossier
 
 
@@ -97,27 +94,33 @@ def _sign(
     if isinstance(paper, SigningFailed):
         raise MoveRefused(str(paper))
     data: dict[str, str] = {}
-    with moving(dossier, "sign", by=by, at=at, note=note, data=data, revision=revision) as locked:
+    action = "sign_to_issue" if dossier.is_issued_by_clerk else "sign"
+    with moving(dossier, action, by=by, at=at, note=note, data=data, revision=revision) as locked:
         result: Result | None = getattr(locked, "result", None)
         if result is None:
             raise MoveRefused("Hồ sơ chưa có dự thảo kết quả để ký.")
         if paper is not None:
             if paper.draft != result.document_id:
                 raise Changed("Dự thảo kết quả vừa được thay. Hãy xem lại rồi ký.")
-            result.document = _kept(paper, locked, by=by, at=at)
+            result.document = keep_signed(paper, locked, by=by, at=at)
             data["signature"] = "digital"
         result.signed_by, result.signed_at = by, at
-        issued = numbered(locked, at=at)
-        issue(issued, result, by=by, at=at, is_signed=paper is not None)
+        if action == "sign":
+            finish(locked, result, by=by, at=at, is_signed=paper is not None)
+            data["number"] = result.number
         result.save()
-        locked.finished_at = at
-        locked.delivery_status = Dossier.DeliveryStatus.READY
-        data["number"] = result.number
         advance(locked, by=by, at=at)
     return dossier
 
 
-def _kept(paper: SignedPaper, dossier: Dossier, *, by: User, at: datetime) -> Document:
+def finish(dossier: Dossier, result: Result, *, by: User, at: datetime, is_signed: bool) -> None:
+    """The result has its number and leaves; the work is over, which is what decides on time or late."""
+    issue(numbered(dossier, at=at), result, by=by, at=at, is_signed=is_signed)
+    dossier.finished_at = at
+    dossier.delivery_status = Dossier.DeliveryStatus.READY
+
+
+def keep_signed(paper: SignedPaper, dossier: Dossier, *, by: User, at: datetime) -> Document:
     """The signed file beside its draft, which stays as it was proposed."""
     return Document.objects.create(
         dossier=dossier,
@@ -132,7 +135,15 @@ def _kept(paper: SignedPaper, dossier: Dossier, *, by: User, at: datetime) -> Do
     )
 
 
-def _back_to_handling(dossier: Dossier, *, by: User, at: datetime, why: str) -> None:
+def unsign(result: Result) -> None:
+    """A draft again, without file and number: the officer drafts another."""
+    result.number, result.signed_by, result.signed_at, result.issued_at = "", None, None, None
+    result.document, result.token = None, ""
+    result.save()
+
+
+def back_to_handling(dossier: Dossier, *, by: User, at: datetime, why: str) -> None:
+    """The officer's last step is open again, in the hands of who drafted, with the reason."""
     close_step(dossier, by=by, at=at)
     task = open_step(dossier, last_handling_step(dossier), at=at)
     hand_over_step(task, Task.Handed.RETURNED, by=by, at=at, why=why, to=dossier.result.proposed_by)

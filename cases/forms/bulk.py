@@ -14,7 +14,7 @@ from cases.models import Dossier
 from departments.models import User
 
 # The moves that need no look into each dossier by itself, in the order of a dossier's life.
-BULK = ("transfer", "assign", "claim", "forward", "approve", "sign", "hand_over")
+BULK = ("transfer", "assign", "claim", "forward", "approve", "sign", "sign_to_issue", "hand_over")
 
 
 class AssignManyForm(AssignForm):

@@ -23,6 +23,7 @@ from cases.actions.consult import (
 from cases.actions.correct import correct
 from cases.actions.delete import delete, restore
 from cases.actions.hand_over import hand_over
+from cases.actions.issue_result import issue_result, return_unissued
 from cases.actions.payment import collect_fee, confirm_payment, require_payment
 from cases.actions.propose import approve, forward, propose
 from cases.actions.receive import receive
@@ -44,7 +45,7 @@ from cases.forms.fees import FeeForm, ObligationForm, SetFeeForm
 from cases.forms.move import BasisForm, CommentForm, ConfirmForm, MoveForm, NoteForm, ReasonForm, ShelfForm, StopForm
 from cases.forms.opinions import AnswerOpinionForm, AskOpinionForm, AskOpinionStoppingForm
 from cases.forms.review import EscalateForm, ExplainForm, UrgeForm
-from cases.forms.signing import SignForm
+from cases.forms.signing import IssueForm, SignForm
 from cases.forms.supplements import RefusalForm, SupplementForm
 from cases.models import Dossier
 
@@ -179,6 +180,23 @@ ASKED: dict[str, Asking] = {
         "đã ký, kết quả sang Bộ phận Một cửa",
         "Việc giải quyết kết thúc khi bạn ký. Người nộp được báo.",
         asks_outside=True,
+    ),
+    "sign_to_issue": Asking(
+        SignForm,
+        sign,
+        "đã ký, chuyển văn thư phát hành",
+        "Văn thư lấy số, ghi ngày, đóng dấu rồi phát hành; việc giải quyết kết thúc khi phát hành.",
+        asks_outside=True,
+    ),
+    "issue": Asking(
+        IssueForm,
+        issue_result,
+        "đã phát hành, kết quả sang Bộ phận Một cửa",
+        "Số kế tiếp và ngày hôm nay được ghi vào văn bản. Việc giải quyết kết thúc tại đây; người nộp được báo.",
+        asks_outside=True,
+    ),
+    "return_unissued": Asking(
+        ReasonForm, return_unissued, "đã trả lại người soạn để sửa", "Chữ ký không dùng nữa; văn bản được soạn lại."
     ),
     "return_to": Asking(ReasonForm, return_to, "đã trả lại người soạn để sửa"),
     "apologise": Asking(

@@ -16,7 +16,7 @@ from cases.models.dossier_queries import DossierQuerySet, LivingDossiers
 from cases.status import Status
 from departments.models import Department, Post, User
 from procedures.channels import Channel
-from procedures.models import ProcedureCase, ProcedureVersion, WorkflowStep
+from procedures.models import ProcedureCase, ProcedureVersion, StepKind, WorkflowStep
 from procedures.time_limits import LimitUnit, TimeLimit
 
 if TYPE_CHECKING:
@@ -251,5 +251,14 @@ class Dossier(models.Model):
 
     def next_step(self) -> WorkflowStep | None:
         """The step of the workflow that follows the one at hand."""
-        position = self.current_task.step.position if self.current_task else -1
-        return next((step for step in self.version.steps.all() if step.position > position), None)
+        return next(iter(self.steps_after(self.current_task.step.position if self.current_task else -1)), None)
+
+    def steps_after(self, position: int) -> list[WorkflowStep]:
+        """The steps of the workflow behind that place, without the one of issuing where the signature issues."""
+        ahead = (step for step in self.version.steps.all() if step.position > position)
+        return [step for step in ahead if step.kind != StepKind.ISSUE or self.department.clerk_issues]
+
+    @property
+    def is_issued_by_clerk(self) -> bool:
+        """Whether a records clerk numbers and issues the result once it is signed."""
+        return self.department.clerk_issues and any(step.kind == StepKind.ISSUE for step in self.version.steps.all())

@@ -28,6 +28,7 @@ class Result(models.Model):
     )
     proposed_at = models.DateTimeField("trình lúc")
     token = models.CharField("mã kiểm tra", max_length=43, blank=True, help_text="In trong dự thảo thành mã QR.")
+    symbol = models.CharField("ký hiệu văn bản", max_length=40, blank=True, help_text="Ví dụ GXN-UBND.")
     number = models.CharField("số văn bản", max_length=60, blank=True)
     signed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người ký"

@@ -39,7 +39,7 @@ from departments.working_time import HANOI
 from procedures.time_limits import LimitUnit
 
 # The moves that end the work, and the one that opens it again. `stop` is the end for good; a rest is `suspend`.
-FINISHING = ("sign", "refuse", "withdraw", "stop")
+FINISHING = ("sign", "issue", "refuse", "withdraw", "stop")
 REOPENING = ("recall",)
 # Statuses of received work that is not over; 8 only while no `stop` has ended it.
 OPEN = (Status.RECEIVED, Status.PROCESSING, *sorted(STANDING))

@@ -130,7 +130,8 @@ def _plans() -> dict[int, tuple[Plan, ...]]:
     found: dict[int, tuple[Plan, ...]] = {}
     published = ProcedureVersion.objects.exclude(status=ProcedureVersion.Status.DRAFT).order_by("pk")
     for version in published.prefetch_related(*parts):
-        steps = tuple(version.steps.all())
+        # In these histories the signature issues.
+        steps = tuple(step for step in version.steps.all() if step.kind != StepKind.ISSUE)
         if not set(_NEEDED) <= {step.kind for step in steps}:
             continue
         papers = tuple(row for row in version.requirements.all() if not row.is_note)

@@ -36,6 +36,7 @@ from departments.vietnamese import short_moment
 
 # Moves on whose one side the dossier is deleted: to be found there, and to be sent once only.
 _OF_DELETED = ("delete", "restore")
+_ON_A_DRAFT = ("approve", "sign", "sign_to_issue", "issue", "return_unissued", "return_to")
 
 
 @staff_only()
@@ -105,7 +106,7 @@ def _ask(request: HttpRequest, dossier: Dossier, action: str, form: MoveForm) ->
         else None,
         "effects": effects(dossier) if asks_for_papers else [],
         "warning": warning(dossier) if asks_for_papers else "",
-        "result": getattr(dossier, "result", None) if action in ("approve", "sign", "return_to") else None,
+        "result": getattr(dossier, "result", None) if action in _ON_A_DRAFT else None,
         "serious": action in ("refuse", "stop", "withdraw", "recall", "delete"),
         "back_url": _page_of(dossier),
         "breadcrumbs": [

@@ -22,7 +22,7 @@ from cases.models import Batch, BatchItem
 from cases.parts import queue_url
 from cases.queues import FROM, way_back
 from cases.rows import row_of
-from cases.status import MOVES
+from cases.status import MOVES, SIGNS
 from departments.access import has_role
 from departments.calendars import calendar_for
 
@@ -116,7 +116,7 @@ def _show(request: HttpRequest, action: str, picked: list[Picked], form: MoveFor
             "row": row_of(one.dossier, look),
             "why_not": one.why_not,
             "revision_name": f"{REVISION}{one.dossier.code}",
-            "result": getattr(one.dossier, "result", None) if action in ("approve", "sign") else None,
+            "result": getattr(one.dossier, "result", None) if action in ("approve", *SIGNS) else None,
         }
         for one in picked
     ]

@@ -73,6 +73,12 @@ class Department(models.Model):
     is_desk = models.BooleanField(
         "là Bộ phận Một cửa", default=False, help_text="Nơi tiếp nhận hồ sơ và trả kết quả cho người dân."
     )
+    clerk_issues = models.BooleanField(
+        "văn thư lấy số, phát hành riêng",
+        default=False,
+        help_text="Cho cơ quan: sau khi lãnh đạo ký, văn thư lấy số, ghi ngày và phát hành ở bước riêng của quy trình "
+        "(thủ tục có bước ấy). Không chọn thì chữ ký của lãnh đạo lấy số luôn.",
+    )
     commune_code = models.CharField(
         "mã phường, xã",
         max_length=5,

@@ -20,6 +20,7 @@ from cases.actions import (
     correct,
     delete,
     hand_over,
+    issue_result,
     payment,
     propose,
     receive,
@@ -98,6 +99,9 @@ def verbs(world: World) -> dict[str, Verb]:
         "confirm_payment": lambda d, by, at: payment.confirm_payment(d, by=by, at=at),
         "approve": lambda d, by, at: propose.approve(d, by=by, at=at),
         "sign": lambda d, by, at: sign.sign(d, by=by, at=at),
+        "sign_to_issue": lambda d, by, at: sign.sign(d, by=by, at=at),
+        "issue": lambda d, by, at: issue_result.issue_result(d, by=by, at=at, symbol="GP-UBND"),
+        "return_unissued": lambda d, by, at: issue_result.return_unissued(d, by=by, at=at, reason="Sai tên."),
         "return_to": lambda d, by, at: sign.return_to(d, by=by, at=at, reason="Sửa."),
         "apologise": lambda d, by, at: apologise.apologise(
             d, by=by, at=at, reason="Chậm.", new_day=day, exception="Ốm."

@@ -163,6 +163,7 @@ TABLE: dict[str, tuple[str, set[str]]] = {
     "cases:ratings": ("/danh-gia/", LEADING),
     "cases:form_preview": ("/xem-thu/to-khai/{version}/", {"quan"}),
     "cases:pdf": ("/in/{code}/tiep-nhan.pdf", {CITIZEN} | HANDLING),
+    "cases:issued": ("/so-van-ban/", {"son", "dung", "tam"}),
     "cases:register": ("/so-theo-doi/", {"lan", "oanh", "son", "dung", "tam"}),
     "cases:blank_form": ("/in/mau/1.013225.pdf", EVERYBODY),
     "cases:register_pdf": ("/in/so-theo-doi.pdf?tu=2026-11-01&den=2026-11-30", {"lan", "oanh", "son", "dung", "tam"}),
