@@ -241,6 +241,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
             "current_task__step",
             "current_task__assignee",
             "current_task__handed_by",
+            "department",
             "division",
             "paper_unit",
             "proposal__proposed_by",
