@@ -25,6 +25,20 @@ def of_whole(on_paper: Iterable[int], files: Mapping[int, str]) -> str:
     return Dossier.Digitisation.FULL if handed_in == set(files) else Dossier.Digitisation.PARTIAL
 
 
+def digitised_in_words(papers: Iterable[Paper]) -> str:
+    """How many of the papers are there as files, and how many of these were there before; "" for none."""
+    kinds = [one.digitisation for one in papers]
+    parts = [
+        f"{count} {words}"
+        for count, words in (
+            (kinds.count(_Kind.DIGITISED), "giấy tờ đã số hóa"),
+            (kinds.count(_Kind.REUSED), "giấy tờ dùng lại từ kho"),
+        )
+        if count
+    ]
+    return ", ".join(parts)
+
+
 def note_files(dossier: Dossier, documents: Iterable[Document]) -> None:
     """Further files have come for the locked dossier: its papers say so, and it does itself, unsaved."""
     new = of_files(documents)

@@ -42,6 +42,21 @@ class StoredPaper:
 
 def own_papers(user: User) -> QuerySet[Document]:
     """The files of the store."""
+    rows = _once_there().filter(dossier__account=user)
+    # An account may have stated somebody else's name and number as its own person's.
+    return rows.filter(dossier__submitter__personal_id=user.personal_id) if user.personal_id else rows
+
+
+def papers_at_desks(number: str, desks: Iterable[int], day: date) -> list[StoredPaper]:
+    """What the person of this number handed in or was issued at these desks and can be used on the day; 2 statements.
+
+    For the clerk before whom the person stands: nothing that the clerk could not open in its own dossier anyway.
+    """
+    return _usable(_once_there().filter(dossier__submitter__personal_id=number, dossier__desk__in=list(desks)), day)
+
+
+def _once_there() -> QuerySet[Document]:
+    """Papers that people handed in or were issued for themselves, each where it came first."""
     submitted = Q(kind__in=[Document.Kind.SUBMITTED, Document.Kind.SUPPLEMENT], requirement__isnull=False)
     issued = Q(
         kind=Document.Kind.RESULT,
@@ -49,17 +64,14 @@ def own_papers(user: User) -> QuerySet[Document]:
         dossier__result__signed_at__isnull=False,
         dossier__result__outcome=Result.Outcome.GRANTED,
     )
-    rows = Document.objects.filter(
+    return Document.objects.filter(
         submitted | issued,
-        dossier__account=user,
         dossier__deleted_at=None,
         dossier__owner=F("dossier__submitter"),
         dossier__submitter__kind=Applicant.Kind.PERSON,
         kept_out=False,
         reused_from=None,
     ).exclude(scan=Document.Scan.INFECTED)
-    # An account may have stated somebody else's name and number as its own person's.
-    return rows.filter(dossier__submitter__personal_id=user.personal_id) if user.personal_id else rows
 
 
 def stored_papers(documents: QuerySet[Document]) -> list[StoredPaper]:
@@ -70,7 +82,11 @@ def stored_papers(documents: QuerySet[Document]) -> list[StoredPaper]:
 
 def usable_papers(user: User, day: date) -> list[StoredPaper]:
     """What can be used in a dossier of the day, the newest first; a declaration is filled in anew each time."""
-    found = stored_papers(own_papers(user).order_by("-uploaded_at", "-pk")[:_LOOKED_AT])
+    return _usable(own_papers(user), day)
+
+
+def _usable(papers: QuerySet[Document], day: date) -> list[StoredPaper]:
+    found = stored_papers(papers.order_by("-uploaded_at", "-pk")[:_LOOKED_AT])
     return [one for one in found if one.holds_on(day) and not is_declaration(one.name)]
 
 

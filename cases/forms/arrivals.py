@@ -1,12 +1,14 @@
 """What is known of a person when he stands at the counter: earlier data, and what of his is still running."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from cases.forms.people import from_applicant, from_card
 from cases.models import Applicant, Dossier
-from departments.identity import check_personal_id, parse_card_line
+from cases.store import StoredPaper, papers_at_desks
+from departments.identity import IdentityError, check_personal_id, parse_card_line
 from departments.working_time import local
 
 _LAST = 20
@@ -36,6 +38,16 @@ def read_number(typed: str, desks: Iterable[int], procedure: int) -> Known:
     else:
         told = "Chưa có dữ liệu nào của số này; hãy nhập tiếp."
     return Known(boxes, told, running(dossiers, procedure))
+
+
+def stored_of(typed: Mapping[str, str], desks: Iterable[int], day: date) -> list[StoredPaper]:
+    """The papers that these desks have of the owner whose number or card line was typed; none for an odd number."""
+    line = (typed.get("chu-number") or typed.get("nop-number") or "").strip()
+    try:
+        number = parse_card_line(line).number if "|" in line else check_personal_id(line)
+    except IdentityError:
+        return []
+    return papers_at_desks(number, desks, day) if number else []
 
 
 def dossiers_of(number: str, desks: Iterable[int]) -> list[Dossier]:

@@ -9,54 +9,17 @@ from django import forms
 from cases.form_pages import asked_papers
 from cases.forms.eform import EForm
 from cases.forms.eform.tables import TableField
+from cases.forms.intake_papers import PapersForm
 from cases.forms.matter import MatterForm
 from cases.forms.people import OwnerForm, PersonForm
 from cases.intake import Intake
+from cases.store import StoredPaper
 from departments.vietnamese import money
 from procedures.channels import Channel
-from procedures.models import FeeItem, Offering, ProcedureCase, ProcedureVersion, RequiredDocument
+from procedures.models import FeeItem, Offering, ProcedureCase, ProcedureVersion
 from procedures.terms import fees_for, is_open, total
 
 FREE = ("Không thu", "Miễn phí")
-
-
-class PapersForm(forms.Form):
-    """How many originals and copies of each required paper were handed in."""
-
-    def __init__(self, requirements: Sequence[RequiredDocument], *args: Any, **kwargs: Any) -> None:
-        """Two small numbers a paper; papers that are only shown are not kept and not counted."""
-        super().__init__(*args, **kwargs)
-        self.requirements = [one for one in requirements if not one.is_note]
-        for one in self.requirements:
-            if one.present_only:
-                continue
-            for part, label, wanted in (("goc", "Bản chính", one.originals), ("sao", "Bản sao", one.copies)):
-                initial = wanted if one.required and one.case_id is None else 0
-                widget = forms.NumberInput({"min": 0, "max": 999, "inputmode": "numeric"})
-                self.fields[f"{part}_{one.pk}"] = forms.IntegerField(
-                    label=label, required=False, min_value=0, max_value=999, initial=initial, widget=widget
-                )
-
-    def rows(self) -> list[dict[str, Any]]:
-        """Each paper with its two boxes."""
-        return [
-            {
-                "paper": one,
-                "case": one.case.name if one.case else "",
-                "originals": None if one.present_only else self[f"goc_{one.pk}"],
-                "copies": None if one.present_only else self[f"sao_{one.pk}"],
-            }
-            for one in self.requirements
-        ]
-
-    def counts(self) -> dict[int, tuple[int, int]]:
-        """What was handed in, by the paper's id."""
-        data = self.cleaned_data
-        return {
-            one.pk: (data.get(f"goc_{one.pk}") or 0, data.get(f"sao_{one.pk}") or 0)
-            for one in self.requirements
-            if not one.present_only
-        }
 
 
 class CounterForms:
@@ -70,15 +33,20 @@ class CounterForms:
         *,
         kept: Mapping[str, Any] | None = None,
         day: date,
+        files: Mapping[str, Any] | None = None,
+        stored: Sequence[StoredPaper] = (),
     ) -> None:
-        """Build all parts; `day` is today. The owner's answers count only when filed for another."""
+        """Build all parts; `day` is today. The owner's answers count only when filed for another.
+
+        `stored` are the papers of the person that are there already.
+        """
         self.version = version
         self.matter = MatterForm(version, offerings, data, prefix="viec")
         self.submitter = PersonForm(data, prefix="nop")
         shown = data if data is not None else kept
         self.for_another = bool(shown and shown.get("viec-for_another"))
         self.owner = OwnerForm(data if self.for_another else None, prefix="chu")
-        self.papers = PapersForm(list(version.requirements.all()), data, prefix="giay")
+        self.papers = PapersForm(list(version.requirements.all()), stored, data, files, prefix="giay")
         self.answers = EForm(version.form_fields.all(), data, day=day, prefix="khai")
         if kept is not None:
             for form in (self.matter, self.submitter, self.owner, self.papers, self.answers):
@@ -109,11 +77,11 @@ class CounterForms:
     def warnings(self) -> list[str]:
         """What the clerk should look at again before going on; asked only of valid forms."""
         found = [*self.submitter.warnings(), *(self.owner.warnings() if self.for_another else self._owner_left_out())]
-        counts, case = self.papers.counts(), self._case_id()
+        handed_in, case = self.papers.handed_in(), self._case_id()
         spoken_of = asked_papers(self.answers.questions, self.answers.said())
         for one in self.papers.requirements:
             concerns = one.case_id is None or one.case_id == case
-            if spoken_of.get(one.code, one.required) and concerns and not one.present_only and not any(counts[one.pk]):
+            if spoken_of.get(one.code, one.required) and concerns and one.pk not in handed_in and not one.present_only:
                 found.append(f"Chưa nhận giấy tờ bắt buộc: {one.name}. Hồ sơ chưa đủ thì chưa tiếp nhận.")
         return found
 

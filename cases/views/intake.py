@@ -11,13 +11,17 @@ from django.views.decorators.http import require_http_methods
 
 from cases.actions.payment import collect_fee
 from cases.actions.take_in import take_in
-from cases.forms.arrivals import dossiers_of, read_number, running
+from cases.digitisation import digitised_in_words
+from cases.forms.arrivals import dossiers_of, read_number, running, stored_of
 from cases.forms.counter import FREE, CounterForms, fee_lines
 from cases.forms.keystrokes import asks_about_owner, carry_over, is_typed, wait_at, wait_at_first_empty
 from cases.forms.people import from_applicant
 from cases.gate import person, staff_only
 from cases.models import Dossier
 from cases.one_visit import of_this_visit
+from cases.storage import UploadRefused
+from cases.store import StoredPaper
+from cases.with_parked import with_parked
 from departments.access import desks_of
 from departments.identity import IdentityError
 from departments.models import User
@@ -27,9 +31,10 @@ from procedures.models import Offering, ProcedureVersion
 
 @staff_only(Role.RECEIVER)
 @require_http_methods(["GET", "HEAD", "POST"])
+@with_parked
 def form(request: HttpRequest, code: str) -> HttpResponseBase:
     """Take a dossier in on one page: read the card, check, receive; then its code, its promise and its receipt."""
-    user, at = person(request), timezone.now()
+    user = person(request)
     version, offerings = _offered(code, user)
     if "xong" in request.GET:
         return _taken_in(request, version, request.GET["xong"])
@@ -41,24 +46,31 @@ def form(request: HttpRequest, code: str) -> HttpResponseBase:
             return _show(request, empty, told=f"Người nộp như ở hồ sơ {before.code} vừa nhận.")
         wait_at(empty.submitter, "number")
         return _show(request, empty)
+    stored = stored_of(request.POST, desks_of(user), timezone.localdate())
     if request.POST.get("viec") in ("doc-nop", "doc-chu") or _waits_to_be_read(request):
-        return _read(request, version, offerings)
+        return _read(request, version, offerings, stored)
     if request.POST.get("viec", "").startswith(("them:", "bo:")):
-        forms = CounterForms(version, offerings, kept=request.POST, day=timezone.localdate())
+        forms = CounterForms(version, offerings, kept=request.POST, day=timezone.localdate(), stored=stored)
         forms.change_rows(request.POST["viec"])
         return _show(request, forms)
     if request.POST.get("viec") == "chep":
-        forms = CounterForms(version, offerings, kept=request.POST, day=timezone.localdate())
+        forms = CounterForms(version, offerings, kept=request.POST, day=timezone.localdate(), stored=stored)
         carry_over(forms)
         wait_at_first_empty(forms, answers_only=True)
         return _show(request, forms)
-    forms = CounterForms(version, offerings, request.POST, day=timezone.localdate())
+    forms = CounterForms(version, offerings, request.POST, day=timezone.localdate(), files=request.FILES, stored=stored)
+    return _receive(request, forms)
+
+
+def _receive(request: HttpRequest, forms: CounterForms) -> HttpResponseBase:
+    """Take the dossier in when nothing is wrong, and nothing odd that was not confirmed."""
+    user, at = person(request), timezone.now()
     if not forms.is_valid() or not forms.says_what_was_paid(timezone.localdate(at)):
         return _show(request, forms, status=422)
     intake = forms.intake()
     numbers = [who.personal_id for who in (intake.owner or intake.submitter,) if who.personal_id]
     open_ones = [
-        one for number in numbers for one in running(dossiers_of(number, desks_of(user)), version.procedure_id)
+        one for number in numbers for one in running(dossiers_of(number, desks_of(user)), forms.version.procedure_id)
     ]
     # The same form sent twice is one dossier, and no warning about itself.
     open_ones = [one for one in open_ones if one.submission_key != intake.key]
@@ -66,16 +78,25 @@ def form(request: HttpRequest, code: str) -> HttpResponseBase:
     if (warnings or open_ones) and not forms.matter.cleaned_data["confirmed"]:
         wait_at(forms.matter, "confirmed")
         return _show(request, forms, warnings=warnings, running=open_ones, status=422)
-    dossier = take_in(intake, by=user, at=at)
+    scans, used_again = forms.papers.scans(), forms.papers.used_again()
+    try:
+        dossier = take_in(intake, by=user, at=at, scans=scans, used_again=used_again)
+    except UploadRefused as error:
+        forms.papers.add_error(None, str(error))
+        return _show(request, forms, status=422)
     if forms.matter.cleaned_data["fee_paid"] and dossier.owes:
         settled = dossier.finance_status == Dossier.Finance.OWED
         collect_fee(dossier, by=user, at=at, amount=None if settled else forms.matter.cleaned_data["fee_amount"])
-    return redirect(f"{reverse('cases:counter_form', args=[code])}?{urlencode({'xong': dossier.code})}")
+    return redirect(
+        f"{reverse('cases:counter_form', args=[forms.version.procedure.code])}?{urlencode({'xong': dossier.code})}"
+    )
 
 
-def _read(request: HttpRequest, version: ProcedureVersion, offerings: list[Offering]) -> HttpResponse:
+def _read(
+    request: HttpRequest, version: ProcedureVersion, offerings: list[Offering], stored: list[StoredPaper]
+) -> HttpResponse:
     """Fill the boxes from the card or from earlier data; nothing is judged yet and nothing typed is lost."""
-    forms = CounterForms(version, offerings, kept=request.POST, day=timezone.localdate())
+    forms = CounterForms(version, offerings, kept=request.POST, day=timezone.localdate(), stored=stored)
     asked = forms.owner if request.POST["viec"] == "doc-chu" else forms.submitter
     # A scanner ends its line with Enter, and Enter presses the main button whichever box it stands in.
     part = forms.owner if "|" in _number(forms.owner) and "|" not in _number(forms.submitter) else asked
@@ -148,7 +169,12 @@ def _taken_in(request: HttpRequest, version: ProcedureVersion, code: str) -> Htt
         ).select_related("owner", "department", "submitter"),
         code=code,
     )
-    context = {"version": version, "dossier": dossier, "visit": of_this_visit(dossier)}
+    context = {
+        "version": version,
+        "dossier": dossier,
+        "visit": of_this_visit(dossier),
+        "files": digitised_in_words(dossier.papers.all()),
+    }
     return render(request, "cases/counter/taken_in.html", context)
 
 

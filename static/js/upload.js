@@ -11,6 +11,8 @@ document.querySelectorAll("form[data-upload]").forEach((form) => {
   form.append(live);
   const headers = { "Tus-Resumable": "1.0.0", "X-CSRFToken": form.elements.csrfmiddlewaretoken.value };
   const queue = [];
+  // Where what is sent ahead waits: at this page, or at this very form where one page takes many people's.
+  const page = form.dataset.page || location.pathname;
   let busy = false;
   let held = null;
 
@@ -18,8 +20,8 @@ document.querySelectorAll("form[data-upload]").forEach((form) => {
   const refresh = async (list) => {
     const answer = await fetch(location.href).catch(() => null);
     if (!answer?.ok) return;
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const newest = page.getElementById(list.id);
+    const now = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const newest = now.getElementById(list.id);
     if (newest) list.replaceChildren(...newest.childNodes);
   };
 
@@ -120,7 +122,7 @@ document.querySelectorAll("form[data-upload]").forEach((form) => {
 
   const take = (input) => {
     const { paper } = input.dataset, rows = rowsOf(input);
-    const said = paper ? { draft: form.dataset.draft, paper } : { page: location.pathname, box: input.name };
+    const said = paper ? { draft: form.dataset.draft, paper } : { page, box: input.name };
     rows.querySelectorAll("[data-refused]").forEach((old) => old.remove());
     if (!input.multiple) rows.querySelectorAll(":scope > li > button").forEach((old) => old.click());
     for (const file of input.files) {
@@ -147,7 +149,7 @@ document.querySelectorAll("form[data-upload]").forEach((form) => {
 
   // What was sent ahead before this page was opened again.
   const showParked = async () => {
-    const answer = await fetch(`${form.dataset.parked}?trang=${encodeURIComponent(location.pathname)}`).catch(() => null);
+    const answer = await fetch(`${form.dataset.parked}?trang=${encodeURIComponent(page)}`).catch(() => null);
     for (const file of answer?.ok ? (await answer.json()).files : []) {
       const input = inputs.find((one) => one.name === file.box);
       if (!input) continue;
