@@ -89,6 +89,7 @@ def version(
     fee: int | None = None,
     per: str = "",
     relief: int = 0,
+    by_post: int | None = None,
     expiry: str = "",
     checklist: str = "",
 ) -> ProcedureVersion:
@@ -115,6 +116,9 @@ def version(
     )
     if fee is not None:
         FeeItem.objects.create(version=made, name="Lệ phí", amount=fee, per=per)
+    if by_post is not None:
+        FeeItem.objects.create(version=made, name="Lệ phí", amount=by_post, channel="postal")
+        ProcessingLimit.objects.create(version=made, amount=amount + 2, unit=unit, channel="postal")
     if relief:
         FeeRelief.objects.create(
             version=made, name="Người thuộc hộ nghèo", percent=relief, legal_basis="TT 64/2025/TT-BTC"
@@ -179,8 +183,8 @@ class World:
         }
         return Intake(**{**values, **more})
 
-    def priced_by_the_page(self, *, relief: int = 0) -> ProcedureVersion:
-        """A procedure whose fee depends on how many pages there are, offered by the ward."""
+    def priced_by_the_page(self, *, relief: int = 0, by_post: int | None = None) -> ProcedureVersion:
+        """A procedure whose fee depends on how many pages there are, offered by the ward; `by_post` costs so much."""
         made = version(
             "2.000815",
             "Chứng thực bản sao",
@@ -191,6 +195,7 @@ class World:
             fee=2_000,
             per="trang",
             relief=relief,
+            by_post=by_post,
         )
         self.offerings[made.procedure.code, self.ward.code] = Offering.objects.create(
             procedure=made.procedure, department=self.ward, desk=self.desk, division=self.office, valid_from=SINCE

@@ -4,13 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import gettext as _
 
 from cases.digitisation import note_files
 from cases.models import Document, Dossier
 from cases.storage import UploadRefused, accept_upload, copy_document, uploads_together
 from departments.models import User
-from departments.written import filled
 
 
 def digitise(
@@ -36,9 +34,7 @@ def digitise(
     for pk, stored in used_again.items():
         copied = copy_document(stored, by=by, at=at, dossier=dossier, requirement=papers[pk])
         if copied is None:
-            raise UploadRefused(
-                filled(_("Giấy tờ “{name}” trong kho không dùng lại được. Hãy quét lại."), name=stored.name)
-            )
+            raise UploadRefused(f"Giấy tờ “{stored.name}” trong kho không dùng lại được. Hãy quét lại.")
         documents.append(copied)
     note_files(dossier, documents)
     dossier.save(update_fields=["digitisation_status"])

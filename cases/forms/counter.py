@@ -121,6 +121,7 @@ class CounterForms:
             sets=data["sets"],
             delivery=data["delivery"],
             delivery_address=data["delivery_address"],
+            note=self.matter.how_it_came(),
         )
 
     def _case_id(self) -> int | None:
@@ -129,19 +130,22 @@ class CounterForms:
 
 
 def fee_lines(version: ProcedureVersion, day: date) -> list[dict[str, Any]]:
-    """What is collected at the counter, for each case where there are any."""
+    """What is collected at the counter, for each case where there are any; another way in where it costs otherwise."""
     cases: list[ProcedureCase | None] = [*version.cases.all(), None]
     lines = []
     for case in cases:
-        fees = fees_for(version, channel=Channel.IN_PERSON, case=case, at=day)
-        lines.append(
-            {
-                "label": case.name if case else "Trường hợp khác" if len(cases) > 1 else "Phí, lệ phí",
-                "value": _sum_in_words(fees),
-                "is_open": is_open(fees),
-            }
-        )
+        label = case.name if case else "Trường hợp khác" if len(cases) > 1 else "Phí, lệ phí"
+        usual = _fee_line(label, fees_for(version, channel=Channel.IN_PERSON, case=case, at=day))
+        lines.append(usual)
+        for channel in (Channel.POSTAL, Channel.KIOSK):
+            other = _fee_line(f"{label} ({channel.label})", fees_for(version, channel=channel, case=case, at=day))
+            if other["value"] != usual["value"]:
+                lines.append(other)
     return lines
+
+
+def _fee_line(label: str, fees: list[FeeItem]) -> dict[str, Any]:
+    return {"label": label, "value": _sum_in_words(fees), "is_open": is_open(fees)}
 
 
 def _sum_in_words(fees: list[FeeItem]) -> str:

@@ -13,6 +13,7 @@ from procedures.models import Offering, ProcedureVersion
 
 ORDINARY = ("-", "Không thuộc trường hợp nào nêu trên")
 _CHANNELS = [(one.value, one.label) for one in (Channel.IN_PERSON, Channel.POSTAL, Channel.KIOSK)]
+_BROUGHT = {Channel.IN_PERSON: "Người mang đến", Channel.POSTAL: "Mã bưu gửi", Channel.KIOSK: "Ki-ốt"}
 
 
 class MatterForm(forms.Form):
@@ -20,6 +21,12 @@ class MatterForm(forms.Form):
 
     key = forms.UUIDField(widget=forms.HiddenInput)
     channel = forms.ChoiceField(label="Hình thức nộp", choices=_CHANNELS)
+    brought = forms.CharField(
+        label="Mã bưu gửi, tên ki-ốt hoặc người mang đến",
+        required=False,
+        max_length=200,
+        help_text="Bưu chính: mã trên bì thư, ví dụ EB123456789VN. Ghi vào nhật ký hồ sơ.",
+    )
     offering = forms.ChoiceField(label="Cơ quan giải quyết")
     case = forms.ChoiceField(label="Trường hợp")
     summary = forms.CharField(
@@ -68,6 +75,11 @@ class MatterForm(forms.Form):
     def clean_sets(self) -> int:
         """One, unless said otherwise."""
         return self.cleaned_data["sets"] or 1
+
+    def how_it_came(self) -> str:
+        """What the log says of who or what brought it, "" where nothing was said."""
+        said = " ".join(self.cleaned_data["brought"].split())
+        return f"{_BROUGHT[Channel(self.cleaned_data['channel'])]}: {said}." if said else ""
 
     def clean(self) -> dict[str, Any]:
         """A result sent by post needs an address."""

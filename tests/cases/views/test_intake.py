@@ -93,6 +93,25 @@ def test_a_fee_taken_at_once_is_recorded_with_its_taker(world: World, signed_in:
     assert dossier.events.order_by("-number").first().by == world.lan
 
 
+def test_what_comes_by_post_has_its_own_fee_and_limit_and_says_which_letter_it_was(
+    world: World, signed_in: Any
+) -> None:
+    client, copies = signed_in(world.lan), world.priced_by_the_page(by_post=30_000)
+    shown = client.get(address(copies)).content.decode()
+    assert "Phí, lệ phí (Bưu chính công ích)" in shown
+    assert "Phí, lệ phí (Ki-ốt" not in shown  # costs as in person
+    for channel, fee, days, note in (
+        ("postal", (30_000, Dossier.Finance.OWED), 5, "Mã bưu gửi: EB123456789VN."),
+        ("kiosk", (0, Dossier.Finance.UNSETTLED), 3, "Ki-ốt: EB123456789VN."),
+    ):
+        typed = {"viec-channel": channel, "viec-brought": " EB123456789VN", "viec-confirmed": "on"}
+        client.post(address(copies), sent(world, copies, **typed))
+        dossier = Dossier.objects.latest("pk")
+        assert (dossier.channel, dossier.limit_amount) == (channel, days)
+        assert (dossier.fee_amount, dossier.finance_status) == fee
+        assert dossier.events.get(action="submit").note == note
+
+
 def test_a_fee_by_quantity_is_asked_for_and_recorded(world: World, signed_in: Any) -> None:
     copies, client = world.priced_by_the_page(), signed_in(world.lan)
     typed = sent(world, copies, **{"viec-fee_paid": "on"})
