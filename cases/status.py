@@ -165,6 +165,11 @@ _TABLE = {
         S.NEW, S.RECEIVED, S.PROCESSING, S.WAITING, S.PAYING, S.STOPPED, S.FINISHED,
         by={R.RECEIVER, R.OFFICER, R.HEAD, R.RECORDS_CLERK},
     ),
+    # Paper becomes a file; before the result, so that the figures of a period that is over stay what they were
+    "digitise": _move(
+        "Số hóa giấy tờ",
+        S.RECEIVED, S.PROCESSING, S.WAITING, S.PAYING, by={R.RECEIVER, R.OFFICER, R.RECORDS_CLERK}, received=True,
+    ),
     # Put right what was taken in wrongly, traceably
     "correct": _move(
         "Sửa thông tin tiếp nhận",
@@ -222,7 +227,7 @@ BESIDE = frozenset(
     {
         "comment", "collect_fee", "set_fee", "confirm_apology", "change_delivery", "apologise", "answer_supplement",
         "answer_opinion", "correct", "change_case",
-        "urge", "ask_reason", "escalate", "explain", "shelve",
+        "urge", "ask_reason", "escalate", "explain", "shelve", "digitise",
     }
 )  # fmt: skip
 # Statuses in which the work is over: the national index takes the moment such a status is reached as the end.

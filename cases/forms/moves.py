@@ -22,6 +22,7 @@ from cases.actions.consult import (
 )
 from cases.actions.correct import correct
 from cases.actions.delete import delete, restore
+from cases.actions.digitise_papers import digitise_papers
 from cases.actions.hand_over import hand_over
 from cases.actions.issue_result import issue_result, return_unissued
 from cases.actions.payment import collect_fee, confirm_payment, require_payment
@@ -41,6 +42,7 @@ from cases.actions.withdraw import withdraw
 from cases.forms.corrections import ChangeCaseForm, CorrectForm
 from cases.forms.decisions import AnswerForm, ApologyForm, AssignForm, HandOverForm, PassOnForm, ProposeForm
 from cases.forms.delivery import ChangeDeliveryForm
+from cases.forms.digitising import DigitiseForm
 from cases.forms.fees import FeeForm, ObligationForm, SetFeeForm
 from cases.forms.move import BasisForm, CommentForm, ConfirmForm, MoveForm, NoteForm, ReasonForm, ShelfForm, StopForm
 from cases.forms.opinions import AnswerOpinionForm, AskOpinionForm, AskOpinionStoppingForm
@@ -234,6 +236,12 @@ ASKED: dict[str, Asking] = {
         "Ngày hẹn trả và phí, lệ phí được tính lại từ lúc tiếp nhận theo trường hợp mới.",
     ),
     "comment": Asking(CommentForm, comment, "có thêm ghi chú"),
+    "digitise": Asking(
+        DigitiseForm,
+        digitise_papers,
+        "có thêm giấy tờ số hóa",
+        "Chọn bản quét, hoặc kéo thả, dán (Ctrl+V) vào ô của giấy tờ. Nhiều trang của một giấy tờ thành một tệp PDF.",
+    ),
     "shelve": Asking(ShelfForm, shelve, "đã ghi nơi để hồ sơ giấy", "Tìm theo nơi để được ở ô tìm của danh sách."),
     "collect_fee": Asking(FeeForm, collect_fee, "đã thu phí, lệ phí"),
     "set_fee": Asking(SetFeeForm, set_fee, "đã có số phí, lệ phí phải nộp", "Người nộp được báo và nộp được từ nhà."),

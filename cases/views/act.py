@@ -27,6 +27,7 @@ from cases.promise import promised_if_received
 from cases.queues import FROM, way_back
 from cases.rows import desk_mark
 from cases.status import BESIDE, HANDS_ON, MOVES, TAKES_BACK
+from cases.storage import UploadRefused
 from cases.typed import ids
 from cases.walking import ON, Walk, carried_along, walk
 from cases.with_parked import with_parked
@@ -62,7 +63,7 @@ def act(request: HttpRequest, code: str, action: str) -> HttpResponseBase:
             done = ASKED[action].run(dossier, form)
         except Changed as error:
             return _too_late(request, dossier, form, str(error))
-        except MoveRefused as error:
+        except (MoveRefused, UploadRefused) as error:
             dossier = dossier_for(user, code)
             if not can_now(action, dossier):
                 return _too_late(request, dossier, form, str(error))

@@ -1,9 +1,10 @@
-// Files dropped onto a row, or pasted while it has the focus or lies under the mouse, go into the row's box for files,
+// Files dropped onto a row, or onto any box for files, or pasted while it has the focus or lies under the mouse, go into the row's box for files,
 // as if they had been chosen there. Without this script the box itself takes them.
 "use strict";
 
 {
-  const rows = [...document.querySelectorAll("[data-drop]")];
+  const rows = [...document.querySelectorAll("[data-drop], .field:has(input[type=file])")]
+    .filter((row) => !row.parentElement.closest("[data-drop]"));
 
   const give = (row, files) => {
     const input = row.querySelector("input[type=file]");

@@ -9,7 +9,7 @@
   const UNREADABLE = ENGLISH ? "Your device cannot read this file any more. Please choose it again." : "Máy không đọc được tệp này nữa. Hãy chọn lại tệp.";
   const SIGNED_OUT = (ENGLISH ? "You have been signed out. Reload the page, sign in and choose this file again: what was sent is not lost." : "Phiên làm việc đã hết. Hãy tải lại trang, đăng nhập rồi chọn lại tệp này: phần đã gửi không mất.");
 
-  const megabytes = (bytes) => `${(bytes / 1024 / 1024).toFixed(1).replace(".", ENGLISH ? "." : ",")} MB`;
+  const megabytes = (bytes) => (bytes < 100 * 1024 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1024 / 1024).toFixed(1).replace(".", ENGLISH ? "." : ",")} MB`);
 
   function ask(method, address, headers, { body = null, sent = () => {}, signal } = {}) {
     return new Promise((resolve) => {

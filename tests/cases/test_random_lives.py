@@ -19,6 +19,7 @@ from cases.actions import (
     consult,
     correct,
     delete,
+    digitise_papers,
     hand_over,
     issue_result,
     payment,
@@ -44,6 +45,7 @@ from cases.status import MOVES, STANDING, TERMINAL, Status
 from departments.calendars import calendar_for
 from departments.models import User
 from procedures.models import ProcedureCase
+from tests.cases.uploads import an_image, upload
 from tests.world import World, hanoi
 
 MISSING = [supplement.Missing("Bản vẽ")]
@@ -117,6 +119,9 @@ def verbs(world: World) -> dict[str, Verb]:
             d, by=by, at=at, reason=LateReason.objects.all()[0], text="Chờ trả lời."
         ),
         "comment": lambda d, by, at: comment.comment(d, by=by, at=at, text="Ghi nhớ."),
+        "digitise": lambda d, by, at: digitise_papers.digitise_papers(
+            d, by=by, at=at, scans={d.version.requirements.all()[0]: [upload(an_image(), "to-khai.jpg")]}
+        ),
         "shelve": lambda d, by, at: shelve.shelve(d, by=by, at=at, shelf="Kệ 3"),
         "collect_fee": lambda d, by, at: payment.collect_fee(d, by=by, at=at, amount=d.fee_amount),
         "set_fee": lambda d, by, at: set_fee.set_fee(d, by=by, at=at, amount=5_000, reason="Một trang."),

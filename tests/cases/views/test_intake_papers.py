@@ -68,3 +68,29 @@ def test_what_is_no_paper_is_refused_beside_its_row_and_nothing_is_taken_in(worl
     assert (page.status_code, Dossier.objects.count()) == (422, 0)
     assert f'id="id_giay-tep_{proof.pk}_error"' in page.content.decode()
     assert "là chương trình máy tính" in page.content.decode()
+
+
+def test_what_was_taken_in_on_paper_is_scanned_later_and_counts(world: World, signed_in: Any, settings: Any) -> None:
+    lan = signed_in(world.lan)
+    lan.post(address(world.permit), sent(world))
+    dossier = Dossier.objects.get()
+    declaration, proof = world.permit.requirements.order_by("position")
+    move = f"/xu-ly/{dossier.code}/digitise/"
+
+    def send(**files: Any) -> Any:
+        return lan.post(move, {"revision": dossier.revision, **files})
+
+    assert "ít nhất một giấy tờ" in send().content.decode()
+    settings.UPLOAD_MAX_FILES = 1
+    two = {f"tep_{declaration.pk}": image("a.jpg"), f"tep_{proof.pk}": image("b.jpg", 44)}
+    assert "tối đa 1 tệp" in send(**two).content.decode()
+    dossier.refresh_from_db()
+    assert (dossier.documents.count(), dossier.digitisation_status) == (0, Dossier.Digitisation.NONE)
+    settings.UPLOAD_MAX_FILES = 20
+    for file in two.values():
+        file.seek(0)
+    assert send(**two).status_code == 302
+    dossier.refresh_from_db()
+    assert dossier.digitisation_status == Dossier.Digitisation.FULL
+    assert {one.digitisation for one in dossier.papers.all()} == {Paper.Digitisation.DIGITISED}
+    assert dossier.events.get(action="digitise").note == "Tờ khai; Giấy tờ chứng minh"
