@@ -34,8 +34,8 @@ _WEIGHTS = {
 }  # fmt: skip
 # Words among colleagues about late work: no report counts them, and they would crowd out what the reports do count.
 _ONLY_WORDS = {"urge", "ask_reason", "escalate", "explain"}
-# What is deleted leaves the chain of periods; tests/cases/actions/test_delete.py says how reports tell it. A scan counts
-# only in what is known of files, which the plays have none of.
+# What is deleted leaves the chain of periods; tests/cases/actions/test_delete.py says how reports tell it. A scan
+# counts only in what is known of files, which the plays have none of.
 _APART = {"delete", "restore", "digitise"}
 Cells = Counter[tuple[str, str]]
 
