@@ -43,7 +43,7 @@ def test_scans_are_dropped_and_pasted_onto_their_papers(world: World, visitor: A
     lan.write("Số điện thoại", "0912 345 678")
     lan.page.locator("[name^=khai-]").first.fill("Xây nhà")
     lan.page.keyboard.press("Control+Enter")
-    lan.page.wait_for_load_state()
+    lan.page.wait_for_url("**/?xong=*")
     lan.sees("2 giấy tờ đã số hóa")
     assert sorted(Document.objects.values_list("name", flat=True)) == ["giay dat.png", "to khai.png"]
     assert not Upload.objects.exists()
