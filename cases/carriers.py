@@ -7,6 +7,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext, override
 
 from cases.models import Delivery
 from cases.notices import Carrier, fill, one_message
@@ -87,9 +88,17 @@ def _mail_of(delivery: Delivery, connection: BaseEmailBackend) -> EmailMessage:
             },
         )
         return EmailMessage(delivery.subject, body, to=[delivery.address], headers=headers, connection=connection)
-    matter, kind = notice.matter, "hồ sơ" if notice.dossier else "phản ánh"
+    with override(delivery.language):
+        about, text = _notice_mail(delivery, words)
+    return EmailMessage(about, text, to=[delivery.address], headers=headers, connection=connection)
+
+
+def _notice_mail(delivery: Delivery, words: dict[str, str]) -> tuple[str, str]:
+    """Subject and body around what the notice says, in the language that is active."""
+    notice, matter = delivery.notice, delivery.notice.matter
+    kind = gettext("hồ sơ") if notice.dossier else gettext("phản ánh")
     subject = " ".join(f"{fill(delivery.subject, words)} – {kind} {matter.code}".split())
-    body = render_to_string(
+    body: str = render_to_string(
         "mail/notice.txt",
         {
             "name": delivery.name,
@@ -99,11 +108,11 @@ def _mail_of(delivery: Delivery, connection: BaseEmailBackend) -> EmailMessage:
             "title": notice.title,
             "unit": notice.dossier.desk.name if notice.dossier else matter.department.name,
             "url": _address_of(delivery),
-            "portal_name": settings.PORTAL_NAME,
+            "portal_name": gettext(settings.PORTAL_NAME),
             "can_choose": matter.account_id is not None and delivery.audience == "submitter",
         },
     )
-    return EmailMessage(subject, body, to=[delivery.address], headers=headers, connection=connection)
+    return subject, body
 
 
 def _code_of(delivery: Delivery) -> dict[str, str]:

@@ -82,7 +82,11 @@ def _account(user: User) -> dict[str, Any]:
         "so_dien_thoai_xac_nhan_luc": user.phone_verified_at,
         "dia_chi": user.address,
         "mo_tai_khoan_luc": user.date_joined,
-        "cach_nhan_thong_bao": {"thu_dien_tu": chosen.email, "tin_nhan": chosen.sms},
+        "cach_nhan_thong_bao": {
+            "thu_dien_tu": chosen.email,
+            "tin_nhan": chosen.sms,
+            "ngon_ngu": user.get_language_display(),
+        },
         "thiet_bi_dang_nhap": [
             {"thiet_bi": one.device, "mang": one.place, "tu": one.since, "dung_lan_cuoi": one.seen_at}
             for one in sessions
@@ -127,7 +131,13 @@ def _dossier(dossier: Dossier) -> dict[str, Any]:
         ],
         "danh_gia": _rating(dossier),
         "thong_bao": [
-            {"luc": one.created_at, "tieu_de": one.subject, "noi_dung": one.text} for one in dossier.notices.all()
+            {
+                "luc": one.created_at,
+                "tieu_de": one.subject,
+                "noi_dung": one.text,
+                "noi_dung_tieng_anh": one.english_text,
+            }
+            for one in dossier.notices.all()
         ],
         "hoi_dap": [
             {"luc": one.sent_at, "ben_gui": one.get_side_display(), "noi_dung": one.text}

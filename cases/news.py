@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import models
+from django.utils.translation import gettext
 
 
 class Carrier(models.TextChoices):
@@ -23,7 +24,10 @@ class Audience(models.TextChoices):
 
 @dataclass(frozen=True)
 class News:
-    """What one move is to those outside the office. Without words for it no short message is sent."""
+    """What one move is to those outside the office. Without words for it no short message is sent.
+
+    The words are Vietnamese; all but a bare `{noi_dung}` have their English in the catalogue.
+    """
 
     subject: str
     text: str
@@ -31,5 +35,6 @@ class News:
     owner_too: bool = False
 
     def default(self, carrier: str) -> tuple[str, str]:
-        """Subject and text as shipped; a short message has no subject."""
-        return ("", self.sms) if carrier == Carrier.SMS else (self.subject, self.text)
+        """Subject and text as shipped, in the language that is active; a short message has no subject."""
+        subject, text = ("", self.sms) if carrier == Carrier.SMS else (self.subject, self.text)
+        return gettext(subject), gettext(text)

@@ -1,6 +1,7 @@
 """Moments, days, amounts and sizes as the language of the page writes them.
 
-For pages alone: what is stored, printed or sent is written by `departments.vietnamese`.
+For pages, and for what goes out to whoever chose English; what is stored or printed is written by
+`departments.vietnamese`.
 """
 
 from collections.abc import Iterable

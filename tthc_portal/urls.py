@@ -3,9 +3,8 @@
 from django.contrib import admin
 from django.contrib.auth import views as auth
 from django.urls import include, path
-from django.views.i18n import set_language
 
-from tthc_portal import installing, views
+from tthc_portal import installing, language, views
 from tthc_portal.sign_in import SignIn
 from tthc_portal.sign_in_form import SignInForm
 
@@ -13,7 +12,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("dang-nhap/", SignIn.as_view(authentication_form=SignInForm), name="login"),
     path("dang-xuat/", auth.LogoutView.as_view(), name="logout"),
-    path("ngon-ngu/", set_language, name="language"),
+    path("ngon-ngu/", language.switch, name="language"),
     path("ung-dung.webmanifest", installing.manifest, name="manifest"),
     path("tho-phuc-vu.js", installing.worker, name="worker"),
     path("ngoai-tuyen/", installing.offline, name="offline"),

@@ -1,36 +1,43 @@
 """Write what an applicant or a sender is told of a move, and queue what goes out by other ways than the portal."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
+
+from django.utils.translation import override
 
 from cases.models import Applicant, Delivery, Dossier, Feedback, MessageText, Notice, NoticePreference
 from cases.notices import TABLE, Audience, Carrier, fill, words_of, words_of_feedback
 from departments.identity import is_mobile
+from departments.languages import Language
 from departments.models import User
 from departments.vietnamese import without_marks
 
-# Audience, carrier, name of the reader, address.
-_Recipient = tuple[str, str, str, str]
+# Audience, carrier, name of the reader, address, language.
+_Recipient = tuple[str, str, str, str, str]
+# What the placeholders stand for, in words or (True) in figures, as the active language writes them.
+_Words = Callable[[bool], dict[str, str]]
 
 
 class _Wording:
     """The words of one move: the office's own where it has some, else the shipped ones, filled in from the matter."""
 
-    def __init__(self, action: str, words: dict[str, str], figures: dict[str, str]) -> None:
+    def __init__(self, action: str, words: _Words) -> None:
         self._news = TABLE[action]
-        self._own = {one.carrier: one for one in MessageText.objects.filter(action=action)}
-        self._words, self._figures = words, figures
+        self._own = {(one.carrier, one.language): one for one in MessageText.objects.filter(action=action)}
+        self._words = words
 
-    def on(self, carrier: str) -> tuple[str, str]:
-        """Subject and text; the text is empty where this carrier says nothing of the move."""
-        own = self._own.get(carrier)
+    def on(self, carrier: str, language: str) -> tuple[str, str]:
+        """Subject and text in the language; the text is empty where this carrier says nothing of the move."""
+        own = self._own.get((carrier, language))
         if own is None and carrier == Carrier.EMAIL:
             # A mail says what the portal says where nobody wrote words for it alone.
-            own = self._own.get(Carrier.PORTAL)
-        subject, text = (own.subject, own.text) if own else self._news.default(carrier)
+            own = self._own.get((Carrier.PORTAL, language))
+        with override(language):
+            subject, text = (own.subject, own.text) if own else self._news.default(carrier)
+            words = self._words(carrier == Carrier.SMS)
         if carrier != Carrier.SMS:
-            return fill(subject, self._words)[:255], fill(text, self._words)
-        filled = fill(text, self._figures)
+            return fill(subject, words)[:255], fill(text, words)
+        filled = fill(text, words)
         return "", filled if own and own.with_marks else without_marks(filled)
 
 
@@ -38,11 +45,9 @@ def tell(dossier: Dossier, action: str, *, at: datetime, note: str = "") -> Noti
     """Store what the table in `cases.notices` says about this move, if anything, and queue its deliveries."""
     if action not in TABLE:
         return None
-    wording = _Wording(action, words_of(dossier, note), words_of(dossier, note, in_figures=True))
-    subject, text = wording.on(Carrier.PORTAL)
-    notice = Notice.objects.create(
-        dossier=dossier, account_id=dossier.account_id, action=action, subject=subject, text=text, created_at=at
-    )
+    wording = _Wording(action, lambda in_figures: words_of(dossier, note, in_figures=in_figures))
+    notice = Notice(dossier=dossier, account_id=dossier.account_id, action=action, created_at=at)
+    _write(notice, wording, dossier.account)
     _queue(notice, wording, _recipients(dossier, owner_too=TABLE[action].owner_too))
     return notice
 
@@ -52,12 +57,9 @@ def tell_of_feedback(feedback: Feedback, action: str, *, at: datetime, note: str
     action = f"feedback_{action}"
     if action not in TABLE:
         return None
-    words, figures = (words_of_feedback(feedback, note, in_figures=figures) for figures in (False, True))
-    wording = _Wording(action, words, figures)
-    subject, text = wording.on(Carrier.PORTAL)
-    notice = Notice.objects.create(
-        feedback=feedback, account_id=feedback.account_id, action=action, subject=subject, text=text, created_at=at
-    )
+    wording = _Wording(action, lambda in_figures: words_of_feedback(feedback, note, in_figures=in_figures))
+    notice = Notice(feedback=feedback, account_id=feedback.account_id, action=action, created_at=at)
+    _write(notice, wording, feedback.account)
     _queue(notice, wording, _sender(feedback))
     return notice
 
@@ -78,13 +80,21 @@ def queue_digest(notice: Notice, person: User) -> None:
         )
 
 
+def _write(notice: Notice, wording: _Wording, account: User | None) -> None:
+    """Store what stands in the portal: in Vietnamese for all who read it, and in the language of the account."""
+    notice.subject, notice.text = wording.on(Carrier.PORTAL, Language.VIETNAMESE)
+    if _language(account) == Language.ENGLISH:
+        notice.english_subject, notice.english_text = wording.on(Carrier.PORTAL, Language.ENGLISH)
+    notice.save()
+
+
 def _queue(notice: Notice, wording: _Wording, recipients: Iterator[_Recipient]) -> None:
     Delivery.objects.bulk_create(_deliveries(notice, wording, recipients))
 
 
 def _deliveries(notice: Notice, wording: _Wording, recipients: Iterator[_Recipient]) -> Iterator[Delivery]:
-    for audience, carrier, name, address in recipients:
-        subject, text = wording.on(carrier)
+    for audience, carrier, name, address, language in recipients:
+        subject, text = wording.on(carrier, language)
         if text:
             yield Delivery(
                 notice=notice,
@@ -92,6 +102,7 @@ def _deliveries(notice: Notice, wording: _Wording, recipients: Iterator[_Recipie
                 carrier=carrier,
                 address=address,
                 name=name,
+                language=language,
                 subject=subject,
                 text=text,
                 next_at=notice.created_at,
@@ -113,13 +124,13 @@ def _recipients(dossier: Dossier, *, owner_too: bool) -> Iterator[_Recipient]:
         for carrier, address in _addresses(person, account).items():
             if address and address not in known and _wants(account, carrier):
                 known.add(address)
-                yield audience, carrier, person.full_name, address
+                yield audience, carrier, person.full_name, address, _language(account)
 
 
 def _sender(feedback: Feedback) -> Iterator[_Recipient]:
     for carrier, address in _addresses(feedback, feedback.account).items():
         if address and _wants(feedback.account, carrier):
-            yield Audience.SUBMITTER, carrier, feedback.sender_name, address
+            yield Audience.SUBMITTER, carrier, feedback.sender_name, address, _language(feedback.account)
 
 
 def _addresses(person: Applicant | Feedback, account: User | None) -> dict[Carrier, str]:
@@ -128,6 +139,11 @@ def _addresses(person: Applicant | Feedback, account: User | None) -> dict[Carri
         Carrier.EMAIL: person.email or (account.email if account else ""),
         Carrier.SMS: next((one for one in phones if is_mobile(one)), ""),
     }
+
+
+def _language(account: User | None) -> str:
+    """As the account's holder chose; without an account, or a choice, Vietnamese."""
+    return (account.language if account else "") or Language.VIETNAMESE.value
 
 
 def _wants(account: User | None, carrier: str) -> bool:

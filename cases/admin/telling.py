@@ -1,6 +1,7 @@
 """How people are told: what went out and what did not, with the reason; and the office's own words."""
 
 from collections.abc import Iterator
+from itertools import product
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.translation import override
 
 from cases.actions.send_again import send_again
 from cases.admin.dossiers import OfADossierAdmin
@@ -17,6 +19,7 @@ from cases.models import Delivery, MessageText
 from cases.models.delivery import DeliveryQuerySet
 from cases.notices import IN_PORTAL, IN_SMS, PLACEHOLDERS, TABLE, Carrier, example
 from departments.identity import mask_phone
+from departments.languages import Language
 from departments.sms_length import sms_parts
 from departments.vietnamese import without_marks
 
@@ -111,7 +114,7 @@ class MessageTextForm(forms.ModelForm):
 
     class Meta:
         model = MessageText
-        fields = ("action", "carrier", "subject", "text", "with_marks")
+        fields = ("action", "carrier", "language", "subject", "text", "with_marks")
         widgets = {"text": forms.Textarea({"rows": 6, "cols": 90})}
 
     def clean(self) -> dict[str, Any]:
@@ -125,9 +128,10 @@ class MessageTextForm(forms.ModelForm):
         """What people will read, with every placeholder at its longest; empty before there are words."""
         values = self.cleaned_data if self.is_bound and hasattr(self, "cleaned_data") else self.initial
         text, carrier = values.get("text", ""), values.get("carrier", "")
-        shown = example(text, carrier)
+        language = values.get("language") or Language.VIETNAMESE.value
+        shown = example(text, carrier, language)
         if carrier != Carrier.SMS:
-            return {"subject": example(values.get("subject", ""), carrier), "text": shown} if text else {}
+            return {"subject": example(values.get("subject", ""), carrier, language), "text": shown} if text else {}
         shown = shown if values.get("with_marks") else without_marks(shown)
         return {"text": shown, "length": len(shown), "parts": sms_parts(shown)} if text else {}
 
@@ -137,7 +141,7 @@ class MessageTextAdmin(admin.ModelAdmin):
     """The office's own words; below them the shipped ones, each with a link to write others in their place."""
 
     form = MessageTextForm
-    list_display = ("__str__", "carrier", "subject", "text")
+    list_display = ("__str__", "carrier", "language", "subject", "text")
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """With the shipped words."""
@@ -164,13 +168,24 @@ def _where(name: str) -> str:
 
 def _shipped() -> list[dict[str, str]]:
     """Every text that goes out without words of the office's own; a mail says what the portal says."""
-    own = set(MessageText.objects.values_list("action", "carrier"))
+    own = set(MessageText.objects.values_list("action", "carrier", "language"))
     rows = []
     for action, news in TABLE.items():
-        for carrier in (Carrier.PORTAL, Carrier.SMS):
-            subject, text = news.default(carrier)
-            if text and (action, carrier.value) not in own:
-                values = {"action": action, "carrier": carrier.value, "subject": subject, "text": text}
-                url = f"{reverse('admin:cases_messagetext_add')}?{urlencode(values)}"
-                rows.append({"label": news.subject, "carrier": str(carrier.label), "text": text, "url": url})
+        for carrier, language in product((Carrier.PORTAL, Carrier.SMS), Language):
+            with override(language):
+                subject, text = news.default(carrier)
+            if text and (action, carrier.value, language.value) not in own:
+                rows.append(_shipped_row(action, carrier, language, subject, text))
     return rows
+
+
+def _shipped_row(action: str, carrier: Carrier, language: Language, subject: str, text: str) -> dict[str, str]:
+    values = {"action": action, "carrier": carrier.value, "language": language.value, "subject": subject, "text": text}
+    return {
+        "label": TABLE[action].subject,
+        "carrier": str(carrier.label),
+        "language": str(language.label),
+        "code": language.value,
+        "text": text,
+        "url": f"{reverse('admin:cases_messagetext_add')}?{urlencode(values)}",
+    }

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from cases.models.notice import Notice
 from cases.notices import Audience, Carrier
+from departments.languages import Language
 
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
@@ -46,6 +47,7 @@ class Delivery(models.Model):
     carrier = models.CharField("kênh", max_length=8, choices=Carrier)
     address = models.CharField("địa chỉ nhận", max_length=254)
     name = models.CharField("tên người nhận", max_length=255)
+    language = models.CharField("ngôn ngữ", max_length=2, choices=Language, default=Language.VIETNAMESE)
     subject = models.CharField("tiêu đề", max_length=255, blank=True)
     text = models.TextField("nội dung", help_text="“{ma_ho_so}” được điền khi gửi.")
     state = models.CharField("tình trạng", max_length=8, choices=State, default=State.QUEUED)

@@ -6,10 +6,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from cases.models.dossier import Dossier
 from cases.models.feedback import Feedback
 from cases.notices import OLD_HAT
+from departments import written
 from departments.models import User
 
 if TYPE_CHECKING:
@@ -49,6 +51,10 @@ class Notice(models.Model):
     action = models.CharField("thao tác", max_length=40)
     subject = models.CharField("tiêu đề", max_length=255)
     text = models.TextField("nội dung")
+    english_subject = models.CharField(
+        "tiêu đề tiếng Anh", max_length=255, blank=True, help_text="Chỉ có khi người nhận đã chọn tiếng Anh."
+    )
+    english_text = models.TextField("nội dung tiếng Anh", blank=True)
     created_at = models.DateTimeField("lúc")
     read_at = models.DateTimeField("đọc lúc", null=True, blank=True)
 
@@ -92,6 +98,19 @@ class Notice(models.Model):
     def title(self) -> str:
         """What it tells of, in words."""
         return self.dossier.version.name if self.dossier else self.feedback.subject if self.feedback else ""
+
+    @property
+    def headline(self) -> str:
+        """The subject in the language of the page; words that the office wrote itself stay as they are."""
+        if not written.in_english():
+            return self.subject
+        known = self.english_subject or gettext(self.subject)
+        return known if known != self.subject else written.as_vietnamese(self.subject)
+
+    @property
+    def words(self) -> str:
+        """The text in the language of the page, where it was told in that language."""
+        return self.english_text if self.english_text and written.in_english() else written.as_vietnamese(self.text)
 
     @property
     def url(self) -> str:

@@ -14,6 +14,7 @@ from cases.notices import (
     example,
     unknown_names,
 )
+from departments.languages import Language
 from departments.vietnamese import without_marks
 
 
@@ -43,6 +44,7 @@ class MessageText(models.Model):
 
     action = models.CharField("thao tác", max_length=40)
     carrier = models.CharField("kênh", max_length=8, choices=Carrier)
+    language = models.CharField("ngôn ngữ", max_length=2, choices=Language, default=Language.VIETNAMESE)
     subject = models.CharField("tiêu đề", max_length=150, blank=True, help_text="Tin nhắn không có tiêu đề.")
     text = models.TextField("nội dung", max_length=2000)
     with_marks = models.BooleanField(
@@ -54,18 +56,18 @@ class MessageText(models.Model):
     class Meta:
         verbose_name = "lời thông báo"
         verbose_name_plural = "lời thông báo"
-        ordering = ["action", "carrier"]
+        ordering = ["action", "carrier", "-language"]
         constraints = [
             models.UniqueConstraint(
-                fields=["action", "carrier"],
-                name="one_text_per_action_and_carrier",
-                violation_error_message="Thao tác này đã có lời riêng cho kênh này; hãy sửa lời ấy.",
+                fields=["action", "carrier", "language"],
+                name="one_text_per_action_carrier_and_language",
+                violation_error_message="Thao tác này đã có lời riêng cho kênh này bằng ngôn ngữ này; hãy sửa lời ấy.",
             )
         ]
 
     def __str__(self) -> str:
         news = TABLE.get(self.action)
-        return f"{news.subject if news else self.action} ({self.get_carrier_display()})"
+        return f"{news.subject if news else self.action} ({self.get_carrier_display()}, {self.get_language_display()})"
 
     def clean(self) -> None:
         """Refuse names that mean nothing, and a short message that would break off."""
@@ -84,7 +86,7 @@ class MessageText(models.Model):
         return [("subject", self.subject), ("text", self.text)]
 
     def _too_long(self) -> str:
-        longest = example(self.text, Carrier.SMS)
+        longest = example(self.text, Carrier.SMS, self.language)
         length = len(longest if self.with_marks else without_marks(longest))
         return f"Dài nhất {length} ký tự khi đã điền; tin nhắn chỉ được {SMS_LONGEST}." if length > SMS_LONGEST else ""
 

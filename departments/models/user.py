@@ -7,6 +7,8 @@ from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models import Q
 
+from departments.languages import Language
+
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
@@ -26,6 +28,14 @@ class User(AbstractUser):
     )
     address = models.CharField("địa chỉ", max_length=255, blank=True)
     birth_date = models.DateField("ngày sinh", null=True, blank=True)
+    language = models.CharField(
+        "ngôn ngữ",
+        max_length=2,
+        choices=Language,
+        blank=True,
+        editable=False,
+        help_text="Ngôn ngữ của tin báo gửi cho người này; chưa chọn thì là tiếng Việt.",
+    )
 
     # How the holder likes to work; with the account, so that no page pays a statement for it.
     shortcuts = models.BooleanField("dùng phím tắt", default=True, editable=False)

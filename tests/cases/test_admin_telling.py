@@ -76,14 +76,18 @@ def test_the_shipped_words_lead_to_a_form_that_begins_with_them(world: World, qu
     shown = quan.get(TEXTS)
     rows = shown.context["shipped"]
     assert {"Trên cổng", "Tin nhắn"} == {row["carrier"] for row in rows}
-    [receive] = [row for row in rows if row["label"] == "Hồ sơ đã được tiếp nhận" and row["carrier"] == "Tin nhắn"]
+    [receive, english] = [
+        row for row in rows if row["label"] == "Hồ sơ đã được tiếp nhận" and row["carrier"] == "Tin nhắn"
+    ]
+    assert english["text"] == "Application {ma_ho_so} was received. Result date: {hen_tra}."
     form = quan.get(receive["url"])
     assert form.context["adminform"].form.initial["text"] == receive["text"]
     assert "Dài nhất" in form.content.decode()
 
 
 def test_a_preview_keeps_nothing_and_shows_what_people_will_read(world: World, quan: Client) -> None:
-    sent = {"action": "receive", "carrier": "sms", "subject": "", "text": "Hẹn trả hồ sơ {ma_ho_so}: {hen_tra}"}
+    sent = {"action": "receive", "carrier": "sms", "language": "vi", "subject": ""}
+    sent["text"] = "Hẹn trả hồ sơ {ma_ho_so}: {hen_tra}"
     shown = quan.post(f"{TEXTS}add/", {**sent, "_preview": "1"}).content.decode()
     assert "Hen tra ho so H26.105.03-261125-0001: 16:40 20/11/2026" in shown
     assert "tính tiền 1 tin" in shown
@@ -95,10 +99,16 @@ def test_a_preview_keeps_nothing_and_shows_what_people_will_read(world: World, q
     assert MessageText.objects.get().text == sent["text"]
     twice = quan.post(f"{TEXTS}add/", sent).content.decode()
     assert "Thao tác này đã có lời riêng cho kênh này" in twice
+    ours = {**sent, "language": "en", "text": "{ma_ho_so}: ready {hen_tra}"}
+    assert (
+        "H26.105.03-261125-0001: ready 16:40, 20 Nov 2026"
+        in quan.post(f"{TEXTS}add/", {**ours, "_preview": "1"}).content.decode()
+    )
+    assert quan.post(f"{TEXTS}add/", ours).status_code == 302
 
 
 def test_words_with_a_name_that_means_nothing_are_refused_with_the_names_that_do(world: World, quan: Client) -> None:
-    sent = {"action": "receive", "carrier": "portal", "subject": "Tin", "text": "Hẹn {ngay_tra}"}
+    sent = {"action": "receive", "carrier": "portal", "language": "vi", "subject": "Tin", "text": "Hẹn {ngay_tra}"}
     refused = quan.post(f"{TEXTS}add/", sent).content.decode()
     assert "Ở đây không dùng được {ngay_tra}." in refused
     assert "{hen_tra}" in refused

@@ -2,10 +2,11 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils.translation import override
 
 from cases.feedback_status import FEEDBACK_MOVES
 from cases.models import MessageText
-from cases.notices import IN_PORTAL, IN_SMS, PLACEHOLDERS, TABLE, example, fill, one_message, unknown_names
+from cases.notices import IN_PORTAL, IN_SMS, PLACEHOLDERS, TABLE, Carrier, example, fill, one_message, unknown_names
 from cases.status import MOVES
 from departments.sms_length import sms_parts
 from departments.vietnamese import without_marks
@@ -24,6 +25,11 @@ def test_the_shipped_words_name_only_what_there_is_and_fit_into_one_message(acti
     assert unknown_names(news.sms, IN_SMS) == []
     assert sms_parts(without_marks(example(news.sms, "sms"))) == 1
     assert "{" not in example(news.text, "portal")
+    with override("en"):
+        (_, text), (_, sms) = news.default(Carrier.PORTAL), news.default(Carrier.SMS)
+    assert sms_parts(without_marks(example(sms, "sms", "en"))) == 1
+    assert (bool(text), bool(sms)) == (True, bool(news.sms))
+    assert text != news.text or text == "{noi_dung}"
 
 
 def test_a_name_in_braces_is_filled_in_and_what_people_write_is_not_read_as_one() -> None:

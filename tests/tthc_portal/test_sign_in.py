@@ -4,8 +4,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.test import Client
 
+from departments.models import User
 from tests.world import World
 from tthc_portal.sign_in import (
     ACCOUNT_WINDOW,
@@ -80,3 +82,23 @@ def test_a_wrong_password_is_told_in_plain_words_and_with_a_way_on(world: World,
     assert "Tên đăng nhập hoặc mật khẩu chưa đúng" in page
     assert 'href="/quen-mat-khau/"' in page
     assert "Mang thẻ căn cước đến Bộ phận Một cửa" in page
+
+
+def test_the_language_of_the_browser_goes_with_the_account_until_its_holder_chooses_again(world: World) -> None:
+    def told_in() -> str:
+        return User.objects.get(pk=world.mai.pk).language
+
+    plain, english = Client(), Client()
+    plain.post("/dang-nhap/", {"username": "mai", "password": "demo"})
+    assert told_in() == ""
+    english.cookies["django_language"] = "en"
+    english.post("/dang-nhap/", {"username": "mai", "password": "demo"})
+    assert told_in() == "en"
+    for chosen, kept in (("xx", "en"), ("vi", "vi")):
+        plain.post("/ngon-ngu/", {"language": chosen})
+        assert told_in() == kept
+    assert Client().post("/ngon-ngu/", {"language": "en"}).status_code == 302
+    english.post("/dang-nhap/", {"username": "mai", "password": "demo"})
+    assert told_in() == "vi"
+    english.post("/quen-mat-khau/", {"name": "nobody@example.vn"})
+    assert mail.outbox[0].subject.startswith("No account yet – ")

@@ -10,14 +10,16 @@ from departments.client import address_of
 from departments.models import User
 from departments.sessions import VISIT
 from tthc_portal.accounts.devices import device_of, rough_place
+from tthc_portal.language import keep_choice
 
 # A session is written again no more often than this.
 SEEN_EVERY = timedelta(minutes=10)
 
 
 def enter(request: HttpRequest, user: User, *, at: datetime) -> None:
-    """Sign the person in under a fresh session key, and note device, place and moment."""
+    """Sign the person in under a fresh session key, and note device, place, moment and the language that he reads."""
     login(request, user)
+    keep_choice(request, user)
     request.session[VISIT] = {
         "since": at.isoformat(),
         "seen": at.isoformat(),

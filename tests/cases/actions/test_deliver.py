@@ -151,6 +151,43 @@ def test_what_a_person_has_switched_off_is_not_queued_and_the_portal_still_tells
     assert dossier.notices.count() == 1
 
 
+def test_who_chose_english_is_told_in_english_and_everybody_else_in_vietnamese(
+    world: World, mail: MailServer, phones: Any, signed_in: Any
+) -> None:
+    mai = signed_in(world.mai)
+    mai.post("/tai-khoan/thong-bao/", {"email": "on", "sms": "on", "language": "en"})
+    world.mai.refresh_from_db()
+    MessageText.objects.create(
+        action="sign", carrier="portal", language="en", subject="It is here", text="Collect it: {cach_nhan}."
+    )
+    dossier = world.for_signature(AT, submitter=Person("Trần Thị Mai", email="mai@example.vn"), owner=OWNER)
+    sign(dossier, by=world.son, at=AT)
+    deliver_some(at=AT + timedelta(days=9))
+    subjects: dict[str, list[str]] = {"mai@example.vn": [], "tu@example.vn": []}
+    for letter in mail.arrived:
+        subjects[letter["To"]].append(" ".join(letter["Subject"].split()).removesuffix(dossier.code or ""))
+    assert subjects == {
+        "mai@example.vn": [
+            "Your application has arrived – application ",
+            "The application was received – application ",
+            "It is here – application ",
+        ],
+        "tu@example.vn": ["Hồ sơ đã được tiếp nhận – hồ sơ ", "Đã có kết quả – hồ sơ "],
+    }
+    assert "Dear Trần Thị Mai," in mail.arrived[0].get_content()
+    sms = {number: text.split()[0] for number, text in phones()}
+    assert sms == {OWNER.phone: "Ho", "+84912345678": "The"}
+    told = Notice.objects.get(action="receive")
+    assert told.text == "Hồ sơ đã đầy đủ, hợp lệ. Hẹn trả kết quả: 17:00, thứ Tư 02/12/2026."
+    assert told.english_text == (
+        "The application is complete and valid. Result date: 17:00, Wednesday 2 December 2026."
+    )
+    mai.cookies["django_language"] = "en"
+    page = mai.get("/thong-bao/").content.decode()
+    assert "<b>It is here</b>" in page
+    assert "Collect it: Collect at the one-stop desk." in page
+
+
 def test_what_is_switched_off_while_it_waits_is_dropped(world: World, mail: MailServer, phones: Any) -> None:
     by_mail(world)
     NoticePreference.objects.create(account=world.mai, email=False)

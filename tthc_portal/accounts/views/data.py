@@ -149,7 +149,7 @@ def leave(request: HttpRequest) -> HttpResponseBase:
             form.add_error(None, str(error))
         else:
             logout(request)
-            warn(told, "Tài khoản đã xóa", "Tài khoản của bạn ở cổng này vừa được xóa theo yêu cầu.")
+            warn(told, _("Tài khoản đã xóa"), _("Tài khoản của bạn ở cổng này vừa được xóa theo yêu cầu."))
             messages.success(request, _("Tài khoản đã xóa. Hồ sơ đã nộp vẫn được giải quyết và lưu giữ theo quy định."))
             return redirect("home")
     context: dict[str, Any] = {

@@ -172,18 +172,19 @@ def _tie(request: HttpRequest, user: User, vouched: Vouched | None, at: datetime
         return _("Đã quá 10 phút. Hãy liên kết lại từ đầu.")
     request.session.pop(_KEPT, None)
     try:
-        warn(link_identity(user, vouched, at=at), "Đã liên kết định danh", f"Tài khoản vừa liên kết {vouched.source}.")
+        tied = link_identity(user, vouched, at=at)
     except IdentityRefused as error:
         return str(error)
+    warn(tied, _("Đã liên kết định danh"), _("Tài khoản vừa liên kết {name}.").format(name=vouched.source))
     return ""
 
 
 def _untie(user: User, provider: IdentityProvider) -> str:
     given_name = not user.username.startswith("nd-")
     if not user.has_usable_password() or not (given_name or contacts_of(user)):
-        return "Hãy xác nhận số điện thoại hoặc thư điện tử và đặt mật khẩu trước, để còn cách đăng nhập."
+        return _("Hãy xác nhận số điện thoại hoặc thư điện tử và đặt mật khẩu trước, để còn cách đăng nhập.")
     unlink_identity(user, provider.issuer)
-    warn(user, "Đã bỏ liên kết định danh", f"Tài khoản vừa bỏ liên kết {provider.name}.")
+    warn(user, _("Đã bỏ liên kết định danh"), _("Tài khoản vừa bỏ liên kết {name}.").format(name=provider.name))
     return ""
 
 

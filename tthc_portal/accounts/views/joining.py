@@ -25,8 +25,6 @@ from tthc_portal.accounts.entering import enter
 from tthc_portal.accounts.forms import CodeForm, SignUpForm
 from tthc_portal.accounts.letters import NotSent, code_letter, known_letter, write
 
-_SUBJECT = "Mã xác nhận"
-
 
 @sensitive_post_parameters()
 @never_cache
@@ -80,7 +78,7 @@ def _send(request: HttpRequest, contact: Contact, data: dict[str, Any], form: An
     known = account_with(contact) is not None
     code = codes.keep(request.session, Purpose.SIGN_UP, contact, at=at, shown=contact.shown, data=data, decoy=known)
     try:
-        write(contact, _SUBJECT, known_letter() if known else code_letter(code, codes.MINUTES))
+        write(contact, gettext("Mã xác nhận"), known_letter() if known else code_letter(code, codes.MINUTES))
     except NotSent as error:
         if isinstance(form, CodeForm):
             messages.warning(request, str(error))

@@ -66,7 +66,7 @@ def password(request: HttpRequest) -> HttpResponseBase:
     if form.is_valid():
         change_password(user, form.cleaned_data["password"], keep_session=request.session.session_key or "")
         update_session_auth_hash(request, user)
-        warn(user, "Mật khẩu đã đổi", "Mật khẩu tài khoản của bạn vừa được đổi.")
+        warn(user, _("Mật khẩu đã đổi"), _("Mật khẩu tài khoản của bạn vừa được đổi."))
         messages.success(request, _("Đã đổi mật khẩu. Mọi thiết bị khác đã bị đăng xuất."))
         return redirect("accounts:overview")
     return _form(request, form, _("Đổi mật khẩu"), _("Đổi mật khẩu"), _("Các thiết bị khác sẽ phải đăng nhập lại."))
@@ -126,7 +126,7 @@ def _send(request: HttpRequest, user: User, new: Contact) -> HttpResponse | None
     data = {"user": user.pk}
     code = codes.keep(request.session, Purpose.CONTACT, new, at=at, shown=new.shown, data=data, decoy=taken)
     try:
-        write(new, "Mã xác nhận", known_letter() if taken else code_letter(code, codes.MINUTES))
+        write(new, _("Mã xác nhận"), known_letter() if taken else code_letter(code, codes.MINUTES))
     except NotSent as error:
         messages.warning(request, str(error))
     return None
@@ -141,7 +141,7 @@ def _prove(request: HttpRequest, user: User, new: Contact) -> HttpResponseBase:
     except ContactTaken:
         messages.warning(request, _("Liên hệ này vừa thuộc một tài khoản khác."))
         return redirect("accounts:contact")
-    warn(changed, "Liên hệ đã đổi", "Liên hệ của tài khoản bạn vừa được đổi.", besides=old)
+    warn(changed, _("Liên hệ đã đổi"), _("Liên hệ của tài khoản bạn vừa được đổi."), besides=old)
     messages.success(request, _("Đã xác nhận {shown}.").format(shown=new.shown))
     return redirect("accounts:overview")
 

@@ -83,7 +83,7 @@ def forgot_new(request: HttpRequest) -> HttpResponseBase:
     if form.is_valid():
         request.session.pop(_ALLOWED)
         change_password(user, form.cleaned_data["password"], keep_session="")
-        warn(user, "Mật khẩu đã đổi", "Mật khẩu tài khoản của bạn vừa được đặt lại.")
+        warn(user, _("Mật khẩu đã đổi"), _("Mật khẩu tài khoản của bạn vừa được đặt lại."))
         messages.success(request, _("Đã đặt mật khẩu mới. Hãy đăng nhập."))
         return redirect("login")
     context: dict[str, Any] = {
@@ -110,9 +110,9 @@ def _send(request: HttpRequest, typed: str, form: Any) -> HttpResponse | None:
     )
     try:
         if contact is not None:
-            write(contact, "Mã xác nhận", code_letter(code, codes.MINUTES))
+            write(contact, _("Mã xác nhận"), code_letter(code, codes.MINUTES))
         elif stated is not None:
-            write(stated, "Chưa có tài khoản", unknown_letter())
+            write(stated, _("Chưa có tài khoản"), unknown_letter())
     except NotSent as error:
         messages.warning(request, str(error))
     return None
