@@ -56,6 +56,17 @@ class StandingCity:
                 self._is_away = False
                 transaction.set_rollback(True)
 
+    @contextmanager
+    def lived_in(self) -> Iterator[World]:
+        """For the tests of a module: the city, and what happens in it before the first; taken back at the end."""
+        with transaction.atomic():
+            self._is_away = True
+            try:
+                yield self.world()
+            finally:
+                self._is_away = False
+                transaction.set_rollback(True)
+
     def cleared(self) -> None:
         """An empty database for what commits by itself, until `restore`."""
         self.leave_for_now()

@@ -1,6 +1,6 @@
 """The dashboard: its counters are a recount after every move, its open numbers are its lists, and it costs the same."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,55 +9,15 @@ from django.utils import timezone
 
 from cases.actions.recount_statistics import counted_anew, recount_statistics, standing
 from cases.actions.sign import recall
-from cases.models import Dossier, Statistic
+from cases.models import Statistic
 from cases.reports.alarms import intake_turned, share_turned, silent
 from cases.reports.charts import bars, lines
-from cases.reports.dashboard import Dashboard, dashboard
 from cases.reports.periods import Kind, containing
-from cases.reports.question import Question
-from cases.reports.report_06a import report_06a
-from cases.reports.scope import scope_of
 from cases.reports.shares import Share
-from departments.calendars import calendar_for
-from tests.cases.reports.two_months import play
 from tests.world import World, hanoi
 
 AT = hanoi("2026-11-25 09:00")
 BOARD = "/dieu-hanh/"
-
-
-def board(world: World, name: str, at: datetime = AT, kind: Kind = Kind.MONTH) -> Dashboard:
-    return dashboard(scope_of(world.people[name]), containing(kind, at.date()), at, calendar_for(None))
-
-
-def test_after_every_move_of_two_months_the_counters_are_a_recount(world: World) -> None:
-    recalled = 0
-    for at in play(world, 5, hanoi("2026-10-10 07:00"), hanoi("2026-11-16 07:00")):
-        assert +standing() == +counted_anew(), at
-        recalled = Dossier.objects.filter(events__action="recall").count()
-    assert recalled, "the play had no correction: it proves too little"
-    assert Statistic.objects.filter(late__gt=0).exists()
-    # The counters know the last move as well, which comes after the end that the play was given.
-    _check_against_the_form(world, at)
-
-
-def _check_against_the_form(world: World, at: datetime) -> None:
-    """The running period says what biểu II.06a says of it, and the open work is its columns 11 to 13."""
-    for name in ("thanh", "son", "ha", "tam"):
-        for kind in (Kind.MONTH, Kind.YEAR):
-            shown = board(world, name, at, kind)
-            total = report_06a(Question(scope_of(world.people[name]), shown.period, at)).total
-            counted = shown.total.counted
-            assert shown.total.received == total["4"] + total["5"]
-            assert shown.total.closed == total["7"]
-            assert (counted["early"], counted["late"]) == (total["8"], total["10"])
-            assert counted["on_time"] + counted["ended"] == total["9"]
-            assert shown.total.unfinished == total["11"]
-            assert shown.total.open["overdue"] == total["13"]
-            for each in ("units", "fields", "channels"):
-                parts = getattr(shown, each).values()
-                assert sum(part.received for part in parts) == shown.total.received, each
-                assert sum(part.closed for part in parts) == shown.total.closed, each
 
 
 def test_a_recalled_result_leaves_the_day_in_which_it_was_counted(world: World) -> None:

@@ -10,21 +10,14 @@ from cases.models import Dossier, IndexEntry, Payment, SatisfactionRating
 from cases.reports.asking import read
 from cases.reports.index_766.counting import (
     COUNTED,
-    OfDossiers,
     by_second,
-    dossiers_counted,
-    figures_by_unit,
     figures_of,
-    procedures_counted,
 )
 from cases.reports.index_766.criteria import criteria_in_force
-from cases.reports.outcomes import Outcome
 from cases.reports.periods import Kind, period
 from cases.reports.question import Question
-from cases.reports.report_06a import report_06a
 from cases.reports.scope import scope_of
 from procedures.channels import Channel
-from tests.cases.reports.two_months import play
 from tests.world import World, hanoi
 
 AT = hanoi("2026-11-25 09:00")
@@ -38,43 +31,6 @@ def question(world: World, name: str = "thanh", at: datetime = AT) -> Question:
 
 def test_every_criterion_that_is_counted_is_one_of_the_index() -> None:
     assert set(COUNTED) <= {row.code for row in criteria_in_force(AT.date())}
-
-
-def test_after_two_months_each_number_is_its_list_and_units_add_up(world: World) -> None:
-    for _ in play(world, 3, hanoi("2026-09-15 07:00"), hanoi("2026-11-16 07:00")):
-        pass
-    done = Dossier.objects.exclude(finished_at=None).order_by("pk")
-    for number, dossier in enumerate(done):
-        SatisfactionRating.objects.create(dossier=dossier, score=1 + number % 5, at=hanoi("2026-11-13 09:00"))
-    Dossier.objects.filter(pk__in=[one.pk for one in done[::2]]).update(sync_status=Dossier.Sync.SYNCED)
-    for name in ("thanh", "son", "ha"):
-        asked = question(world, name)
-        figures = figures_of(asked)
-        for code, one in COUNTED.items():
-            behind = dossiers_counted if isinstance(one, OfDossiers) else procedures_counted
-            lists = {part: set(behind(asked, code, part).values_list("pk", flat=True)) for part in ("tu", "mau")}
-            rest = set(behind(asked, code, "con-lai").values_list("pk", flat=True))
-            assert (len(lists["tu"]), len(lists["mau"])) == (figures[code].numerator, figures[code].denominator), code
-            assert lists["tu"] <= lists["mau"]
-            assert rest == lists["mau"] - lists["tu"]
-        units = figures_by_unit(asked)
-        assert set(units) == {unit.pk for unit in asked.scope.units}
-        for code in (code for code, one in COUNTED.items() if isinstance(one, OfDossiers)):
-            assert sum(unit[code].numerator or 0 for unit in units.values()) == figures[code].numerator
-            assert sum(unit[code].denominator or 0 for unit in units.values()) == figures[code].denominator
-    assert (figures_of(question(world))["DOSSIER_RECEIVING_SATISFACTION"].numerator or 0) > 0
-
-
-def test_on_time_is_what_the_form_to_the_second_says(world: World) -> None:
-    for _ in play(world, 4, hanoi("2026-10-01 07:00"), hanoi("2026-11-16 07:00")):
-        pass
-    asked = question(world)
-    total = report_06a(asked).total
-    figure = figures_of(asked)["DOSSIER_ON_TIME"]
-    late = sum(n for (_, outcome), n in total.cells.items() if outcome in (Outcome.LATE, Outcome.OVERDUE))
-    assert figure.denominator == total["3"]
-    assert (figure.numerator or 0) + late == total["3"]
-    assert late > 0
 
 
 def test_what_is_paid_online_and_what_is_disliked(world: World) -> None:

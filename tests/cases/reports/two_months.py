@@ -11,10 +11,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from cases.access import allowed_actions
+from cases.actions.handle_feedback import accept, answer
+from cases.actions.rate import rate
 from cases.actions.recount import recount
+from cases.actions.refund import refund
 from cases.errors import MoveRefused, NotAllowed
 from cases.lateness import by_second, classify
-from cases.models import Dossier, Event
+from cases.models import Dossier, Event, Payment
 from cases.reports.outcomes import Convention
 from cases.reports.periods import Period
 from cases.status import STANDING, Status
@@ -107,6 +110,25 @@ def _go_on(world: World, draw: random.Random, at: datetime, calls: Any) -> None:
             except (MoveRefused, NotAllowed):
                 continue
             return
+
+
+def besides(world: World, draw: random.Random, now: datetime) -> None:
+    """What happens beside the moves: ratings, money given back, feedback and answers to it."""
+    luck = draw.random()
+    if luck < 0.02:
+        done = Dossier.objects.filter(finished_at__isnull=False, rating=None).exclude(status=Status.REFUSED).last()
+        if done:
+            rate(done, by=None, at=now, score=draw.randint(1, 5))
+    elif luck < 0.03:
+        paid = Payment.objects.filter(state=Payment.State.CONFIRMED, desk=world.desk).last()
+        if paid and draw.random() < 0.5:
+            refund(paid, by=world.lan, at=now, reason="Nộp nhầm.")
+    elif luck < 0.05:
+        feedback = world.complained(now)
+        if draw.random() < 0.6:
+            accept(feedback, by=world.lan, at=now)
+            if draw.random() < 0.6:
+                answer(feedback, by=world.son, at=now, answer="Đã xử lý.")
 
 
 class Pencil:
