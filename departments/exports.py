@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 
 from django.http import StreamingHttpResponse
 from django.utils.http import content_disposition_header
@@ -21,7 +22,9 @@ class _Echo:
 
 
 def guarded(cell: object) -> str:
-    """The cell as text; one that a spreadsheet would take for a formula gets an apostrophe before it."""
+    """The cell as text; a text that a spreadsheet would take for a formula gets an apostrophe, a number never does."""
+    if isinstance(cell, (int, float, Decimal)):
+        return str(cell)
     text = "" if cell is None else str(cell)
     safe = _FORMULA.sub(r"\1'\2", text)
     return f"'{safe}" if safe.startswith(_DANGEROUS) else safe

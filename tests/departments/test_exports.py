@@ -2,6 +2,7 @@
 
 import csv
 import io
+from decimal import Decimal
 
 import pytest
 
@@ -46,3 +47,7 @@ def test_ordinary_words_and_numbers_stay_as_they_are(typed: object) -> None:
 def test_every_cell_of_a_file_is_guarded() -> None:
     content = b"".join(csv_file("a.csv", ["Tên"], [["=A1"], ["Mai"]])).decode("utf-8-sig")
     assert list(csv.reader(io.StringIO(content))) == [["Tên"], ["'=A1"], ["Mai"]]
+
+
+def test_a_number_below_nought_stays_a_number() -> None:
+    assert [guarded(number) for number in (-70_000, Decimal("-1.5"), 3)] == ["-70000", "-1.5", "3"]
