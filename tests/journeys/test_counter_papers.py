@@ -27,7 +27,7 @@ GIVE = """async ([row, name, kind]) => {
 def test_scans_are_dropped_and_pasted_onto_their_papers(world: World, visitor: Any) -> None:
     lan = visitor("lan-quet")
     lan.sign_in("lan")
-    lan.go("/mot-cua/tiep-nhan/1.013225/")
+    lan.page.goto(f"{lan.address}/mot-cua/tiep-nhan/1.013225/")
     rows = lan.page.locator("[data-drop]")
     lan.page.evaluate(GIVE, [rows.nth(0).element_handle(), "to khai.png", "drop"])
     expect(rows.nth(0)).to_contain_text("Đã nhận")
@@ -35,7 +35,7 @@ def test_scans_are_dropped_and_pasted_onto_their_papers(world: World, visitor: A
     lan.page.evaluate(GIVE, [None, "giay dat.png", "paste"])
     expect(rows.nth(1)).to_contain_text("Đã nhận")
     lan.page.get_by_label("Số định danh cá nhân").first.fill("001190012345")
-    lan.press("Đọc thẻ")
+    lan.page.get_by_role("button", name="Đọc thẻ").first.click()
     for number, name in enumerate(("to khai.png", "giay dat.png")):
         expect(rows.nth(number)).to_contain_text(name)
     lan.check()
