@@ -36,6 +36,7 @@ def test_scans_are_dropped_and_pasted_onto_their_papers(world: World, visitor: A
     expect(rows.nth(1)).to_contain_text("Đã nhận")
     lan.page.get_by_label("Số định danh cá nhân").first.fill("001190012345")
     lan.page.get_by_role("button", name="Đọc thẻ").first.click()
+    expect(lan.page.get_by_text("Chưa có dữ liệu nào của số này")).to_be_visible()
     for number, name in enumerate(("to khai.png", "giay dat.png")):
         expect(rows.nth(number)).to_contain_text(name)
     lan.check()
