@@ -25,6 +25,14 @@ PLACES = {
     Role.RECORDS_CLERK: ("department_id",),
 }
 
+# What both desks do for the applicant when one took the dossier in for the other.
+_AT_EITHER_DESK = frozenset(
+    {
+        "comment", "answer_completion", "answer_supplement", "confirm_apology", "change_delivery", "withdraw", "shelve",
+    }
+)  # fmt: skip
+# What waits until the competent unit has the papers.
+_WITH_THE_PAPERS = frozenset({"receive", "ask_completion", "propose_completion", "propose_refusal", "refuse"})
 # What a leader of the desk may do whatever has become of a dossier that his desk took in.
 _OF_THE_DESK_TOO = frozenset({"comment", "delete", "restore"})
 
@@ -75,7 +83,7 @@ def may(user: User | AnonymousUser, action: str, dossier: Dossier, at: datetime 
 def post_on(user: User | AnonymousUser, dossier: Dossier) -> Post | None:
     """The post by which the user reads the dossier: one where it is worked on, else one that watches; None for none."""
     posts = posts_in_force(user)
-    here = {dossier.desk_id, dossier.division_id, dossier.department_id}
+    here = {dossier.desk_id, dossier.division_id, dossier.department_id, dossier.origin_desk_id}
     at_work = (post for post in posts if post.role in PLACES and post.department_id in here)
     return next(at_work, None) or next(iter(sorted(posts, key=lambda post: post.role != Role.INSPECTOR)), None)
 
@@ -84,6 +92,8 @@ def can_now(action: str, dossier: Dossier) -> bool:
     """Whether the move can start from where the dossier is, whoever makes it."""
     move = MOVES[action]
     if (dossier.deleted_at is not None) != (action == "restore"):
+        return False
+    if dossier.is_not_there_yet and action in _WITH_THE_PAPERS:
         return False
     return dossier.status in move.sources and _at_step(move, dossier) and _in_phase(move, dossier)
 
@@ -99,12 +109,21 @@ def _posts_for(user: User | AnonymousUser, action: str, dossier: Dossier, at: da
             if post.role in MOVES[action].by and post.department_id in dossier.units_asked(ends_stop=ANSWERS[action]):
                 yield post
             continue
-        places = PLACES.get(Role(post.role), ())
+        places = _desks(action, dossier) if post.role == Role.RECEIVER else PLACES.get(Role(post.role), ())
         # Before receipt it is the centre's matter, and later its leader still follows what his desk took in.
         if post.role == Role.LEADER and (dossier.received_at is None or action in _OF_THE_DESK_TOO):
             places = (*places, "desk_id")
         if post.role in MOVES[action].by and post.department_id in (getattr(dossier, place) for place in places):
             yield post
+
+
+def _desks(action: str, dossier: Dossier) -> tuple[str, ...]:
+    """At which desks a clerk makes the move; a dossier that its own desk took in has but one."""
+    if action == "send_on":
+        return ("origin_desk_id",)
+    if action == "hand_over":
+        return ("origin_desk_id",) if dossier.returns_to_origin else ("desk_id",)
+    return ("desk_id", "origin_desk_id") if action in _AT_EITHER_DESK else ("desk_id",)
 
 
 def _in_phase(move: Move, dossier: Dossier) -> bool:
@@ -135,6 +154,7 @@ def _goes_on_to(dossier: Dossier, *, handling: bool) -> bool:
 
 # What a move needs beside its status and step.
 _ONLY_WHERE: dict[str, Callable[[Dossier], bool]] = {
+    "send_on": lambda dossier: dossier.is_to_be_sent_on,
     "answer_completion": _is_asked,
     "answer_supplement": _is_asked,
     "claim": _is_free,

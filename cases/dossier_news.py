@@ -143,4 +143,17 @@ DOSSIER_NEWS: dict[str, News] = {
         said("Hồ sơ được giải quyết tiếp như trước. Hẹn trả kết quả: {hen_tra}."),
         said("Hồ sơ {ma_ho_so} đã được khôi phục. Hẹn trả kết quả: {hen_tra}."),
     ),
+    "take_in_for": News(
+        said("Hồ sơ của bạn đã được nhận hộ"),
+        said("Hồ sơ sẽ được chuyển đến {noi_tiep_nhan}. Ngày hẹn trả được báo khi nơi ấy tiếp nhận."),
+        said("Hồ sơ {ma_ho_so} đã được nhận hộ. Cơ quan có thẩm quyền sẽ báo ngày hẹn trả khi tiếp nhận."),
+    ),
+    "send_on": News(
+        said("Hồ sơ đã được chuyển đến cơ quan có thẩm quyền"),
+        said("Nơi giải quyết: {noi_tiep_nhan}. Thời hạn tính từ khi nơi ấy tiếp nhận."),
+    ),
+    "release": News(
+        said("Hồ sơ tiếp theo trong liên thông đến lượt"),
+        said("{noi_dung} {noi_tiep_nhan} kiểm tra hồ sơ này từ bây giờ."),
+    ),
 }

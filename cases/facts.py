@@ -7,7 +7,7 @@ from cases.bill import rows_of
 from cases.models import Applicant, Dossier
 from cases.plain_words import delivery_words
 from departments.identity import mask_name, mask_number, mask_phone, show_phone
-from departments.written import as_vietnamese, day, filled, joined, money
+from departments.written import as_vietnamese, day, filled, joined, money, short
 from procedures.plain_words import channel_words
 
 
@@ -30,6 +30,7 @@ def facts_of(dossier: Dossier, *, plain: bool = False, in_full: bool = True) -> 
         else {},
         {"label": _("Trường hợp"), "value": as_vietnamese(dossier.case.name)} if dossier.case else {},
         {"label": _("Nơi tiếp nhận"), "value": as_vietnamese(dossier.desk.name)},
+        _taken_in_for(dossier),
         {"label": _("Phòng giải quyết"), "value": as_vietnamese(dossier.division.name)},
         {} if plain else _paper_file(dossier),
         {"label": _("Cách nộp"), "value": channel},
@@ -41,6 +42,19 @@ def facts_of(dossier: Dossier, *, plain: bool = False, in_full: bool = True) -> 
         {"label": _("Phí, lệ phí"), "value": _fee(dossier), "sub": _counted(dossier)},
     ]
     return [row for row in rows if row]
+
+
+def _taken_in_for(dossier: Dossier) -> dict[str, str]:
+    """Which other desk took it in, how long it was there and on its way, and where the result is fetched."""
+    if dossier.origin_desk is None:
+        return {}
+    sent = filled(_("chuyển đi {}"), short(dossier.sent_on_at)) if dossier.sent_on_at else _("chưa chuyển đi")
+    parts = [filled(_("nhận {}"), short(dossier.submitted_at)), sent]
+    if dossier.received_at is not None:
+        parts.append(filled(_("nơi có thẩm quyền tiếp nhận {}"), short(dossier.received_at)))
+    if dossier.returns_to_origin:
+        parts.append(_("trả kết quả tại đây"))
+    return {"label": _("Nhận hộ tại"), "value": as_vietnamese(dossier.origin_desk.name), "sub": joined("; ", parts)}
 
 
 def _paper_file(dossier: Dossier) -> dict[str, str]:

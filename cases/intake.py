@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 if TYPE_CHECKING:
+    from departments.models import Department
     from procedures.models import Offering, ProcedureCase, ProcedureVersion
 
 
@@ -48,4 +49,7 @@ class Intake:
     delivery: str = "pick_up"
     delivery_address: str = ""
     note: str = ""
+    # The desk that takes it in for the offering's own one, and whether the result is fetched there.
+    origin: "Department | None" = None
+    returns_to_origin: bool = False
     fee_answers: Mapping[str, Any] = field(default_factory=dict)

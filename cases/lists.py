@@ -218,7 +218,10 @@ WAITING = DossierList(
     "Không có hồ sơ nào chờ người dân bổ sung.",
 )
 TO_HAND_OVER = DossierList(
-    "cho-tra", "Chờ trả kết quả", lambda rows, look: rows.to_hand_over(), "Không có kết quả nào chờ người đến nhận."
+    "cho-tra",
+    "Chờ trả kết quả",
+    lambda rows, look: rows.to_hand_over().filter(returns_to_origin=False),
+    "Không có kết quả nào chờ người đến nhận.",
 )
 COUNTER_LISTS = (TO_ANSWER, ANSWER_LATE, WAITING, TO_TRANSFER, TO_HAND_OVER, ASKED_AT_DESK)
 

@@ -7,7 +7,16 @@ from django.db.models import Prefetch, prefetch_related_objects
 from cases.models import Dossier, Task
 from departments.identity import show_phone
 
-_ALONE = ("version__procedure", "department", "desk", "submitter", "owner", "current_task__step", "rating")
+_ALONE = (
+    "version__procedure",
+    "department",
+    "desk",
+    "origin_desk",
+    "submitter",
+    "owner",
+    "current_task__step",
+    "rating",
+)
 _PARTS = ("version__steps", "supplements", "stops", "notices", Prefetch("tasks", Task.objects.select_related("step")))
 
 

@@ -59,7 +59,7 @@ def papers_of(dossier: Dossier) -> Iterator[tuple[str, int, Event]]:
     for event in dossier.events.filter(action__in=_OF_ACTION).order_by("number"):
         form = _OF_ACTION[event.action]
         receipt = event.data.get("receipt", "")
-        if form == "da-nop" and dossier.channel != Channel.ONLINE:
+        if form == "da-nop" and dossier.channel != Channel.ONLINE and dossier.origin_desk_id is None:
             continue
         if form == "phieu-thu":
             if not receipt:

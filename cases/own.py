@@ -9,8 +9,8 @@ from cases.unread import with_unread
 from departments.models import User
 
 _ALONE = (
-    "version__procedure", "case", "department", "desk", "division", "submitter", "owner", "current_task__step",
-    "result__document", "rating",
+    "version__procedure", "case", "department", "desk", "origin_desk", "application", "waits_for", "division",
+    "submitter", "owner", "current_task__step", "result__document", "rating",
 )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from departments.vietnamese import money, plain_moment
 # Entries of the log that are no moves.
 _OTHER_DEEDS = {
     "submit": "Nộp hồ sơ",
+    "release": "Hồ sơ trước trong liên thông đã xong",
     "recount": "Tính lại ngày hẹn vì lịch làm việc thay đổi",
     "pay": "Nộp phí, lệ phí",
     "link_account": "Người nộp đưa hồ sơ vào tài khoản",
@@ -135,6 +136,8 @@ def _deed(event: Event) -> str:
     if event.action in ("assign", "pass_on", "move_work") and event.data.get("officer"):
         return f"{label.removesuffix(' cho đồng nghiệp')} cho {event.data['officer']}"
     if event.action in ("ask_opinion", "ask_opinion_stopping") and event.data.get("unit"):
+        return f"{label}: {event.data['unit']}"
+    if event.action == "send_on" and event.data.get("unit"):
         return f"{label}: {event.data['unit']}"
     if event.action == "change_case" and event.data.get("case"):
         return f"{label}: {event.data['case']}"

@@ -67,6 +67,8 @@ S, R, K = Status, Role, StepKind
 _TABLE = {
     # At the one-stop desk, before the clock starts
     "receive": _move("Tiếp nhận", S.NEW, S.WAITING, to=S.RECEIVED, by={R.RECEIVER}, received=False),
+    # Taken in for another unit: it goes there first
+    "send_on": _move("Chuyển đến cơ quan có thẩm quyền", S.NEW, by={R.RECEIVER}, received=False),
     "ask_completion": _move("Yêu cầu bổ sung", S.NEW, to=S.WAITING, by={R.RECEIVER, R.LEADER}, received=False),
     "propose_completion": _move("Trình lãnh đạo yêu cầu bổ sung", S.NEW, by={R.RECEIVER}, received=False),
     "propose_refusal": _move("Trình lãnh đạo từ chối tiếp nhận", S.NEW, S.WAITING, by={R.RECEIVER}, received=False),

@@ -22,6 +22,7 @@ _NEXT = {
     "ask_completion": "{proposed_by} trình yêu cầu bổ sung lần nữa. Xem, gửi cho người nộp hoặc không duyệt.",
     "request_supplement": "{proposed_by} trình yêu cầu bổ sung lần nữa. Xem, gửi cho người nộp hoặc không duyệt.",
     "refuse": "{proposed_by} trình từ chối tiếp nhận. Xem lý do, từ chối hoặc không duyệt.",
+    "send_on": "Hồ sơ nhận hộ: chuyển giấy tờ đến {desk}. Thời hạn chỉ tính từ khi nơi ấy tiếp nhận.",
     "receive": "Kiểm tra giấy tờ. Nếu đầy đủ, chính xác thì tiếp nhận; thời hạn giải quyết bắt đầu từ lúc đó.",
     "transfer": "Chuyển hồ sơ cho {division} để giải quyết.",
     "assign": "Giao hồ sơ cho một chuyên viên.",
@@ -69,6 +70,7 @@ def next_action(dossier: Dossier, moves: list[Move], *, late: bool) -> dict[str,
     if name:
         words = {
             "division": dossier.division.name,
+            "desk": dossier.desk.name,
             "proposed_by": dossier.open_proposal.proposed_by.get_full_name() if dossier.open_proposal else "",
             "step": dossier.current_task.step.name if dossier.current_task else "",
             "fee": "phí, lệ phí tính theo thực tế"
@@ -91,6 +93,8 @@ def awaited(dossier: Dossier) -> str:
     if dossier.status == Status.STOPPED and dossier.finished_at is not None:
         return "Hồ sơ đã dừng giải quyết."
     if dossier.status == Status.NEW:
+        if dossier.waits_for is not None:
+            return f"Chờ kết quả hồ sơ {dossier.waits_for.code} trong liên thông."
         return f"{dossier.desk} kiểm tra và trả lời người nộp."
     who, since = holder_of(dossier)
     return f"Không cần làm gì lúc này. Đang ở: {who}{f' ({since})' if since else ''}."

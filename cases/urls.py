@@ -4,6 +4,7 @@ from django.urls import path
 
 from cases.views import (
     act,
+    application,
     authenticity,
     bulk,
     bundle,
@@ -50,6 +51,7 @@ from cases.views import (
     snippets,
     staff,
     start,
+    taken_in_for,
     uploads,
     wizard,
     work_time,
@@ -76,6 +78,7 @@ urlpatterns = [
     path("ho-so-cua-toi/<str:code>/rut/", own_moves.withdrawal, name="my_withdrawal"),
     path("ho-so-cua-toi/<str:code>/hoi-dap/", conversation.mine, name="my_conversation"),
     path("ho-so-cua-toi/<str:code>/danh-gia/", rating.mine, name="my_rating"),
+    path("lien-thong/<uuid:key>/", application.page, name="application"),
     path("giay-to-cua-toi/", my_papers.mine, name="my_papers"),
     path("giay-to-cua-toi/<int:pk>/bo/", my_papers.take_out, name="my_paper_out"),
     path("thong-bao/", notices.told, name="notices"),
@@ -114,6 +117,7 @@ urlpatterns = [
     path("mot-cua/", queues.intake, name="intake"),
     path("mot-cua/tiep-nhan/", counter.choose, name="counter"),
     path("mot-cua/tiep-nhan/<str:code>/", intake.form, name="counter_form"),
+    path("nhan-ho/", taken_in_for.page, name="taken_in_for"),
     path("thu-phi/", cashier.payments, name="payments"),
     path("thu-phi/sao-ke/", cashier.statement, name="statement"),
     path("thu-phi/<int:pk>/xac-nhan/", cashier.confirm, name="payment_confirm"),

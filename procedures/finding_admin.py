@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from procedures.actions.save_synonym import folded_phrase, save_synonym
-from procedures.models import LifeEvent, LifeEventStep, MissedSearch, Synonym, UsualTime
+from procedures.models import Bundle, BundleMember, LifeEvent, LifeEventStep, MissedSearch, Synonym, UsualTime
 
 _SHOWN_FROM = 3  # a phrase is shown once so many have looked for it: a slip or a name is not read by anybody
 
@@ -109,3 +109,22 @@ class UsualTimeAdmin(_ReadOnly):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """The next count replaces all rows."""
         return False
+
+
+class BundleMemberInline(admin.TabularInline):
+    """The procedures of a bundle, in their order."""
+
+    model = BundleMember
+    extra = 1
+    fields = ("position", "procedure", "after")
+    autocomplete_fields = ("procedure", "after")
+
+
+@admin.register(Bundle)
+class BundleAdmin(admin.ModelAdmin):
+    """Interlinked procedures: which, in which order, by which law."""
+
+    list_display = ("procedure", "legal_basis", "in_use")
+    list_select_related = ("procedure",)
+    autocomplete_fields = ("procedure",)
+    inlines = (BundleMemberInline,)

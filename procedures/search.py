@@ -50,7 +50,7 @@ class Wanted:
     level: str = ""
     audience: str = ""
     online: bool = False
-    desks: tuple[int, ...] = ()  # only what one of these desks takes in
+    desks: tuple[int, ...] = ()  # only what one of these desks takes in, for its own agency or for another one
 
 
 @dataclass(frozen=True)
@@ -164,7 +164,8 @@ def _narrowed(wanted: Wanted, day: date) -> ProcedureVersionQuerySet:
     if wanted.online:
         found = found.filter(Exists(offered.online()))
     if wanted.desks:
-        found = found.filter(Exists(offered.filter(desk__in=wanted.desks)))
+        for_others = Q(procedure__non_territorial=True) & Exists(offered)
+        found = found.filter(Exists(offered.filter(desk__in=wanted.desks)) | for_others)
     return found.annotate(is_online=Exists(offered.online()), is_offered=Exists(offered))
 
 

@@ -30,6 +30,7 @@ CITIZENS = (
     "/du-lieu-cua-ban/",
     "/giay-to-cua-toi/",
     "/ho-so-cua-toi/",
+    "/lien-thong/",
     "/kiem-tra/",
     "/nop-ho-so/",
     "/phan-anh/",

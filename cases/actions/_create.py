@@ -32,6 +32,8 @@ def create(
         department=intake.offering.department,
         desk=intake.offering.desk,
         division=intake.offering.division,
+        origin_desk=intake.origin,
+        returns_to_origin=intake.returns_to_origin,
         channel=intake.channel,
         summary=intake.summary or intake.version.name,
         form_data=dict(intake.form_data),
@@ -69,7 +71,7 @@ def create(
         by=by,
         at=at,
         from_status=None,
-        department=None if by == account else dossier.desk,
+        department=None if by == account else dossier.origin_desk or dossier.desk,
         note=intake.note,
     )
     return dossier

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from cases.access import can_now, may, post_for
+from cases.actions._linked import settle_linked
 from cases.actions._log import log
 from cases.actions._notice import tell
 from cases.actions._proposals import settle_proposal
@@ -25,6 +26,7 @@ from departments.models import User
 # What is logged without being a move of its own.
 _OTHER_EVENTS = {
     "submit": "nộp hồ sơ",
+    "release": "có kết quả của hồ sơ trước trong liên thông",
     "recount": "tính lại ngày hẹn",
     "pay": "ghi nhận khoản nộp phí",
     "overpay": "ghi nhận khoản nộp thừa",
@@ -83,6 +85,7 @@ def moving(
             data=said,
         )
         tell(locked, action, at=at, note=note)
+        settle_linked(locked, at=at)
         change(counted, adds(locked, locked.version.procedure.field_id))
     dossier.refresh_from_db()
 
@@ -100,6 +103,7 @@ def lock(pk: int) -> Dossier:
             "current_task__held_before",
             "department",
             "desk",
+            "origin_desk",
             "division",
             "submitter",
             "owner",

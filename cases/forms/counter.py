@@ -10,10 +10,11 @@ from cases.form_pages import asked_papers
 from cases.forms.eform import EForm
 from cases.forms.eform.tables import TableField
 from cases.forms.intake_papers import PapersForm
-from cases.forms.matter import MatterForm
+from cases.forms.matter import MatterForm, is_foreign
 from cases.forms.people import OwnerForm, PersonForm
 from cases.intake import Intake
 from cases.store import StoredPaper
+from departments.models import Department
 from departments.vietnamese import money
 from procedures.channels import Channel
 from procedures.models import FeeItem, Offering, ProcedureCase, ProcedureVersion
@@ -104,9 +105,10 @@ class CounterForms:
             self.matter.add_error("fee_amount", "Mức thu không cố định: hãy ghi số tiền đã thu; không thu thì ghi 0.")
         return self.matter.is_valid()
 
-    def intake(self) -> Intake:
-        """What the action takes in; asked only of valid forms."""
+    def intake(self, here: Department | None = None) -> Intake:
+        """What the action takes in; asked only of valid forms. `here` is the desk that takes in for others."""
         data = self.matter.cleaned_data
+        for_another = is_foreign(self.matter.offerings[data["offering"]])
         return Intake(
             key=data["key"],
             version=self.version,
@@ -122,6 +124,8 @@ class CounterForms:
             delivery=data["delivery"],
             delivery_address=data["delivery_address"],
             note=self.matter.how_it_came(),
+            origin=here if for_another else None,
+            returns_to_origin=for_another and data.get("returns_to_origin", False),
         )
 
     def _case_id(self) -> int | None:

@@ -52,6 +52,11 @@ class MatterForm(forms.Form):
         required=False,
         help_text="Khi mức thu tính theo số lượng hoặc chưa rõ; không thu thì ghi 0.",
     )
+    returns_to_origin = forms.BooleanField(
+        label="Trả kết quả tại quầy này",
+        required=False,
+        help_text="Khi nhận hộ; không thì trả tại nơi giải quyết.",
+    )
     confirmed = forms.BooleanField(label="Tôi đã đối chiếu, vẫn tiếp nhận", required=False)
 
     def __init__(self, version: ProcedureVersion, offerings: Sequence[Offering], *args: Any, **kwargs: Any) -> None:
@@ -60,9 +65,16 @@ class MatterForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.offerings = {str(offering.pk): offering for offering in offerings}
         self.cases = {str(case.pk): case for case in version.cases.all()}
-        agencies = [(key, offering.department.name) for key, offering in self.offerings.items()]
+        own = [(key, one.department.name) for key, one in self.offerings.items() if not is_foreign(one)]
+        foreign = [(key, one.department.name) for key, one in self.offerings.items() if is_foreign(one)]
+        agencies = [*own, *foreign]
         where = self.fields["offering"]
-        where.choices = [("", "Chọn"), *agencies]  # type: ignore[attr-defined]
+        groups = [("Nhận hộ (phi địa giới)", foreign)] if foreign else []
+        where.choices = [("", "Chọn"), *own, *groups]  # type: ignore[attr-defined]
+        if len(own) == 1:
+            self.initial.setdefault("offering", own[0][0])
+        if not foreign:
+            del self.fields["returns_to_origin"]
         if len(agencies) == 1:
             where.widget, self.initial["offering"] = forms.HiddenInput(), agencies[0][0]
         named = [(key, case.name) for key, case in self.cases.items()]
@@ -86,4 +98,14 @@ class MatterForm(forms.Form):
         data = super().clean() or {}
         if data.get("delivery") == Dossier.Delivery.POST and not data.get("delivery_address"):
             self.add_error("delivery_address", "Hãy nhập địa chỉ để bưu chính gửi kết quả.")
+        chosen = self.offerings.get(data.get("offering", ""))
+        if chosen is not None and is_foreign(chosen) and data.get("fee_paid"):
+            self.add_error("fee_paid", "Phí, lệ phí do cơ quan có thẩm quyền thu; quầy nhận hộ không thu.")
+        if chosen is not None and not is_foreign(chosen) and data.get("returns_to_origin"):
+            data["returns_to_origin"] = False
         return data
+
+
+def is_foreign(offering: Offering) -> bool:
+    """Whether another desk takes it in by right, as the page that offers it says."""
+    return bool(getattr(offering, "foreign", False))

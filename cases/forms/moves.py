@@ -37,6 +37,7 @@ from cases.actions.sign import recall, return_to, sign
 from cases.actions.supplement import accept_supplement, answer, ask_completion, request_supplement
 from cases.actions.suspend import resume, stop, suspend
 from cases.actions.take_back import take_back, take_back_transfer
+from cases.actions.take_in_for import send_on
 from cases.actions.transfer import transfer
 from cases.actions.withdraw import withdraw
 from cases.forms.corrections import ChangeCaseForm, CorrectForm
@@ -80,6 +81,13 @@ ASKED: dict[str, Asking] = {
         "đã được tiếp nhận",
         "Bạn xác nhận hồ sơ đầy đủ, chính xác. Thời hạn giải quyết bắt đầu tính từ lúc này và ngày hẹn trả được báo "
         "cho người nộp.",
+    ),
+    "send_on": Asking(
+        NoteForm,
+        send_on,
+        "đã chuyển đến cơ quan có thẩm quyền",
+        "Giấy tờ rời quầy này. Bộ phận Một cửa có thẩm quyền thấy hồ sơ trong “Chờ trả lời”; thời hạn tính từ khi nơi "
+        "ấy tiếp nhận.",
     ),
     "ask_completion": Asking(
         SupplementForm,

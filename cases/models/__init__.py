@@ -1,6 +1,7 @@
 """The dossier and everything that belongs to it."""
 
 from cases.models.applicant import Applicant
+from cases.models.application import Application
 from cases.models.batch import Batch, BatchItem
 from cases.models.clock_stop import ClockStop
 from cases.models.delivery import Delivery
@@ -39,6 +40,7 @@ from cases.models.work import Work
 __all__ = [
     "Apology",
     "Applicant",
+    "Application",
     "Batch",
     "BatchItem",
     "ClockStop",

@@ -65,6 +65,35 @@ class Dossier(models.Model):
     )
     desk = models.ForeignKey(Department, models.PROTECT, related_name="+", verbose_name="nơi tiếp nhận")
     division = models.ForeignKey(Department, models.PROTECT, related_name="+", verbose_name="phòng chuyên môn")
+    origin_desk = models.ForeignKey(
+        Department,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,  # `dossier_taken_in_for` begins with it
+        verbose_name="nơi nhận hộ",
+        help_text="Bộ phận Một cửa nhận hồ sơ thay cơ quan có thẩm quyền ở địa bàn khác (phi địa giới).",
+    )
+    sent_on_at = models.DateTimeField("chuyển đến cơ quan có thẩm quyền lúc", null=True, blank=True)
+    returns_to_origin = models.BooleanField("trả kết quả tại nơi nhận hộ", default=False)
+    application = models.ForeignKey(
+        "cases.Application",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="dossiers",
+        verbose_name="lần nộp liên thông",
+    )
+    waits_for = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="chờ kết quả của hồ sơ",
+        help_text="Liên thông: hồ sơ trước xong thì Bộ phận Một cửa mới kiểm tra hồ sơ này.",
+    )
     channel = models.CharField("cách thức nộp", max_length=12, choices=Channel)
     summary = models.CharField("trích yếu", max_length=1000)
     sets = models.PositiveSmallIntegerField("số bộ hồ sơ", default=1)
@@ -187,6 +216,21 @@ class Dossier(models.Model):
     def get_absolute_url(self) -> str:
         """The page for those who work on the dossier; applicants have their own."""
         return reverse("cases:dossier", args=[self.code])
+
+    @property
+    def is_to_be_sent_on(self) -> bool:
+        """Taken in for another unit, which does not have it yet."""
+        return self.origin_desk_id is not None and self.sent_on_at is None
+
+    @property
+    def is_not_there_yet(self) -> bool:
+        """Not yet for its desk to answer: its papers are at another one, or an earlier result is awaited."""
+        return self.is_to_be_sent_on or self.waits_for_id is not None
+
+    @property
+    def hands_over_at(self) -> Department:
+        """The desk where the applicant fetches the result."""
+        return self.origin_desk if self.returns_to_origin and self.origin_desk is not None else self.desk
 
     @property
     def owes(self) -> bool:

@@ -13,8 +13,13 @@ INDEXES = [
     models.Index(
         fields=["desk", "answer_due_at", "id"],
         condition=Q(status=Status.NEW) & LIVING,
-        include=["submitted_at", "version"],
+        include=["submitted_at", "version", "origin_desk", "sent_on_at", "waits_for"],
         name="dossier_to_answer",
+    ),
+    models.Index(
+        fields=["origin_desk", "-submitted_at", "-id"],
+        condition=Q(origin_desk__isnull=False) & LIVING,
+        name="dossier_taken_in_for",
     ),
     models.Index(
         fields=["desk", "status", "due_at", "id"],
@@ -69,6 +74,11 @@ CONSTRAINTS: list[models.BaseConstraint] = [
         condition=Q(returned_at=None) | Q(finished_at__isnull=False, finished_at__lte=F("returned_at")),
         name="result_is_returned_after_it_is_finished",
         violation_error_message="Chỉ trả kết quả sau khi xử lý xong.",
+    ),
+    models.CheckConstraint(
+        condition=Q(origin_desk__isnull=False) | Q(sent_on_at=None, returns_to_origin=False),
+        name="only_what_was_taken_in_for_others_is_sent_on",
+        violation_error_message="Chỉ hồ sơ nhận hộ mới được chuyển đi và trả tại nơi nhận hộ.",
     ),
     models.CheckConstraint(
         condition=LIVING | Q(clock_running=False, finished_at=None),

@@ -1,7 +1,9 @@
 """Taking a dossier in at the counter, on one page: read the card, check, receive."""
 
+from datetime import datetime
 from urllib.parse import urlencode
 
+from django.db.models import Q
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,24 +11,28 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from cases.actions.open_application import open_application
 from cases.actions.payment import collect_fee
 from cases.actions.take_in import take_in
+from cases.actions.take_in_for import take_in_for
 from cases.digitisation import digitised_in_words
+from cases.errors import MoveRefused
 from cases.forms.arrivals import dossiers_of, read_number, running, stored_of
 from cases.forms.counter import FREE, CounterForms, fee_lines
 from cases.forms.keystrokes import asks_about_owner, carry_over, is_typed, wait_at, wait_at_first_empty
 from cases.forms.people import from_applicant
 from cases.gate import person, staff_only
+from cases.intake import Intake
 from cases.models import Dossier
 from cases.one_visit import of_this_visit
 from cases.storage import UploadRefused
 from cases.store import StoredPaper
 from cases.with_parked import with_parked
-from departments.access import desks_of
+from departments.access import desks_of, posts_in_force
 from departments.identity import IdentityError
-from departments.models import User
+from departments.models import Department, User
 from departments.roles import Role
-from procedures.models import Offering, ProcedureVersion
+from procedures.models import Offering, ProcedureVersion, bundle_of
 
 
 @staff_only(Role.RECEIVER)
@@ -67,7 +73,7 @@ def _receive(request: HttpRequest, forms: CounterForms) -> HttpResponseBase:
     user, at = person(request), timezone.now()
     if not forms.is_valid() or not forms.says_what_was_paid(timezone.localdate(at)):
         return _show(request, forms, status=422)
-    intake = forms.intake()
+    intake = forms.intake(_here(user))
     numbers = [who.personal_id for who in (intake.owner or intake.submitter,) if who.personal_id]
     open_ones = [
         one for number in numbers for one in running(dossiers_of(number, desks_of(user)), forms.version.procedure_id)
@@ -78,18 +84,32 @@ def _receive(request: HttpRequest, forms: CounterForms) -> HttpResponseBase:
     if (warnings or open_ones) and not forms.matter.cleaned_data["confirmed"]:
         wait_at(forms.matter, "confirmed")
         return _show(request, forms, warnings=warnings, running=open_ones, status=422)
-    scans, used_again = forms.papers.scans(), forms.papers.used_again()
     try:
-        dossier = take_in(intake, by=user, at=at, scans=scans, used_again=used_again)
+        if bundle := bundle_of(forms.version.procedure_id):
+            said, scans, again = forms.intake(), forms.papers.scans(), list(forms.papers.used_again().values())
+            return redirect(open_application(said, bundle, account=None, by=user, at=at, documents=again, scans=scans))
+        dossier = _take_in(intake, forms, user, at)
     except UploadRefused as error:
         forms.papers.add_error(None, str(error))
         return _show(request, forms, status=422)
-    if forms.matter.cleaned_data["fee_paid"] and dossier.owes:
-        settled = dossier.finance_status == Dossier.Finance.OWED
-        collect_fee(dossier, by=user, at=at, amount=None if settled else forms.matter.cleaned_data["fee_amount"])
+    except MoveRefused as error:
+        forms.matter.add_error(None, str(error))
+        return _show(request, forms, status=422)
     return redirect(
         f"{reverse('cases:counter_form', args=[forms.version.procedure.code])}?{urlencode({'xong': dossier.code})}"
     )
+
+
+def _take_in(intake: Intake, forms: CounterForms, user: User, at: datetime) -> Dossier:
+    """For this desk's own agency, its fee too where it was paid; or for another unit, which collects it itself."""
+    scans, used_again = forms.papers.scans(), forms.papers.used_again()
+    if intake.origin is not None:
+        return take_in_for(intake, by=user, at=at, scans=scans, used_again=used_again)
+    dossier = take_in(intake, by=user, at=at, scans=scans, used_again=used_again)
+    if forms.matter.cleaned_data["fee_paid"] and dossier.owes:
+        settled = dossier.finance_status == Dossier.Finance.OWED
+        collect_fee(dossier, by=user, at=at, amount=None if settled else forms.matter.cleaned_data["fee_amount"])
+    return dossier
 
 
 def _read(
@@ -156,6 +176,7 @@ def _show(
         "fees": fees,
         "open_fee": any(line["is_open"] for line in fees),
         "free": all(line["value"] in FREE for line in fees),
+        "takes_in_for_others": "returns_to_origin" in forms.matter.fields,
         "can_carry": asks_about_owner(forms),
     }
     return render(request, "cases/counter/form.html", context, status=status)
@@ -164,18 +185,23 @@ def _show(
 def _taken_in(request: HttpRequest, version: ProcedureVersion, code: str) -> HttpResponse:
     """The dossier that the form has become."""
     dossier = get_object_or_404(
-        Dossier.objects.filter(
-            desk__in=desks_of(person(request)), version__procedure=version.procedure_id
-        ).select_related("owner", "department", "submitter"),
+        Dossier.objects.readable_by(person(request))
+        .filter(version__procedure=version.procedure_id)
+        .select_related("owner", "department", "submitter", "desk", "origin_desk"),
         code=code,
     )
     context = {
         "version": version,
         "dossier": dossier,
-        "visit": of_this_visit(dossier),
+        "visit": [] if dossier.origin_desk else of_this_visit(dossier),
         "files": digitised_in_words(dossier.papers.all()),
     }
     return render(request, "cases/counter/taken_in.html", context)
+
+
+def _here(user: User) -> Department:
+    """The desk at which the clerk sits; of several the first."""
+    return next(post.department for post in posts_in_force(user) if post.role == Role.RECEIVER)
 
 
 def _before(request: HttpRequest, user: User) -> Dossier | None:
@@ -196,9 +222,11 @@ def _offered(code: str, user: User) -> tuple[ProcedureVersion, list[Offering]]:
     )
     if version is None:
         raise Http404
+    own = Q(desk__in=desks_of(user))
     offerings = list(
         Offering.objects.in_force(day)
-        .filter(procedure=version.procedure_id, desk__in=desks_of(user))
+        .filter(Q() if version.procedure.non_territorial else own, procedure=version.procedure_id)
+        .annotate(foreign=~own)
         .select_related("department", "desk", "division")
     )
     if not offerings:

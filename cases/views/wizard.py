@@ -8,18 +8,22 @@ from django.contrib.auth.decorators import login_required
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from cases.actions.open_application import open_application
 from cases.actions.submit import submit
 from cases.bill import bill_of
 from cases.draft_papers import change_papers
 from cases.drafts import draft_of, holds_on, receives_online, writing
+from cases.errors import MoveRefused
 from cases.forms.applicant import OWNER_TITLES
 from cases.gate import person
-from cases.models import Dossier, Draft
+from cases.intake import Intake
+from cases.models import Application, Dossier, Draft
 from cases.paper_rows import paper_rows
 from cases.storage import (
     one_file_a_paper,
@@ -27,6 +31,7 @@ from cases.storage import (
 from cases.summary import summary_of
 from cases.typed import ids, key_in
 from cases.wizard import CHECK, MENDING, PAPERS, RESUME, Wizard
+from procedures.models import Bundle, bundle_of
 
 _SAVED = _("Đã lưu bản nháp. Bạn có thể làm tiếp bất cứ lúc nào trong “Hồ sơ của tôi”.")
 _ROWS = ("them:", "bo:")  # the buttons of a table: them:<question>, bo:<question>:<row>
@@ -159,6 +164,8 @@ def _check(request: HttpRequest, wizard: Wizard) -> HttpResponseBase:
     undeclared = request.method == "POST" and request.POST.get("declared") != "yes"
     closed = request.method == "POST" and not receives_online(offering, timezone.localdate(now))
     if request.method == "POST" and offering is not None and not (open_pages or undeclared or closed):
+        if bundle := bundle_of(wizard.version.procedure_id):
+            return _interlinked(request, wizard, bundle, wizard.intake(offering))
         dossier = submit(
             wizard.intake(offering),
             by=person(request),
@@ -177,6 +184,20 @@ def _check(request: HttpRequest, wizard: Wizard) -> HttpResponseBase:
         "bill": bill_of(wizard, timezone.localdate(now)),
     }
     return render(request, "cases/citizen/check.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _interlinked(request: HttpRequest, wizard: Wizard, bundle: Bundle, intake: Intake) -> HttpResponseBase:
+    """One submission, a dossier at each agency; where one of them has no agency nothing is submitted."""
+    by, at = person(request), timezone.now()
+    documents = one_file_a_paper(wizard.draft, wizard.sent_documents(), at=at)
+    try:
+        application = open_application(
+            intake, bundle, account=by, by=by, at=at, documents=documents, draft=wizard.draft
+        )
+    except MoveRefused as error:
+        messages.error(request, str(error))
+        return redirect(wizard.draft.address(CHECK))
+    return redirect(application)
 
 
 def _show(
@@ -215,7 +236,8 @@ def _without_draft(request: HttpRequest, code: str) -> HttpResponseBase:
     """The draft is gone: submitted already (perhaps by the same button pressed twice), or never begun."""
     key = key_in(request.POST.get("draft-key") or request.POST.get("key", ""))
     dossier = Dossier.objects.submitted_by(person(request)).filter(submission_key=key).first() if key else None
-    return _to(dossier) if dossier else redirect("cases:start", code)
+    application = Application.objects.filter(key=key, account=person(request)).first() if key else None
+    return _to(dossier) if dossier else redirect(application or reverse("cases:start", args=[code]))
 
 
 def _to(dossier: Dossier) -> HttpResponseBase:

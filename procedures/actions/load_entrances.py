@@ -1,4 +1,4 @@
-"""Bring the ways into the catalogue from a file: everyday words and moments of life."""
+"""Bring the ways into the catalogue from a file: everyday words, moments of life, procedures done in one."""
 
 import json
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from departments.vietnamese import fold
-from procedures.models import LifeEvent, LifeEventStep, Procedure, Synonym
+from procedures.models import Bundle, BundleMember, LifeEvent, LifeEventStep, Procedure, Synonym
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,7 @@ class Entrances:
 
     synonyms: int
     events: int
+    bundles: int = 0
 
 
 @transaction.atomic
@@ -24,7 +25,8 @@ def load_entrances(path: Path) -> Entrances:
     """Add what is missing; what an administrator wrote stays as it is. Procedures that are not there are left out."""
     content = json.loads(path.read_text(encoding="utf-8"))
     procedures = dict(Procedure.objects.values_list("code", "pk"))
-    return Entrances(_synonyms(content["synonyms"], procedures), _events(content["events"], procedures))
+    bundles = _bundles(content.get("bundles", []), procedures)
+    return Entrances(_synonyms(content["synonyms"], procedures), _events(content["events"], procedures), bundles)
 
 
 def _synonyms(rows: list[dict[str, Any]], procedures: dict[str, int]) -> int:
@@ -57,3 +59,21 @@ def _events(rows: list[dict[str, Any]], procedures: dict[str, int]) -> int:
         if step["procedure"] in procedures
     )
     return len(made)
+
+
+def _bundles(rows: list[dict[str, Any]], procedures: dict[str, int]) -> int:
+    there = set(Bundle.objects.values_list("procedure__code", flat=True))
+    new = [row for row in rows if row["procedure"] in procedures and row["procedure"] not in there]
+    for row in new:
+        bundle = Bundle.objects.create(procedure_id=procedures[row["procedure"]], legal_basis=row["legal_basis"])
+        BundleMember.objects.bulk_create(
+            BundleMember(
+                bundle=bundle,
+                procedure_id=procedures[member["procedure"]],
+                position=place,
+                after_id=procedures.get(member.get("after", "")),
+            )
+            for place, member in enumerate(row["members"], 1)
+            if member["procedure"] in procedures
+        )
+    return len(new)

@@ -1,5 +1,6 @@
 """The catalogue and what each version of a procedure asks."""
 
+from procedures.models.bundle import Bundle, BundleMember, bundle_of
 from procedures.models.catalogue import Field, Procedure
 from procedures.models.fee import FeeItem
 from procedures.models.finding import LifeEvent, LifeEventStep, MissedSearch, Synonym
@@ -14,6 +15,8 @@ from procedures.models.workflow import WorkflowStep
 from procedures.steps import Place, StepKind
 
 __all__ = [
+    "Bundle",
+    "BundleMember",
     "FeeItem",
     "FeeRelief",
     "Field",
@@ -34,4 +37,5 @@ __all__ = [
     "UsualRest",
     "UsualTime",
     "WorkflowStep",
+    "bundle_of",
 ]

@@ -41,6 +41,14 @@ class Procedure(models.Model):
 
     code = models.CharField("mã thủ tục", max_length=32, unique=True, validators=[CODE])
     field = models.ForeignKey(Field, models.PROTECT, related_name="procedures", verbose_name="lĩnh vực")
+    non_territorial = models.BooleanField(
+        "nhận hộ được (phi địa giới)",
+        default=False,
+        help_text="Bộ phận Một cửa nào cũng nhận hồ sơ thủ tục này rồi chuyển đến cơ quan có thẩm quyền.",
+    )
+    non_territorial_basis = models.CharField(
+        "căn cứ nhận hộ", max_length=500, blank=True, help_text="Quyết định công bố danh mục, điều, khoản."
+    )
 
     if TYPE_CHECKING:
         versions: RelatedManager["ProcedureVersion"]
@@ -50,6 +58,13 @@ class Procedure(models.Model):
         verbose_name = "thủ tục hành chính"
         verbose_name_plural = "thủ tục hành chính"
         ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(non_territorial=False) | ~models.Q(non_territorial_basis=""),
+                name="taking_in_for_others_has_its_law",
+                violation_error_message="Nhận hộ phải có căn cứ.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.code

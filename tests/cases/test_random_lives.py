@@ -34,6 +34,7 @@ from cases.actions import (
     supplement,
     suspend,
     take_back,
+    take_in_for,
     transfer,
     withdraw,
 )
@@ -131,6 +132,7 @@ def verbs(world: World) -> dict[str, Verb]:
         "confirm_apology": lambda d, by, at: confirm_apology.confirm_apology(d, by=by, at=at),
         "change_delivery": lambda d, by, at: change_delivery.change_delivery(d, by=by, at=at, delivery="electronic"),
         "withdraw": lambda d, by, at: withdraw.withdraw(d, by=by, at=at, reason="Đổi ý."),
+        "send_on": lambda d, by, at: take_in_for.send_on(d, by=by, at=at),
         "delete": lambda d, by, at: delete.delete(d, by=by, at=at, reason="Nhập trùng."),
         "restore": lambda d, by, at: delete.restore(d, by=by, at=at, reason="Xóa nhầm."),
     }

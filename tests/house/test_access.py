@@ -12,12 +12,12 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from cases.actions.batch import begin_batch
 from cases.actions.give_papers import give_papers
 from cases.actions.seal_report import seal_report
-from cases.models import Document, Dossier, Draft, SavedQueue, SealedReport, Snippet
+from cases.models import Application, Document, Dossier, Draft, SavedQueue, SealedReport, Snippet
 from cases.reports import periods
 from cases.reports.question import Question
 from cases.reports.report_06a import II_06A
 from cases.reports.sealing import Subject, scope_covering
-from procedures.models import LifeEvent
+from procedures.models import Bundle, LifeEvent
 from tests.world import World, hanoi
 
 STRANGER, CITIZEN, OTHER_CITIZEN = "stranger", "mai", "hung"
@@ -84,6 +84,7 @@ TABLE: dict[str, tuple[str, set[str]]] = {
     # Without the pass that the look-up hands out it leads back.
     "cases:lookup_rating": ("/tra-cuu/danh-gia/", set()),
     "cases:lookup_payment": ("/tra-cuu/nop-phi/", set()),
+    "cases:application": ("/lien-thong/{application}/", {CITIZEN} | STAFF),
     "cases:my_papers": ("/giay-to-cua-toi/", SIGNED_IN),
     "cases:my_paper_out": ("/giay-to-cua-toi/{document}/bo/", {CITIZEN}),
     "cases:notices": ("/thong-bao/", SIGNED_IN),
@@ -99,6 +100,7 @@ TABLE: dict[str, tuple[str, set[str]]] = {
     "cases:intake": ("/mot-cua/", {"lan", "oanh"}),
     "cases:counter": ("/mot-cua/tiep-nhan/", {"lan", "oanh"}),
     "cases:counter_form": ("/mot-cua/tiep-nhan/1.013225/", {"lan", "oanh"}),
+    "cases:taken_in_for": ("/nhan-ho/", {"lan", "oanh"}),
     "cases:payments": ("/thu-phi/", {"lan", "oanh"}),
     "cases:statement": ("/thu-phi/sao-ke/", {"lan", "oanh"}),
     "cases:payment_confirm": ("/thu-phi/{payment}/xac-nhan/", {"lan"}),
@@ -227,12 +229,23 @@ def places(world: World) -> dict[str, Any]:
         "receipt": receipt,
         "batch": a_batch(dossier, world),
         "queue": a_saved_queue(world),
+        "application": an_application(dossier, world),
         "sealed": a_sealed_report(world),
         "feedback": world.complained(at).code,
         "snippet": Snippet.objects.create(owner=world.minh, department=world.office, title="Chào", text="Kính gửi.").pk,
         "counter": world.taken_in(at).code,
         "handover": a_handover(dossier, world),
     }
+
+
+def an_application(dossier: Dossier, world: World) -> UUID:
+    """The key of an interlinked submission of Mai, of which the dossier is one."""
+    bundle = Bundle.objects.create(procedure=world.renewal.procedure, legal_basis="NĐ 63/2024/NĐ-CP")
+    made = Application.objects.create(
+        bundle=bundle, version=world.renewal, account=world.mai, submitted_at=dossier.submitted_at
+    )
+    Dossier.objects.filter(pk=dossier.pk).update(application=made)
+    return made.key
 
 
 def a_batch(dossier: Dossier, world: World) -> UUID:
@@ -320,7 +333,7 @@ def test_a_stranger_is_sent_to_sign_in_and_learns_nothing(world: World, places: 
         if STRANGER in welcome:
             continue
         here = client.get(address.format(**places))
-        keys = {"draft": uuid4(), "batch": uuid4()}
+        keys = {"draft": uuid4(), "batch": uuid4(), "application": uuid4()}
         nothing = {**dict.fromkeys(places, 0), "code": "H26.105-261120-9999", "waiting": "X", **keys}
         nowhere = client.get(address.format(**nothing))
         assert here.status_code in (302, 404), name

@@ -3,7 +3,7 @@
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q
 
-from departments.access import posts_in_force
+from departments.access import desks_of, posts_in_force
 from departments.models import Post, User
 from departments.roles import Role
 
@@ -29,6 +29,12 @@ def worked_on_by(user: User | AnonymousUser) -> Q:
             case Role.RECORDS_CLERK:
                 found |= Q(department=post.department_id)
     return found
+
+
+def taken_in_by_desks_of(user: User | AnonymousUser) -> Q:
+    """Taken in for another unit at a desk where the user receives today."""
+    desks = desks_of(user)
+    return Q(origin_desk__in=desks) if desks else Q(pk__in=[])
 
 
 def watched_by(user: User | AnonymousUser) -> Q:

@@ -8,7 +8,13 @@ from django.db import models
 from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Subquery, When
 
 from cases.models.dossier_queries.clock import LIVING, RUNS, is_due_soon, is_due_today, is_overdue, is_step_late
-from cases.models.dossier_queries.people import asked_about, holder_works_there, watched_by, worked_on_by
+from cases.models.dossier_queries.people import (
+    asked_about,
+    holder_works_there,
+    taken_in_by_desks_of,
+    watched_by,
+    worked_on_by,
+)
 from cases.status import Status
 from departments.access import posts_in_force
 from departments.models import User
@@ -43,8 +49,11 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         return self.filter(worked_on_by(user) | watched_by(user))
 
     def readable_by(self, user: User | AnonymousUser) -> Self:
-        """Those, and the ones about which a unit of the user is asked; for one dossier, lists ask `visible_to`."""
-        return self.filter(worked_on_by(user) | watched_by(user) | asked_about(user))
+        """Those, the ones about which a unit of the user is asked, and what his desk took in for others.
+
+        For one dossier; lists ask `visible_to`.
+        """
+        return self.filter(worked_on_by(user) | watched_by(user) | asked_about(user) | taken_in_by_desks_of(user))
 
     def handled_by(self, user: User | AnonymousUser) -> Self:
         """Dossiers whose files and papers the posts of today open: those of the work, not those only watched.
@@ -52,7 +61,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         Personal data is for whom the work needs (Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15): also for a unit that is
         asked for its opinion, until it has answered.
         """
-        return self.filter(worked_on_by(user) | asked_about(user))
+        return self.filter(worked_on_by(user) | asked_about(user) | taken_in_by_desks_of(user))
 
     def living(self) -> Self:
         """Not deleted."""
@@ -158,8 +167,8 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
     # What waits for whom.
 
     def to_answer(self) -> Self:
-        """Submitted, waiting for the desk's answer (online: within 8 working hours)."""
-        return self.filter(status=Status.NEW)
+        """Submitted, waiting for the desk's answer (online: within 8 working hours), and there to be answered."""
+        return self.filter(Q(origin_desk=None) | Q(sent_on_at__isnull=False), status=Status.NEW, waits_for=None)
 
     def answer_late(self, at: datetime) -> Self:
         """Not answered in time."""

@@ -61,8 +61,11 @@ ONLINE = Definition(
 
 
 def _with_place(question: Question) -> DossierQuerySet:
-    at_home = Q(desk__path__startswith=F("department__path"))
-    of_the_city = ~Q(department__level=Level.COMMUNE) & ~Q(desk__parent__level=Level.COMMUNE)
+    own, other = Q(origin_desk=None), Q(origin_desk__isnull=False)
+    at_home = own & Q(desk__path__startswith=F("department__path"))
+    at_home |= other & Q(origin_desk__path__startswith=F("department__path"))
+    in_commune = own & Q(desk__parent__level=Level.COMMUNE) | Q(origin_desk__parent__level=Level.COMMUNE)
+    of_the_city = ~Q(department__level=Level.COMMUNE) & ~in_commune
     return _received(question).annotate(
         place=_either(at_home | of_the_city, "home", "away"), online=_either(Q(channel=Channel.ONLINE), "yes", "no")
     )
