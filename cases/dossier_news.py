@@ -122,7 +122,9 @@ DOSSIER_NEWS: dict[str, News] = {
     "issue": News(
         said("Đã có kết quả"),
         said("Cách nhận: {cach_nhan}. Nơi trả kết quả: {noi_tiep_nhan}."),
-        said("Hồ sơ {ma_ho_so} đã có kết quả. Mang thẻ căn cước và mã này đến Bộ phận Một cửa, hoặc nhận như đã đăng ký."),
+        said(
+            "Hồ sơ {ma_ho_so} đã có kết quả. Mang thẻ căn cước và mã này đến Bộ phận Một cửa, hoặc nhận như đã đăng ký."
+        ),
         owner_too=True,
     ),
     "recall": News(said("Kết quả được thu hồi để sửa sai sót"), said("Lý do: {noi_dung}"), owner_too=True),
