@@ -26,6 +26,9 @@ def load_entrances(path: Path) -> Entrances:
     content = json.loads(path.read_text(encoding="utf-8"))
     procedures = dict(Procedure.objects.values_list("code", "pk"))
     bundles = _bundles(content.get("bundles", []), procedures)
+    for row in content.get("taken_in_for_others", []):
+        unsaid = Procedure.objects.filter(code__in=row["procedures"], non_territorial_basis="")
+        unsaid.update(non_territorial=True, non_territorial_basis=row["legal_basis"])
     return Entrances(_synonyms(content["synonyms"], procedures), _events(content["events"], procedures), bundles)
 
 

@@ -83,6 +83,9 @@ def test_the_shipped_moments_use_drawings_that_are_there_and_procedures_of_the_d
     codes = {row["code"] for row in catalogue["procedures"]}
     used = {step["procedure"] for event in content["events"] for step in event["steps"]}
     used |= {code for row in content["synonyms"] for code in row["procedures"]}
+    used |= {code for row in content["taken_in_for_others"] for code in row["procedures"]}
+    used |= {row["procedure"] for row in content["bundles"]}
+    used |= {one["procedure"] for row in content["bundles"] for one in row["members"]}
     assert used <= codes
 
 
