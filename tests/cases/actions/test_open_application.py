@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from cases.actions._log import first_broken
@@ -10,9 +11,11 @@ from cases.actions.open_application import open_application
 from cases.actions.receive import receive
 from cases.actions.withdraw import withdraw
 from cases.errors import MoveRefused, NotAllowed
-from cases.models import Application, Dossier
+from cases.models import Application, Document, Dossier, Draft
 from procedures.models import Bundle, BundleMember
 from tests.cases.views.at_the_counter import address, sent
+from tests.cases.views.test_wizard import fill, url
+from tests.pictures import png
 from tests.world import World, hanoi
 
 AT, LATER = hanoi("2026-11-20 09:00"), hanoi("2026-11-25 09:00")
@@ -89,6 +92,22 @@ def test_at_the_counter_the_form_opens_all_of_them_with_the_papers_that_are_name
     BundleMember.objects.create(bundle=bundle, procedure=_nowhere(world), position=3)
     missing = signed_in(world.lan).post(address(world.permit), sent(world))
     assert (missing.status_code, Application.objects.count()) == (422, 1)
+
+
+def test_online_the_wizard_opens_all_of_them_each_with_its_copy_of_the_files_and_twice_is_once(
+    world: World, signed_in: Any, bundle: Bundle
+) -> None:
+    mai = signed_in(world.mai)
+    fill(world, mai)
+    paper = world.permit.requirements.all()[0]
+    mai.post(url("giay-to"), {f"file-{paper.pk}": SimpleUploadedFile("ban-ve.png", png(), "image/png")})
+    sent = {"declared": "yes", "key": Draft.objects.get().key}
+    first, again = (mai.post(url("kiem-tra"), sent) for _ in range(2))
+    application = Application.objects.get()
+    assert first.url == again.url == application.get_absolute_url()
+    files = {document.file.name: document.dossier for document in Document.objects.all()}
+    assert sorted(one.pk for one in files.values() if one) == sorted(one.pk for one in application.dossiers.all())
+    assert not Draft.objects.exists()
 
 
 def _nowhere(world: World) -> Any:
