@@ -48,6 +48,9 @@ from cases.views import (
     saved_queues,
     sealing,
     shortcuts,
+    simplify,
+    simplify_procedure,
+    simplify_progress,
     snippets,
     staff,
     start,
@@ -166,6 +169,17 @@ urlpatterns = [
     path("bao-cao/<slug:key>/", reports.report, name="report"),
     path("bao-cao/<slug:key>/ho-so/", reports.report_list, name="report_list"),
     path("danh-gia/", ratings.ratings, name="ratings"),
+    # Review and simplification of procedures
+    path("ra-soat-thu-tuc/", simplify.index, name="simplify"),
+    path("ra-soat-thu-tuc/them/", simplify.add, name="simplify_add"),
+    path("ra-soat-thu-tuc/tien-do/", simplify_progress.table, name="simplify_progress"),
+    path("ra-soat-thu-tuc/tien-do/danh-sach/", simplify_progress.behind, name="simplify_list"),
+    path("ra-soat-thu-tuc/<int:pk>/", simplify.plan, name="simplify_round"),
+    path("ra-soat-thu-tuc/<int:pk>/sua/", simplify.change, name="simplify_change"),
+    path("ra-soat-thu-tuc/<int:pk>/them-thu-tuc/", simplify.add_procedures, name="simplify_add_procedures"),
+    path("ra-soat-thu-tuc/thu-tuc/<int:pk>/", simplify_procedure.show, name="simplify_procedure"),
+    path("ra-soat-thu-tuc/thu-tuc/<int:pk>/ho-so/", simplify_procedure.behind, name="simplify_dossiers"),
+    path("ra-soat-thu-tuc/thu-tuc/<int:pk>/<slug:step>/", simplify_procedure.act, name="simplify_act"),
     # For administrators
     path("xem-thu/to-khai/<int:pk>/", form_preview.preview, name="form_preview"),
     # On paper

@@ -50,8 +50,8 @@ class FieldAdmin(admin.ModelAdmin):
 class ProcedureAdmin(admin.ModelAdmin):
     """Procedures by their codes; what they ask stands in their versions."""
 
-    list_display = ("code", "field")
-    list_filter = ("field",)
+    list_display = ("code", "field", "internal")
+    list_filter = ("internal", "field")
     list_select_related = ("field",)
     search_fields = ("code", "versions__name")
     autocomplete_fields = ("field",)

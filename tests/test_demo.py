@@ -40,7 +40,7 @@ from departments.actions.load_organisation import load_organisation
 from departments.models import BankAccount, Post, User
 from departments.working_time import HANOI
 from procedures.actions.load_catalogue import load_catalogue
-from procedures.models import StepKind
+from procedures.models import ReviewRound, StepKind
 from procedures.time_limits import LimitUnit
 from tests.standing_city import StandingCity
 
@@ -216,12 +216,24 @@ def test_what_is_paid_has_its_receipt_and_an_account_to_pay_to(city: Setting) ->
 
 
 @pytest.mark.django_db
+def test_one_procedure_was_made_simpler_by_decision_and_others_are_on_the_way(city: Setting) -> None:
+    found = ReviewRound.objects.get().reviews.all()
+    stages = sorted(review.stage for review in found)
+    assert stages == ["Chưa rà soát", "Chưa rà soát", "Chờ quyết định", "Giữ nguyên", "Đã duyệt"]
+    (approved,) = found.filter(decision="approved")
+    assert approved.draft is not None
+    assert approved.draft.requirements.count() == approved.version.requirements.count() - 1
+    assert approved.round.reviews.get(procedure__code="1.004222").cost().saved >= 0
+
+
+@pytest.mark.django_db
 def test_everyone_of_the_cast_has_the_public_password_and_a_post(city: Setting) -> None:
     roles = {
         "motcua": "receiver",
         "thuly": "officer",
         "truongphong": "head",
         "lanhdao": "leader",
+        "lanhdaotp": "leader",
         "giamsat": "inspector",
         "quantri": "administrator",
     }

@@ -27,6 +27,7 @@ _NAVIGATION = (
     ("cases:reports", "Báo cáo", {Role.HEAD, Role.LEADER, Role.INSPECTOR}),
     ("cases:feedback_desk", "Phản ánh", {Role.RECEIVER, Role.OFFICER, Role.HEAD, Role.LEADER, Role.INSPECTOR}),
     ("cases:ratings", "Đánh giá", {Role.HEAD, Role.LEADER, Role.INSPECTOR}),
+    ("cases:simplify", "Đơn giản hóa", {Role.ADMINISTRATOR}),
     ("procedures:catalogue", "Thủ tục", set(Role)),
 )
 

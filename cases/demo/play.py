@@ -16,6 +16,7 @@ from cases.demo.plan import plan
 from cases.demo.ratings import rate_some
 from cases.demo.scenes import BUILDING
 from cases.demo.setting import HOME, Files, Setting
+from cases.demo.simplified import review_some
 from cases.demo.stage import Stage
 from cases.demo.talk import leave_questions
 from cases.models import Dossier, Draft
@@ -52,6 +53,7 @@ def play(count: int, *, seed: int, setting: Setting, files: Files) -> Iterator[i
     leave_questions(setting)
     rate_some(setting)
     leave_feedback(setting)
+    review_some(setting)
 
 
 def _play_one(part: Part, *, seed: int, setting: Setting, files: Files) -> None:

@@ -7,9 +7,10 @@ from cases.open_data.catalogue import DECISIONS, FEES, PROCEDURES, USUAL_TIMES
 from cases.open_data.dataset import Dataset
 from cases.open_data.index import INDEX_766
 from cases.open_data.on_time import BY_PROCEDURE, BY_UNIT, BY_UNIT_AND_PROCEDURE
+from cases.open_data.simplified import SIMPLIFIED
 
 SECTIONS: tuple[tuple[str, tuple[Dataset, ...]], ...] = (
-    (said("Thủ tục, phí, thời gian"), (PROCEDURES, FEES, USUAL_TIMES, DECISIONS)),
+    (said("Thủ tục, phí, thời gian"), (PROCEDURES, FEES, USUAL_TIMES, DECISIONS, SIMPLIFIED)),
     (said("Đúng hạn, quá hạn"), (BY_UNIT, BY_PROCEDURE, BY_UNIT_AND_PROCEDURE, OVERDUE)),
     (said("Phục vụ"), (INDEX_766, ANSWERED)),
 )

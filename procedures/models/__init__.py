@@ -9,6 +9,7 @@ from procedures.models.limit import ProcessingLimit
 from procedures.models.offering import Offering
 from procedures.models.relief import FeeRelief
 from procedures.models.requirement import RequiredDocument, ResultPaper
+from procedures.models.review import CostLine, ProcedureReview, ProposedChange, ReviewRound
 from procedures.models.usual_time import UsualRest, UsualTime
 from procedures.models.version import ProcedureCase, ProcedureVersion
 from procedures.models.workflow import WorkflowStep
@@ -17,6 +18,7 @@ from procedures.steps import Place, StepKind
 __all__ = [
     "Bundle",
     "BundleMember",
+    "CostLine",
     "FeeItem",
     "FeeRelief",
     "Field",
@@ -28,10 +30,13 @@ __all__ = [
     "Place",
     "Procedure",
     "ProcedureCase",
+    "ProcedureReview",
     "ProcedureVersion",
     "ProcessingLimit",
+    "ProposedChange",
     "RequiredDocument",
     "ResultPaper",
+    "ReviewRound",
     "StepKind",
     "Synonym",
     "UsualRest",

@@ -49,6 +49,11 @@ class Procedure(models.Model):
     non_territorial_basis = models.CharField(
         "căn cứ nhận hộ", max_length=500, blank=True, help_text="Quyết định công bố danh mục, điều, khoản."
     )
+    internal = models.BooleanField(
+        "thủ tục hành chính nội bộ",
+        default=False,
+        help_text="Giữa các cơ quan hành chính nhà nước với nhau (Quyết định 1085/QĐ-TTg).",
+    )
 
     if TYPE_CHECKING:
         versions: RelatedManager["ProcedureVersion"]

@@ -1,6 +1,7 @@
 """Every address of the portal, tried as every kind of person: who comes in, and for whom it does not exist."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -17,7 +18,8 @@ from cases.reports import periods
 from cases.reports.question import Question
 from cases.reports.report_06a import II_06A
 from cases.reports.sealing import Subject, scope_covering
-from procedures.models import Bundle, LifeEvent
+from procedures.actions.plan_review import plan_review
+from procedures.models import Bundle, LifeEvent, ProcedureReview, ReviewRound
 from tests.world import World, hanoi
 
 STRANGER, CITIZEN, OTHER_CITIZEN = "stranger", "mai", "hung"
@@ -163,6 +165,17 @@ TABLE: dict[str, tuple[str, set[str]]] = {
     "cases:index_766_units": ("/bao-cao/chi-so-766/don-vi/", LEADING),
     "cases:index_766_list": ("/bao-cao/chi-so-766/danh-sach/?tieu-chi=DOSSIER_SYNC&phan=mau", LEADING),
     "cases:ratings": ("/danh-gia/", LEADING),
+    "cases:simplify": ("/ra-soat-thu-tuc/", LEADING | {"quan"}),
+    "cases:simplify_add": ("/ra-soat-thu-tuc/them/", {"quan"}),
+    "cases:simplify_progress": ("/ra-soat-thu-tuc/tien-do/", LEADING | {"quan"}),
+    "cases:simplify_list": ("/ra-soat-thu-tuc/tien-do/danh-sach/?cot=ke-hoach&nam=2026", LEADING | {"quan"}),
+    "cases:simplify_round": ("/ra-soat-thu-tuc/{round}/", LEADING | {"quan"}),
+    "cases:simplify_change": ("/ra-soat-thu-tuc/{round}/sua/", {"quan"}),
+    "cases:simplify_add_procedures": ("/ra-soat-thu-tuc/{round}/them-thu-tuc/", {"quan"}),
+    "cases:simplify_procedure": ("/ra-soat-thu-tuc/thu-tuc/{reviewed}/", LEADING | {"quan"}),
+    "cases:simplify_dossiers": ("/ra-soat-thu-tuc/thu-tuc/{reviewed}/ho-so/?so=nhan", LEADING | {"quan"}),
+    # The leaders of the ward decide in this round; an administrator writes, and does not decide.
+    "cases:simplify_act": ("/ra-soat-thu-tuc/thu-tuc/{reviewed}/quyet-dinh/", {"son", "dung"}),
     "cases:form_preview": ("/xem-thu/to-khai/{version}/", {"quan"}),
     "cases:pdf": ("/in/{code}/tiep-nhan.pdf", {CITIZEN} | HANDLING),
     "cases:issued": ("/so-van-ban/", {"son", "dung", "tam"}),
@@ -217,7 +230,10 @@ def places(world: World) -> dict[str, Any]:
     draft = Draft.objects.create(account=world.mai, version=world.permit, started_at=at, saved_at=at)
     payment, receipt = two_payments(world)
     finished = world.finished(at)
+    review = a_review(world)
     return {
+        "round": review.round_id,
+        "reviewed": review.pk,
         "code": dossier.code,
         "waiting": waiting.code,
         "finished": finished.code,
@@ -246,6 +262,16 @@ def an_application(dossier: Dossier, world: World) -> UUID:
     )
     Dossier.objects.filter(pk=dossier.pk).update(application=made)
     return made.key
+
+
+def a_review(world: World) -> ProcedureReview:
+    """The permit in a round in which the ward decides."""
+    day = date(2026, 1, 5)
+    plan = ReviewRound.objects.create(
+        name="Kế hoạch 2026", year=2026, first=day, last=date(2026, 12, 31), legal_basis="Kế hoạch 12/KH-UBND",
+        decided_by=world.ward, hourly_wage=59_422, wage_basis="GDP 2025",
+    )  # fmt: skip
+    return plan_review(plan, [world.permit], unit=world.ward, measured={}, today=day)[0]
 
 
 def a_batch(dossier: Dossier, world: World) -> UUID:

@@ -15,7 +15,10 @@ from cases.actions.apologise import apologise
 from cases.actions.rate import rate
 from cases.open_data.published import DATASETS
 from cases.open_data.rules import LEAST
-from procedures.models import UsualTime
+from procedures.actions.decide_review import conclude, decide
+from procedures.actions.plan_review import plan_review
+from procedures.actions.propose_change import propose_change
+from procedures.models import ReviewRound, UsualTime
 from tests.world import World, hanoi
 
 NOW = hanoi("2026-11-25 09:00")
@@ -53,8 +56,23 @@ def a_month(world: World) -> None:
     )  # fmt: skip
 
 
+def a_decision(world: World) -> None:
+    """The permit was made simpler by decision; what was said about it is no concern of the public."""
+    day = NOW.date()
+    plan = ReviewRound.objects.create(
+        name="Rà soát", year=2026, first=day, last=day, legal_basis="KH", decided_by=world.ward, hourly_wage=60_000,
+        wage_basis="GDP",
+    )  # fmt: skip
+    (review,) = plan_review(plan, [world.permit], unit=world.ward, measured={}, today=day)
+    paper = world.permit.requirements.get(code="TK")
+    propose_change(review, kind="drop_paper", document=paper, reason="Bí mật")
+    conclude(review, by=world.quan, at=NOW, conclusion="simplify", findings="Bí mật")
+    decide(review, by=world.son, at=NOW, decision="approved", number="45/QĐ", day=day, note="Bí mật")
+
+
 def test_page_csv_json_and_schema_say_the_same_and_name_nobody(world: World, client: Client) -> None:
     a_month(world)
+    a_decision(world)
     filled = {key for key in DATASETS if said_alike(client, key)}
     assert filled == set(DATASETS) - {"phan-anh", "quyet-dinh"}
 
