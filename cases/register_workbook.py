@@ -16,15 +16,15 @@ from departments.vietnamese import short_date
 
 # Heading and width of each column; the days stand under a heading of their own (Phụ lục I TT 03/2025/TT-VPCP).
 COLUMNS = (
-    ("STT", 6), ("Mã hồ sơ", 24), ("Tên thủ tục hành chính", 38), ("Số lượng hồ sơ (bộ)", 9),
-    ("Tên cá nhân, tổ chức", 26), ("Địa chỉ, số điện thoại", 34), ("Cơ quan chủ trì giải quyết", 28),
-    ("Nhận hồ sơ", 12), ("Hẹn trả kết quả", 12), ("Trả kết quả", 12),
-    ("Phương thức nhận kết quả", 20), ("Ký nhận", 22), ("Ghi chú", 18),
+    ("STT", 6), ("Mã hồ sơ", 24), ("Tên thủ tục hành chính", 30), ("Số lượng hồ sơ (bộ)", 8),
+    ("Tên cá nhân, tổ chức", 20), ("Địa chỉ, số điện thoại", 26), ("Cơ quan chủ trì giải quyết", 22),
+    ("Nhận hồ sơ", 11), ("Hẹn trả kết quả", 11), ("Trả kết quả", 11),
+    ("Phương thức nhận kết quả", 16), ("Ký nhận", 18), ("Ghi chú", 14),
 )  # fmt: skip
 _DAYS = (7, 9)
 # What a worksheet holds, less the lines above the first row.
 _MOST = 1_048_576 - 8
-_AT_A_TIME = 1_000
+_AT_A_TIME, _LINE = 1_000, 16
 _FACE = {"font_name": "Times New Roman", "font_size": 11, "valign": "vcenter"}
 
 
@@ -47,6 +47,7 @@ def _write(book: Any, unit: Department, period: str, rows: Iterator[list[Any]]) 
     index = book.add_format(box | {"italic": True, "align": "center"})
     text, day = book.add_format(box), book.add_format(box | {"num_format": "dd/mm/yyyy", "align": "center"})
     _set_paper(sheet)
+    sheet.set_row(6, 3 * _LINE)
     for number, (line, look) in enumerate(((words["label"], plain), (words["title"], title), (unit.name, plain))):
         sheet.write_string(number, 0, line, look)
     sheet.write_string(3, 0, f"Hồ sơ tiếp nhận {period}", plain)
@@ -59,6 +60,7 @@ def _write(book: Any, unit: Department, period: str, rows: Iterator[list[Any]]) 
     for column in range(len(COLUMNS)):
         sheet.write_number(7, column, column + 1, index)
     for number, row in enumerate(rows, start=8):
+        sheet.set_row(number, _LINE * _lines(row))
         for column, cell in enumerate(row):
             if isinstance(cell, date):
                 sheet.write_datetime(number, column, cell, day)
@@ -66,6 +68,12 @@ def _write(book: Any, unit: Department, period: str, rows: Iterator[list[Any]]) 
                 sheet.write_number(number, column, cell, text)
             else:
                 sheet.write_string(number, column, cell or "", text)
+
+
+def _lines(row: list[Any]) -> int:
+    """How many lines the longest cell takes: a spreadsheet does not measure rows that were written for it."""
+    pairs = zip(row, COLUMNS, strict=True)
+    return max(-(-len(str(cell)) // (width - 2)) for cell, (_, width) in pairs if cell is not None and cell != "")
 
 
 def _set_paper(sheet: Any) -> None:

@@ -13,7 +13,8 @@ from cases.models import Document, Dossier
 from cases.models.issued import new_token
 from cases.printing.facts import place_of
 from cases.printing.result_forms import signature_page
-from cases.signing.boxes import DAY, LEADER, NUMBER, SEAL, filled, names_of_boxes
+from cases.printing.signers import capacity
+from cases.signing.boxes import DAY, LEADER, NAME, NUMBER, POST, SEAL, filled, names_of_boxes
 from cases.signing.checking import signatures_in
 from cases.signing.embedding import complete, prepare
 from cases.signing.keys import key_of, open_key
@@ -72,7 +73,7 @@ def sign_papers(
     papers: list[_Paper] = []
     for dossier, draft in drafts:
         try:
-            papers.append(_paper(dossier, draft, seals, at=at))
+            papers.append(_paper(dossier, draft, seals, by=by, at=at))
         except SigningFailed as failed:
             found[dossier.pk] = failed
     _sign(papers, LEADER, signer, at=at, is_last=lambda paper: paper.issues and paper.seal is None)
@@ -144,8 +145,8 @@ def _draft_of(dossier: Dossier, by: User, at: datetime) -> Document | None:
     return draft
 
 
-def _paper(dossier: Dossier, draft: Document, seals: _Seals, *, at: datetime) -> _Paper:
-    """The draft with its boxes, numbered and dated where the signature issues it."""
+def _paper(dossier: Dossier, draft: Document, seals: _Seals, *, by: User, at: datetime) -> _Paper:
+    """The draft with its boxes, the signer named in them, numbered and dated where the signature issues it."""
     content, issues = _content(draft), issues_at_once(dossier)
     seal = seals.of(dossier) if issues else None
     if _HAS_SIGNATURE in content:
@@ -153,6 +154,8 @@ def _paper(dossier: Dossier, draft: Document, seals: _Seals, *, at: datetime) ->
         return _Paper(dossier, draft, content, issues, seal)
     if not names_of_boxes(content):
         content = with_signature_page(content, signature_page(dossier, _token(dossier)))
+    above = capacity(dossier, "sign", by=by, at=at)
+    content = filled(content, {POST: "\n".join(above), NAME: by.get_full_name()})
     if issues:
         content = _with_number(content, dossier, at=at)
     return _Paper(dossier, draft, content, issues, seal)

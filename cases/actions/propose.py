@@ -26,15 +26,17 @@ def propose(
     text: str,
     document: Document | None = None,
     token: str = "",
+    symbol: str = "",
     revision: int | None = None,
 ) -> Dossier:
     """Draft the result (granted or refused with its reason) and pass it on; a returned draft is written over.
 
-    `token` is the one that the document bears as a QR code, where it was made of a template.
+    `token` is the one that the document bears as a QR code, and `symbol` its ký hiệu, where it was made of a template.
     """
     data = {"outcome": outcome}
     with moving(dossier, "propose", by=by, at=at, note=text, data=data, revision=revision) as locked:
         draft: dict[str, Any] = {"outcome": outcome, "text": text, "proposed_by": by, "proposed_at": at}
+        draft["symbol"] = symbol
         if document is not None:
             draft |= {"document": document, "token": token or new_token()}
         Result.objects.update_or_create(dossier=locked, defaults=draft)

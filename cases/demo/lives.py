@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from cases.status import SIGNS
 from procedures.steps import StepKind
 
 
@@ -48,7 +49,8 @@ def script(life: Life, kinds: Sequence[StepKind], *, online: bool) -> list[str]:
     if not life.rests_at:
         return moves
     action, _, ordinal = life.rests_at.partition(":")
-    places = [place for place, move in enumerate(moves) if move == action]
+    same = SIGNS if action in SIGNS else {action}
+    places = [place for place, move in enumerate(moves) if move in same]
     return moves[: places[int(ordinal or 1) - 1]]
 
 
@@ -72,7 +74,8 @@ def _moves(life: Life, kinds: Sequence[StepKind], *, online: bool) -> Iterator[s
     yield from decision
     if "return" in life.detours:
         yield from ["return_to", *decision]
-    yield "sign"
+    signing = ["sign_to_issue", "issue"] if StepKind.ISSUE in kinds else ["sign"]
+    yield from signing
     if "recall" in life.detours:
-        yield from ["recall", *decision, "sign"]
+        yield from ["recall", *decision, *signing]
     yield "hand_over"

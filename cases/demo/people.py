@@ -21,6 +21,16 @@ PASSWORD = "demo"  # noqa: S105  # these accounts are made by the demo alone and
 FILE = Path(__file__).resolve().parent.parent / "data" / "demo_people.json"
 _CITIZENS = 40
 
+# Vices by what stands above their names.
+_VICES = (
+    "Phó Chủ tịch",
+    "Phó Giám đốc",
+    "Phó Thủ trưởng",
+    "Phó Chánh Văn phòng",
+    "Phó Trưởng Công an",
+    "Phó Trưởng phòng",
+)
+
 
 @dataclass(frozen=True)
 class Cast:
@@ -44,7 +54,7 @@ def load_people(*, since: date) -> Cast:
     for row in data["staff"]:
         if row["department"]:
             posts.setdefault((row["department"], row["role"]), []).append(users[row["username"]])
-    _give_posts(posts, since)
+    _give_posts(posts, since, {row["username"]: _title(row) for row in data["staff"]})
     words = {name: rows for name, rows in data.items() if isinstance(rows, list) and isinstance(rows[0], str)}
     return Cast(users, posts, citizens, names, words)
 
@@ -115,11 +125,16 @@ def _papers(person: Person | None) -> dict[str, str]:
     }
 
 
-def _give_posts(posts: dict[tuple[str, str], list[User]], since: date) -> None:
+def _title(row: dict[str, Any]) -> str:
+    """What a vice signs as: `Phó Chủ tịch`; "" for everybody else."""
+    return next((title for title in _VICES if row["role"] == Role.LEADER and row["title"].startswith(title)), "")
+
+
+def _give_posts(posts: dict[tuple[str, str], list[User]], since: date, titles: dict[str, str]) -> None:
     units = {unit.code: unit for unit in Department.objects.all()}
     held = set(Post.objects.values_list("user_id", "role", "department__code"))
     Post.objects.bulk_create(
-        Post(user=user, role=role, department=units[code], since=since)
+        Post(user=user, role=role, department=units[code], since=since, title=titles[user.username])
         for (code, role), users in posts.items()
         for user in users
         if (user.pk, role, code) not in held

@@ -47,6 +47,8 @@ class _Casting:
         begins_at, received_at = self._begin(channel, case)
         account, submitter = self._applicant(online)
         kinds = [StepKind(step.kind) for step in self._version.steps.all()]
+        if not offering.department.clerk_issues:
+            kinds = [kind for kind in kinds if kind != StepKind.ISSUE]
         return Part(
             number=self._number,
             life=life,

@@ -90,6 +90,8 @@ SCENES: tuple[Scene, ...] = (
     _ours(Life("approve", due_in=3), BUILDING),
     _ours(Life("sign", due_in=2), BUILDING),
     _ours(Life("sign", due_in=4, waits="short"), BUILDING),
+    # Signed, and with the records clerk.
+    *(_ours(Life("issue", due_in=due), ("1.013274",), online=True) for due in (1, 3)),
     _ours(Life("propose:2", due_in=1, detours=("return",), waits="short"), BUILDING),
     _ours(Life("propose:2", age=(12, 14), detours=("recall",)), BUILDING),
     _ours(Life("answer_supplement", age=(5, 8), detours=("supplement",)), BUILDING),

@@ -39,6 +39,7 @@ class Team:
     colleague: User
     head: User
     leader: User
+    records_clerk: User | None
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,7 @@ class Setting:
             colleague=next((other for other in officers if other != officer), officer),
             head=self._one(self.cast.posts[division, Role.HEAD], rng, named.get("head")),
             leader=self._one(self.cast.posts[signs, Role.LEADER], rng, named.get("leader")),
+            records_clerk=next(iter(self.cast.posts.get((offering.department.code, Role.RECORDS_CLERK), ())), None),
         )
 
     def _one(self, people: Sequence[User], rng: Random, named: str | None) -> User:

@@ -10,7 +10,9 @@ from cases.actions.apologise import apologise, needs_exception
 from cases.actions.ask_leader import decline, propose_completion, propose_refusal, propose_supplement
 from cases.actions.assign import assign, claim
 from cases.actions.comment import comment
+from cases.actions.draft_result import propose_drafted
 from cases.actions.hand_over import hand_over
+from cases.actions.issue_result import issue_result
 from cases.actions.payment import confirm_payment, require_payment
 from cases.actions.propose import approve, forward, propose
 from cases.actions.receive import receive
@@ -25,6 +27,7 @@ from cases.demo.pace import Pace
 from cases.demo.part import Part
 from cases.demo.setting import Files, Setting
 from cases.models import Document, Dossier, Result
+from cases.printing.result_draft import filled_in, templates_of
 from departments.calendars import calendar_for
 from departments.models import User
 from departments.working_time import local
@@ -175,6 +178,13 @@ class Stage:
         outcome, text = Result.Outcome.GRANTED, "Hồ sơ đủ điều kiện, cấp kết quả theo quy định."
         if self.part.life.ending == "turned_down":
             outcome, text = Result.Outcome.REFUSED, self.word("refusal_reasons")
+        template = templates_of(self.dossier)[0]
+        if self.part.account and template.outcome == outcome == Result.Outcome.GRANTED:
+            words = filled_in(template, self.dossier)
+            propose_drafted(
+                self.dossier, by=by, at=at, outcome=outcome, title=template.title, text=words, symbol=template.symbol
+            )
+            return
         file = self._files.result(self.dossier, at=at, by=by) if self.part.account else None
         propose(self.dossier, by=by, at=at, outcome=outcome, text=text, document=file)
 
@@ -189,6 +199,11 @@ class Stage:
     def sign(self, at: datetime) -> None:
         """Done."""
         sign(self.dossier, by=self.part.team.leader, at=at)
+
+    def issue(self, at: datetime) -> None:
+        """Numbered and sent out by the records clerk."""
+        if self.part.team.records_clerk is not None:
+            issue_result(self.dossier, by=self.part.team.records_clerk, at=at, symbol=self.dossier.result.symbol)
 
     def recall(self, at: datetime) -> None:
         """Signed with an error in it."""
@@ -231,12 +246,13 @@ class Stage:
         ]
 
 
+_CALLED = {"answer_completion": "answer", "answer_supplement": "answer", "sign_to_issue": "sign"}
 _MOVES: dict[str, Callable[[Stage, datetime], Any]] = {
-    name: getattr(Stage, {"answer_completion": "answer", "answer_supplement": "answer"}.get(name, name))
+    name: getattr(Stage, _CALLED.get(name, name))
     for name in (
         "receive", "refuse", "propose_refusal", "propose_completion", "propose_supplement", "decline", "ask_completion",
         "answer_completion", "transfer", "assign", "claim", "comment", "request_supplement", "answer_supplement",
         "accept_supplement", "require_payment", "confirm_payment", "suspend", "resume", "apologise", "forward",
-        "propose", "approve", "return_to", "sign", "recall", "stop", "withdraw", "hand_over",
+        "propose", "approve", "return_to", "sign", "sign_to_issue", "issue", "recall", "stop", "withdraw", "hand_over",
     )
 }  # fmt: skip

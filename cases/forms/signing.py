@@ -26,10 +26,9 @@ def pin_field(key: SigningKey | None) -> forms.CharField | None:
     )
 
 
-class IssueForm(NoteForm):
-    """Number and issue one result: under which symbol, and the PIN of the agency's seal where it has one."""
-
-    symbol = forms.RegexField(
+def symbol_field() -> forms.RegexField:
+    """The box for ký hiệu."""
+    return forms.RegexField(
         r"^[0-9A-ZĐƠƯ]+([-/.][0-9A-ZĐƠƯ]+)*\Z",
         label="Ký hiệu văn bản",
         required=False,
@@ -40,6 +39,12 @@ class IssueForm(NoteForm):
             "invalid": "Ký hiệu chỉ gồm chữ in hoa không dấu (có Đ, Ơ, Ư), chữ số, gạch nối; ví dụ GXN-UBND."
         },
     )
+
+
+class IssueForm(NoteForm):
+    """Number and issue one result: under which symbol, and the PIN of the agency's seal where it has one."""
+
+    symbol = symbol_field()
     field_order = ("symbol", "note")
 
     def __init__(self, dossier: Dossier, by: User, at: datetime, *args: Any, **kwargs: Any) -> None:

@@ -31,12 +31,18 @@ def control_slip(dossier: Dossier, look_up: str, ordinal: int | None = None) -> 
         "received": short_moment(dossier.received_at),
         "due": short_moment(dossier.due_at) if dossier.due_at else "không quy định",
         "agency": f"{dossier.division.name}, {dossier.department.name}",
-        "partners": "",
+        "partners": ", ".join(_partners(dossier)),
         "rows": _rows(dossier, tasks, events),
         "stops": [_stop_line(stop) for stop in dossier.stops.all()],
         "result": _verdict(dossier),
         "source": facts["form"]["sentences"]["source"],
     }
+
+
+def _partners(dossier: Dossier) -> list[str]:
+    """The units that were asked for their opinion, each once."""
+    asked = dossier.opinions.select_related("department").order_by("pk")
+    return list(dict.fromkeys(one.department.name for one in asked))
 
 
 def _rows(dossier: Dossier, tasks: list[Task], events: list[Event]) -> list[Facts]:

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
+from cases.actions._letters import APOLOGY, NOTICE
 from cases.actions.apologise import needs_exception
 from cases.codes import bare
 from cases.models import Apology, ClockStop, Dossier, Payment, Result, Task
@@ -13,6 +14,8 @@ from procedures.models import ProcedureVersion, StepKind
 
 # What the clerk adds where a rate depends on a quantity (đồng); most such rates are a few thousand a page or copy.
 BY_QUANTITY = 16_000
+# Letters of the head, each with the sequence that numbers it.
+LETTERS = {"apologise": APOLOGY, "suspend": NOTICE, "stop": NOTICE}
 _PAUSE = ProcedureVersion.SupplementPolicy.PAUSE.value
 
 
@@ -122,7 +125,7 @@ def collect_fee(course: Course, at: datetime) -> None:
 def suspend(course: Course, at: datetime, *, by: User, reason: str, legal_basis: str) -> None:
     """The leader lets it rest."""
     course.stop_clock(at=at, reason=ClockStop.Reason.SUSPENDED.value, policy=_PAUSE, legal_basis=legal_basis)
-    course.moved("suspend", by=by, at=at, note=reason)
+    course.numbered.append((at, course.moved("suspend", by=by, at=at, note=reason)))
 
 
 def resume(course: Course, at: datetime, *, by: User) -> None:
@@ -135,7 +138,7 @@ def stop(course: Course, at: datetime, *, by: User, reason: str) -> None:
     """Without a result."""
     _end(course, at, by=by)
     drop_all(course, at)
-    course.moved("stop", by=by, at=at, note=reason)
+    course.numbered.append((at, course.moved("stop", by=by, at=at, note=reason)))
 
 
 def withdraw(course: Course, at: datetime, *, reason: str) -> None:
@@ -161,7 +164,7 @@ def apologise(course: Course, at: datetime, *, by: User, reason: str, new_day: d
         at=at,
     )
     data = {"due_after": dossier.reappointed_at.isoformat(), **({"exception": needed} if needed else {})}
-    course.moved("apologise", by=by, at=at, note=reason, data=data)
+    course.numbered.append((at, course.moved("apologise", by=by, at=at, note=reason, data=data)))
 
 
 def forward(course: Course, at: datetime, *, by: User) -> None:
@@ -226,6 +229,9 @@ def hand_over(course: Course, at: datetime, *, received_by: str) -> None:
 def number(course: Course, at: datetime, event: object, text: str) -> None:
     """Write the number into the log and into the receipt, or into the result while its signature stands."""
     numbered_at, found = next(pair for pair in course.numbered if pair[1] is event)
+    if found.action in LETTERS:
+        found.data = {**found.data, "letter": text}
+        return
     if found.action == "collect_fee":
         found.data = {**found.data, "receipt": text}
         next(payment for paid_at, payment in course.receipts if paid_at == numbered_at).receipt_number = text

@@ -213,6 +213,9 @@ class _Run:
             if event.action == "collect_fee":
                 number = self._books.next(f"{offering.desk.code}/BL", year)
                 moves.number(course, at, event, shown_receipt_number(number, day.year))
+            elif event.action in moves.LETTERS:
+                scope = f"{offering.department.code}/{moves.LETTERS[event.action]}"
+                moves.number(course, at, event, str(self._books.next(scope, year)))
             else:
                 number = self._books.next(f"{offering.department.code}/KQ", year)
                 moves.number(course, at, event, f"{number}/KQ-{day.year}")

@@ -16,12 +16,15 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from cases.signing.drawn import drawn_text
 
 LEADER, SEAL, NUMBER, DAY = "lanh-dao", "con-dau", "so", "ngay"
+POST, NAME = "chuc-vu", "ho-ten"
 # What a screen reader calls a box.
 _LABELS = {
     LEADER: "Chữ ký số của người có thẩm quyền",
     SEAL: "Chữ ký số của cơ quan",
     NUMBER: "Số văn bản",
     DAY: "Địa danh, ngày tháng năm ban hành",
+    POST: "Thẩm quyền, chức vụ của người ký",
+    NAME: "Họ và tên người ký",
 }
 _SIGNATURES = (LEADER, SEAL)
 _MARK = "truong:"

@@ -71,6 +71,7 @@ def _page(
         "watches": watches(user),
         "within": within(listing.asked, user),
         "keeps_books": keeps_books,
+        "lays_before": page is DESK and has_role(user, Role.LEADER, Role.HEAD),
         "keeps_issued": page is DESK and keeps_books,
         "receives": page is COUNTER,
         "workload_url": reverse("cases:workload") if page is DESK and has_role(user, Role.HEAD, Role.OFFICER) else "",

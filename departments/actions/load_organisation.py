@@ -12,7 +12,7 @@ from django.db import transaction
 from departments.actions.place import place
 from departments.models import Department, Level
 
-_SHIPPED = ("name", "short_name", "level", "is_desk", "commune_code", "address", "phone", "valid_from")
+_SHIPPED = ("name", "short_name", "level", "is_desk", "clerk_issues", "commune_code", "address", "phone", "valid_from")
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def load_organisation(path: Path) -> Loaded:
 def _rows(organisation: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Every unit, parents first, with the children that communes have by rule."""
     for unit in organisation["units"]:
-        yield {**unit, "valid_from": date.fromisoformat(unit["valid_from"])}
+        yield {"clerk_issues": False, **unit, "valid_from": date.fromisoformat(unit["valid_from"])}
     for unit in organisation["units"]:
         if unit["level"] == Level.COMMUNE:
             yield from _children(unit, organisation["commune_children"])
@@ -64,6 +64,7 @@ def _children(commune: dict[str, Any], by_kind: dict[str, list[dict[str, Any]]])
             "level": child["level"],
             "parent": commune["code"],
             "is_desk": child["is_desk"],
+            "clerk_issues": False,
             "commune_code": "",
             "address": commune["address"],
             "phone": commune["phone"] if child["is_desk"] else "",

@@ -52,6 +52,16 @@ class ResultPaper(models.Model):
     code = models.CharField("mã kết quả", max_length=40, blank=True, help_text="Ví dụ KQ.G15.000031.")
     name = models.TextField("kết quả")
     kind = models.CharField("loại", max_length=16, choices=Kind, default=Kind.PAPER)
+    symbol = models.CharField(
+        "ký hiệu văn bản", max_length=40, blank=True, help_text="Loại văn bản và cơ quan viết tắt, ví dụ GXN-UBND."
+    )
+    wording = models.TextField(
+        "mẫu nội dung",
+        blank=True,
+        help_text="Mỗi dòng một đoạn. Chữ trong ngoặc nhọn được điền từ hồ sơ: {chu_ho_so}, {so_dinh_danh}, {dia_chi}, "
+        "{nguoi_nop}, {ma_ho_so}, {thu_tuc}, {co_quan}, {trich_yeu}, {ngay_tiep_nhan} và mã câu hỏi của tờ khai. "
+        "Dòng bắt đầu bằng dấu hỏi được bỏ khi thiếu dữ liệu. Để trống thì kết quả không soạn từ mẫu.",
+    )
     valid_months = models.PositiveSmallIntegerField(
         "có giá trị (tháng)", null=True, blank=True, help_text="Kể từ ngày ký; để trống khi không có thời hạn."
     )

@@ -34,7 +34,7 @@ _WITH_REASON = (refuse, return_to, recall, withdraw, stop)
 _WITH_TEXT = {"comment": comment, "answer_completion": answer, "answer_supplement": answer}
 _APART = {"id", "code", "submission_key", "submitter", "owner", "current_task", "dossier", "number", "stop"}
 _APART |= {"reference", "receipt_number"}  # of payments
-_NUMBERS = {"number", "reference", "receipt"}
+_NUMBERS = {"number", "reference", "receipt", "letter"}
 
 
 def played_again(old: Dossier) -> Dossier:

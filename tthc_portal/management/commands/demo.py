@@ -39,7 +39,7 @@ _SINCE = date(2025, 7, 1)
 # Signing what is older would cost the demo many seconds.
 _KEYS_SINCE = timedelta(days=14)
 _DEFAULT_DOSSIERS, _MOST_DOSSIERS = 400, 20_000
-_PEOPLE = ("congdan", "motcua", "thuly", "truongphong", "lanhdao", "lanhdaotp", "giamsat", "quantri")
+_PEOPLE = ("congdan", "motcua", "thuly", "truongphong", "lanhdao", "lanhdaotp", "vanthu", "giamsat", "quantri")
 _PAGES = (
     ("Thủ tục hành chính", "thu-tuc/"),
     ("Tra cứu hồ sơ", "tra-cuu/"),
