@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from cases.access import can_now, may, post_for
 from cases.actions._linked import settle_linked
@@ -19,9 +20,11 @@ from cases.asking import FOR_THE_LEADER, is_for_the_leader
 from cases.deadlines import recompute, recompute_task
 from cases.errors import Changed, MoveRefused, NotAllowed
 from cases.models import Dossier, Event, Opinion
+from cases.plain_words import status_words
 from cases.status import BESIDE, HANDS_ON, MOVES, SIGNS, TAKES_BACK
 from departments.calendars import calendar_for
 from departments.models import User
+from departments.written import in_english
 
 # What is logged without being a move of its own.
 _OTHER_EVENTS = {
@@ -133,10 +136,7 @@ def _check(dossier: Dossier, action: str, *, by: User | None, at: datetime, revi
     if revision is not None and revision != dossier.revision:
         raise Changed(_who_was_faster(dossier))
     if not can_now(action, dossier):
-        raise MoveRefused(
-            f"Không thể “{MOVES[action].label}” lúc này: hồ sơ đang ở trạng thái “{dossier.get_status_display()}”. "
-            + _who_was_faster(dossier)
-        )
+        raise MoveRefused(_not_now(dossier, action))
 
 
 def _settle(dossier: Dossier, to: int | None) -> None:
@@ -157,9 +157,22 @@ def _settle(dossier: Dossier, to: int | None) -> None:
     dossier.save()
 
 
+def _not_now(dossier: Dossier, action: str) -> str:
+    """Why the move cannot be made in this status; an applicant who reads English is told so in English."""
+    if in_english():
+        told = gettext("Lúc này không làm được việc ấy: hồ sơ đang ở trạng thái “{status}”.")
+        return told.format(status=status_words(dossier.status))
+    return (
+        f"Không thể “{MOVES[action].label}” lúc này: hồ sơ đang ở trạng thái “{dossier.get_status_display()}”. "
+        + _who_was_faster(dossier)
+    )
+
+
 def _who_was_faster(dossier: Dossier) -> str:
     last: Event | None = dossier.events.order_by("-number").first()
     if last is None:
         return ""
+    if in_english():
+        return gettext("Hồ sơ đã được thay đổi từ khi bạn mở trang này.")
     verb = MOVES[last.action].label if last.action in MOVES else _OTHER_EVENTS[last.action]
     return f"{last.by_name} đã “{verb}”."

@@ -122,6 +122,12 @@ class Feedback(models.Model):
                 fields=["unit", "duty_due_at", "id"], condition=Q(duty_due_at__isnull=False), name="feedback_owed"
             ),
             models.Index(fields=["-published_at", "-id"], condition=Q(status=6), name="feedback_published"),
+            # The public figures of a year read this index alone.
+            models.Index(
+                fields=["sent_at"],
+                include=["status", "broken_term", "duty_late_from", "satisfied"],
+                name="feedback_sent",
+            ),
             models.Index(fields=["department", "sent_at"], name="feedback_of_agency"),
             models.Index(fields=["account", "-sent_at"], name="feedback_of_account"),
         ]

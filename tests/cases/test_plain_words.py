@@ -3,7 +3,10 @@
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 
+from cases.actions.withdraw import withdraw
+from cases.errors import MoveRefused
 from cases.models import Dossier
 from cases.plain_words import DELIVERIES, STATUSES
 from cases.status import Status
@@ -46,3 +49,15 @@ def test_the_page_of_a_procedure_says_how_far_it_goes_online(world: World, clien
 def test_staff_read_the_national_names(world: World, signed_in: Any) -> None:
     dossier = world.submitted(AT)
     assert "Mới đăng ký" in signed_in(world.lan).get(f"/xu-ly/{dossier.code}/").content.decode()
+
+
+def test_a_refused_move_is_told_in_the_language_of_the_page(world: World) -> None:
+    dossier = world.received(hanoi("2026-11-20 09:00"))
+    withdraw(dossier, by=world.mai, at=hanoi("2026-11-20 10:00"), reason="Nộp nhầm.")
+    said = []
+    for language in ("en", "vi"):
+        with override(language), pytest.raises(MoveRefused) as refused:
+            withdraw(dossier, by=world.mai, at=hanoi("2026-11-20 11:00"), reason="Lần nữa.")
+        said.append(str(refused.value))
+    assert said[0] == "This cannot be done now: the application is in the state “Withdrawn”."
+    assert said[1].startswith("Không thể “Rút hồ sơ” lúc này: hồ sơ đang ở trạng thái “")
