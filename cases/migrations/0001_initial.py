@@ -293,7 +293,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'phản ánh, kiến nghị',
                 'verbose_name_plural': 'phản ánh, kiến nghị',
-                'indexes': [models.Index(condition=models.Q(('duty_due_at__isnull', False)), fields=['unit', 'duty_due_at', 'id'], name='feedback_owed'), models.Index(condition=models.Q(('status', 6)), fields=['-published_at', '-id'], name='feedback_published'), models.Index(fields=['department', 'sent_at'], name='feedback_of_agency'), models.Index(fields=['account', '-sent_at'], name='feedback_of_account')],
+                'indexes': [models.Index(condition=models.Q(('duty_due_at__isnull', False)), fields=['unit', 'duty_due_at', 'id'], name='feedback_owed'), models.Index(condition=models.Q(('status', 6)), fields=['-published_at', '-id'], name='feedback_published'), models.Index(fields=['sent_at'], include=('status', 'broken_term', 'duty_late_from', 'satisfied'), name='feedback_sent'), models.Index(fields=['department', 'sent_at'], name='feedback_of_agency'), models.Index(fields=['account', '-sent_at'], name='feedback_of_account')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('phone', ''), _negated=True), models.Q(('email', ''), _negated=True), _connector='OR'), name='feedback_can_be_answered', violation_error_message='Cần số điện thoại hoặc thư điện tử để trả lời người gửi.'), models.CheckConstraint(condition=models.Q(('published_at', None), models.Q(('finished_at__isnull', False), ('finished_at__lte', models.F('published_at'))), _connector='OR'), name='feedback_is_answered_before_it_is_published', violation_error_message='Chỉ công khai sau khi đã trả lời.')],
             },
         ),
