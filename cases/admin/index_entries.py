@@ -10,13 +10,16 @@ from django.utils import timezone
 
 from cases.models import IndexEntry
 from cases.reports import periods
-from cases.reports.index_766.counting import COUNTED
+from cases.reports.index_766.counting import ENTERED_BESIDES, ONLY_COUNTED
 from cases.reports.index_766.criteria import Criterion, criteria_in_force
 from departments.models import User
 
 
 class IndexEntryForm(forms.ModelForm):
-    """Only what the portal does not count itself can be entered, and only for a period that a report can have."""
+    """Only what the portal does not count all by itself can be entered, and only for a period that a report can have.
+
+    Of feedback the counts of the national portal alone are entered, for they are added to the portal's own.
+    """
 
     criterion = forms.ChoiceField(label="Tiêu chí", choices=lambda: [(c.code, c.title) for c in _not_counted()])
 
@@ -38,6 +41,11 @@ class IndexEntryForm(forms.ModelForm):
         most = next((row.max_points for row in _not_counted() if row.code == code), None)
         if points is not None and most is not None and not 0 <= points <= most:
             self.add_error("points", f"Điểm của tiêu chí này từ 0 đến {most}.")
+        if points is not None and code in ENTERED_BESIDES:
+            self.add_error(
+                "points",
+                "Cổng tự đếm tiêu chí này; chỉ nhập tử số, mẫu số của phản ánh gửi ở Cổng quốc gia, không nhập điểm.",
+            )
         return cleaned
 
 
@@ -68,4 +76,4 @@ class IndexEntryAdmin(admin.ModelAdmin):
 
 
 def _not_counted() -> list[Criterion]:
-    return [row for row in criteria_in_force(timezone.localdate()) if row.code not in COUNTED and row.max_points]
+    return [row for row in criteria_in_force(timezone.localdate()) if row.code not in ONLY_COUNTED and row.max_points]

@@ -7,10 +7,20 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cases.gate import person, staff_only
-from cases.keyset import AFTER, BEFORE, Order, page
+from cases.keyset import AFTER, BEFORE, Order, Page, page
 from cases.lists import Looking
 from cases.reports.asking import Asked, read
-from cases.reports.index_766.counting import COUNTED, PARTS, OfDossiers, by_second, dossiers_counted, procedures_counted
+from cases.reports.forms.feedback import FEEDBACK
+from cases.reports.index_766.counting import (
+    COUNTED,
+    PARTS,
+    OfDossiers,
+    by_second,
+    dossiers_counted,
+    feedback_counted,
+    procedures_counted,
+)
+from cases.reports.index_766.feedback import OfFeedback
 from cases.reports.index_766.sheet import (
     CSV_HEADINGS,
     UNIT_HEADINGS,
@@ -64,7 +74,7 @@ def units(request: HttpRequest) -> HttpResponseBase:
 @staff_only(*REPORTING)
 @require_safe
 def behind(request: HttpRequest) -> HttpResponseBase:
-    """The dossiers or procedures that one number counts, as many as it says."""
+    """The dossiers, procedures or feedback that one number counts, as many as it says."""
     asked = _asked(request)
     code, part = request.GET.get("tieu-chi", ""), request.GET.get("phan", "")
     try:
@@ -81,6 +91,8 @@ def behind(request: HttpRequest) -> HttpResponseBase:
     }
     if isinstance(counted, OfDossiers):
         return _dossiers(request, asked, whose, code, part)
+    if isinstance(counted, OfFeedback):
+        return _feedback(request, asked, whose, code, part)
     return _procedures(request, asked, whose, code, part)
 
 
@@ -92,16 +104,43 @@ def _dossiers(request: HttpRequest, asked: Asked, whose: dict[str, object], code
     if request.GET.get("dang") == "csv":
         found = order.sorted(rows).iterator(chunk_size=500)
         return csv_file(f"chi-so-766-{code.lower()}-{part}.csv", FILE_HEADINGS, cells(found, look))
-    shown, here = page(rows, order, request.GET), {"tieu_chi": code, "phan": part}
+    shown = page(rows, order, request.GET)
     context = {
         **_context(asked),
         **whose,
+        **_turning(asked, shown, code, part),
         "count": counted.count(),
         "rows": [row_of(dossier, look) for dossier in shown.rows],
+    }
+    return render(request, "cases/reports/dossiers.html", context)
+
+
+def _feedback(request: HttpRequest, asked: Asked, whose: dict[str, object], code: str, part: str) -> HttpResponseBase:
+    question, look = asked.question, Looking(person(request), asked.question.at, calendar_for(None))
+    counted, listing = feedback_counted(by_second(question), code, part), FEEDBACK.listing
+    rows = listing.load(counted, question)
+    if request.GET.get("dang") == "csv":
+        found = listing.order.sorted(rows).iterator(chunk_size=500)
+        return csv_file(f"chi-so-766-{code.lower()}-{part}.csv", listing.headings, listing.cells(found, look))
+    shown = page(rows, listing.order, request.GET)
+    context = {
+        **_context(asked),
+        **whose,
+        **_turning(asked, shown, code, part),
+        "report": FEEDBACK,
+        "count": counted.count(),
+        "rows": [listing.tell(row, look) for row in shown.rows],
+    }
+    return render(request, "cases/reports/dossiers.html", context)
+
+
+def _turning(asked: Asked, shown: Page, code: str, part: str) -> dict[str, str]:
+    """The addresses of the pages before and after the one shown."""
+    here = {"tieu_chi": code, "phan": part}
+    return {
         "newer_url": asked.address(**here, **{BEFORE: shown.before}) if shown.before else "",
         "older_url": asked.address(**here, **{AFTER: shown.after}) if shown.after else "",
     }
-    return render(request, "cases/reports/dossiers.html", context)
 
 
 def _procedures(request: HttpRequest, asked: Asked, whose: dict[str, object], code: str, part: str) -> HttpResponseBase:

@@ -1,8 +1,9 @@
-"""The index counted from the portal's own dossiers and procedures: each number and its list are one question.
+"""The index counted from the portal's own dossiers, procedures and feedback: each number and its list are one question.
 
 A criterion's numerator is always a part of its denominator: what the denominator asks, and something more. Dossiers are
 those of biểu II.06a in the period, compared to the second; procedures are those the unit offered when the period ended.
-What is not here (the national portal's own records, population data) is entered by a person, see `entered`.
+What is not here (the national portal's own records, population data) is entered by a person, see `entered`; feedback
+that only the national portal took in is entered too, and added to what is counted here.
 """
 
 from collections import defaultdict
@@ -12,9 +13,11 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from cases.models import Dossier, IndexEntry, Paper, Payment, Result, SatisfactionRating
+from cases.models import Dossier, Feedback, IndexEntry, Paper, Payment, Result, SatisfactionRating
 from cases.models.dossier_queries import DossierQuerySet
 from cases.reports.form_06a import Origin
+from cases.reports.forms.feedback import FEEDBACK
+from cases.reports.index_766.feedback import OfFeedback, feedback_counts, feedback_of, flags_of
 from cases.reports.index_766.scoring import Figure
 from cases.reports.outcomes import Convention, Outcome
 from cases.reports.question import Question
@@ -52,7 +55,7 @@ class OfProcedures:
     of: str = ""
 
 
-COUNTED: Mapping[str, OfDossiers | OfProcedures] = {
+COUNTED: Mapping[str, OfDossiers | OfProcedures | OfFeedback] = {
     "PUBLIC_CONTENT_FULL": OfProcedures("complete"),
     "DOSSIER_SYNC": OfDossiers("synced"),
     "DOSSIER_ON_TIME": OfDossiers(extra_outcomes=_GOOD),
@@ -65,8 +68,16 @@ COUNTED: Mapping[str, OfDossiers | OfProcedures] = {
     "ORIGINAL_RESULT_AVAILABLE": OfDossiers("e_result", of="result_in_writing", of_outcomes=_DONE),
     "SO_HOA_GIAY_TO_GIAI_QUYET": OfDossiers("digitised"),
     "REUSED_DIGITIZED_DATA": OfDossiers("reused"),
+    "PETITION_CLASSIFICATION_TTHC": OfFeedback("about_rules"),
+    "PETITION_CLASSIFICATION_STAFF": OfFeedback("about_staff"),
+    "PETITION_PROCESSING_ON_TIME": OfFeedback("in_time", of="judged"),
+    "PETITION_HANDLING_SATISFACTION": OfFeedback("content", of="answered"),
     "DOSSIER_RECEIVING_SATISFACTION": OfDossiers("not_disliked", extra_outcomes=_GOOD),
 }
+_OF_FEEDBACK = {code: one for code, one in COUNTED.items() if isinstance(one, OfFeedback)}
+# What a person enters: what the portal cannot count, and what it counts only in part.
+ENTERED_BESIDES = frozenset(_OF_FEEDBACK)
+ONLY_COUNTED = frozenset(COUNTED) - ENTERED_BESIDES
 
 Figures = dict[str, Figure]
 
@@ -80,7 +91,7 @@ def figures_of(question: Question) -> Figures:
     """The counted figures of the whole scope, by code; a procedure counts once, however many offer it."""
     counts = _sums(_dossier_counts(question, ()))
     row = _offerings(question).aggregate(**_procedure_counts(question))
-    return _figures(counts.get((), {}), row)
+    return _figures(counts.get((), {}), row, feedback_counts(question, _OF_FEEDBACK)[None])
 
 
 def figures_by_unit(question: Question) -> dict[int, Figures]:
@@ -89,18 +100,29 @@ def figures_by_unit(question: Question) -> dict[int, Figures]:
     counts = _sums(_dossier_counts(question, (unit,)))
     rows = _offerings(question).order_by().values(unit).annotate(**_procedure_counts(question))
     procedures = {row[unit]: row for row in rows}
-    return {one.pk: _figures(counts.get((one.pk,), {}), procedures.get(one.pk, {})) for one in question.scope.units}
+    feedback = feedback_counts(question, _OF_FEEDBACK, [FEEDBACK.paths.get(unit, unit)])
+    return {
+        one.pk: _figures(counts.get((one.pk,), {}), procedures.get(one.pk, {}), feedback.get(one.pk, {}))
+        for one in question.scope.units
+    }
 
 
 def entered(question: Question, units: Iterable[int]) -> dict[int, Figures]:
-    """What persons entered for the period, by unit and criterion; never for a criterion the portal counts itself."""
+    """What persons entered for the period, by unit and criterion; never for what the portal counts all by itself."""
     found: dict[int, Figures] = defaultdict(dict)
     entries = IndexEntry.objects.newest(question.period.key).filter(department__in=list(units))
-    for entry in entries.exclude(criterion__in=COUNTED):
+    for entry in entries.exclude(criterion__in=ONLY_COUNTED):
         found[entry.department_id][entry.criterion] = Figure(
             entry.numerator, entry.denominator, entry.points, f"nhập tay, {entry.source}"
         )
     return found
+
+
+def joined(counted: Figures, told: Figures) -> Figures:
+    """What was counted with what was entered: in its place where nothing is counted, beside it for feedback."""
+    return counted | {
+        code: _beside(counted[code], figure) if code in ENTERED_BESIDES else figure for code, figure in told.items()
+    }
 
 
 def dossiers_counted(question: Question, code: str, part: str) -> DossierQuerySet:
@@ -131,6 +153,18 @@ def procedures_counted(question: Question, code: str, part: str) -> QuerySet[Pro
     newest = ProcedureVersion.objects.exclude(status=ProcedureVersion.Status.DRAFT)
     later = newest.filter(procedure=OuterRef("procedure"), number__gt=OuterRef("number"))
     return newest.filter(keys[part]).exclude(Exists(later)).select_related("procedure").order_by("procedure__code")
+
+
+def feedback_counted(question: Question, code: str, part: str) -> QuerySet[Feedback]:
+    """The phản ánh, kiến nghị behind a number, without those entered besides; see `dossiers_counted`."""
+    asked = COUNTED[code]
+    if not isinstance(asked, OfFeedback) or part not in PARTS:
+        raise KeyError(code)
+    flags = flags_of(question)
+    of = feedback_of(question).filter(flags[asked.of])
+    if part == "mau":
+        return of
+    return of.filter(flags[asked.extra]) if part == "tu" else of.exclude(flags[asked.extra])
 
 
 PARTS = {"tu": "Tử số", "mau": "Mẫu số", "con-lai": "Chưa đạt: trong mẫu số mà không trong tử số"}
@@ -250,15 +284,32 @@ def _procedure_counts(question: Question) -> dict[str, Count]:
     return {name: Count("procedure", filter=flag or None, distinct=True) for name, flag in pairs.items()}
 
 
-def _figures(dossiers: Mapping[str, tuple[int, int]], procedures: Mapping[str, int]) -> Figures:
+def _figures(
+    dossiers: Mapping[str, tuple[int, int]], procedures: Mapping[str, int], feedback: Mapping[str, tuple[int, int]]
+) -> Figures:
     figures = {}
     for code, asked in COUNTED.items():
         if isinstance(asked, OfDossiers):
             figures[code] = Figure(*dossiers.get(code, (0, 0)))
+        elif isinstance(asked, OfFeedback):
+            figures[code] = Figure(*feedback.get(code, (0, 0)))
         else:
             good, of = procedures.get(_name(asked.of, asked.extra), 0), procedures.get(_name(asked.of), 0)
             figures[code] = Figure(good, of)
     return figures
+
+
+def _beside(counted: Figure, told: Figure) -> Figure:
+    """Both together; of an entry that tells points alone nothing can be added."""
+    if told.numerator is None or told.denominator is None:
+        return counted
+    numerator, denominator = counted.numerator or 0, counted.denominator or 0
+    return Figure(
+        numerator + told.numerator,
+        denominator + told.denominator,
+        source=f"cổng này đếm {numerator}/{denominator}; cộng {told.numerator}/{told.denominator} {told.source}",
+        besides=(told.numerator, told.denominator),
+    )
 
 
 def _name(*flags: str) -> str:

@@ -21,13 +21,15 @@ _CENT = Decimal("0.01")
 class Figure:
     """What was counted; None is not known. `entered` are points taken over from `source` where nothing can be counted.
 
-    Raises ValueError, in Vietnamese, for counts that cannot be.
+    `besides` are the parts of numerator and denominator that a person added to what was counted. Raises ValueError, in
+    Vietnamese, for counts that cannot be.
     """
 
     numerator: int | None = None
     denominator: int | None = None
     entered: Decimal | None = None
     source: str = ""
+    besides: tuple[int, int] = (0, 0)
 
     def __post_init__(self) -> None:
         for name, count in (("Tử số", self.numerator), ("Mẫu số", self.denominator)):

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from cases.reports.asking import Asked
-from cases.reports.index_766.counting import COUNTED, by_second, entered, figures_by_unit, figures_of
+from cases.reports.index_766.counting import COUNTED, by_second, entered, figures_by_unit, figures_of, joined
 from cases.reports.index_766.criteria import Criterion, criteria_in_force, groups, rank_of
 from cases.reports.index_766.lifting import Lift, lifts
 from cases.reports.index_766.scoring import GroupScore, Index, Score, score_index
@@ -40,7 +40,7 @@ def index_of(asked: Asked) -> Index:
     question, unit = by_second(asked.question), asked.question.scope.unit
     figures = figures_of(question)
     if unit is not None:
-        figures |= entered(question, [unit.pk]).get(unit.pk, {})
+        figures = joined(figures, entered(question, [unit.pk]).get(unit.pk, {}))
     return score_index(criteria_in_force(question.period.last), figures)
 
 
@@ -49,7 +49,9 @@ def indexes_by_unit(asked: Asked) -> list[tuple[Department, Index]]:
     question = by_second(asked.question)
     counted, criteria = figures_by_unit(question), criteria_in_force(question.period.last)
     told = entered(question, counted)
-    found = [(unit, score_index(criteria, counted[unit.pk] | told.get(unit.pk, {}))) for unit in question.scope.units]
+    found = [
+        (unit, score_index(criteria, joined(counted[unit.pk], told.get(unit.pk, {})))) for unit in question.scope.units
+    ]
     return sorted(found, key=lambda one: (-known(one[1].groups).tenths, one[0].path))
 
 
@@ -142,26 +144,35 @@ def _group(group: GroupScore, asked: Asked) -> dict[str, Any]:
 
 def _row(score: Score, asked: Asked) -> dict[str, Any]:
     criterion, figure = score.criterion, score.figure
-    counted = criterion.code in COUNTED
+    counted, (more, more_of) = criterion.code in COUNTED, figure.besides
+    numerator, denominator = _less(figure.numerator, more), _less(figure.denominator, more_of)
     return {
         "code": criterion.code,
         "title": criterion.title,
         "max": criterion.max_points,
         "points": score.points,
         "tracked": not score.is_missing and score.points is None,
-        "numerator": figure.numerator,
-        "denominator": figure.denominator,
-        "numerator_url": list_url(asked, criterion.code, "tu") if counted and figure.numerator else "",
-        "denominator_url": list_url(asked, criterion.code, "mau") if counted and figure.denominator else "",
-        "entered": not counted and (figure.source or score.is_entered),
+        "numerator": numerator,
+        "denominator": denominator,
+        "numerator_besides": more,
+        "denominator_besides": more_of,
+        "numerator_url": list_url(asked, criterion.code, "tu") if counted and numerator else "",
+        "denominator_url": list_url(asked, criterion.code, "mau") if counted and denominator else "",
+        "entered": bool(more_of) or (not counted and (figure.source or score.is_entered)),
         "lines": score.lines,
     }
+
+
+def _less(number: int | None, more: int) -> int | None:
+    """What the portal itself counted, which is as long as its list."""
+    return None if number is None else number - more
 
 
 def _lift(lift: Lift, asked: Asked) -> dict[str, Any]:
     """What could be gained; `url` opens what stands between the figure and the full points."""
     criterion, figure = lift.score.criterion, lift.score.figure
-    lacking = (figure.denominator or 0) - (figure.numerator or 0)
+    more, more_of = figure.besides
+    lacking = (figure.denominator or 0) - more_of - ((figure.numerator or 0) - more)
     return {
         "title": criterion.title,
         "gain": lift.gain,

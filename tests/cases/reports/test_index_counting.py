@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from cases.actions.follow_feedback import rate, withdraw
+from cases.actions.handle_feedback import accept, answer, ask, publish, refuse
 from cases.models import Dossier, IndexEntry, Payment, SatisfactionRating
 from cases.reports.asking import read
 from cases.reports.index_766.counting import (
@@ -114,16 +116,51 @@ def test_what_a_person_entered_is_marked_with_its_source_and_never_replaces_a_co
 
 
 @pytest.mark.usefixtures("_at_nine")
+def test_feedback_is_judged_by_all_its_terms_and_what_the_national_portal_took_in_is_added(
+    world: World, signed_in: Any
+) -> None:
+    """Of five one is withdrawn; two were late: refused after two working days, published after two."""
+    moments = {day: hanoi(f"2026-11-{day:02} 09:00") for day in (2, 3, 4, 5, 9, 12)}
+    good, slow, refused, withdrawn, still = (world.complained(moments[2]) for _ in range(5))
+    for one in (good, slow):
+        accept(one, by=world.lan, at=moments[3])
+        answer(one, by=world.son, at=moments[4], answer="Đã xử lý.")
+    rate(good, by=world.mai, at=moments[5], satisfied=False)
+    publish(slow, by=world.son, at=moments[12], question="Chậm.", answer="Đã xử lý.")
+    refuse(refused, by=world.son, at=moments[9], reason="Không thuộc thẩm quyền.")
+    withdraw(withdrawn, by=world.mai, at=moments[3])
+    ask(still, by=world.lan, at=moments[4], question="Hồ sơ nào?")
+    figures = figures_of(question(world))
+    in_time, content = figures["PETITION_PROCESSING_ON_TIME"], figures["PETITION_HANDLING_SATISFACTION"]
+    assert (in_time.numerator, in_time.denominator) == (2, 4)
+    assert (content.numerator, content.denominator) == (0, 2)
+    unit = scope_of(world.thanh).unit
+    assert unit
+    IndexEntry.objects.create(
+        criterion="PETITION_PROCESSING_ON_TIME", numerator=4, denominator=5, source="Cổng PAKN quốc gia",
+        department=unit, period="thang-2026-11", entered_by=world.quan, entered_at=AT,
+    )  # fmt: skip
+    client = signed_in(world.thanh)
+    page = client.get(f"{INDEX}?{NOVEMBER}")
+    (row,) = [r for g in page.context["groups"] for r in g["rows"] if r["code"] == "PETITION_PROCESSING_ON_TIME"]
+    assert (row["numerator"], row["numerator_besides"], row["points"]) == (2, 4, 4)
+    assert any("cổng này đếm 2/4; cộng 4/5 nhập tay, Cổng PAKN quốc gia" in line for line in row["lines"])
+    behind = client.get(f"{INDEX}{row['numerator_url']}")
+    assert {shown.code for shown in behind.context["rows"]} == {good.code, still.code}
+
+
+@pytest.mark.usefixtures("_at_nine")
 @pytest.mark.parametrize(
     ("changed", "field"),
     [
         ({"period": "tháng mười một"}, "period"),
         ({"points": "6.5", "numerator": "", "denominator": ""}, "points"),
         ({"criterion": "DOSSIER_ON_TIME"}, "criterion"),
+        ({"criterion": "PETITION_PROCESSING_ON_TIME", "points": "6", "numerator": "", "denominator": ""}, "points"),
         ({"numerator": "80"}, "__all__"),
         ({"source": ""}, "source"),
     ],
-    ids=["period", "points", "counted", "more-than-all", "source"],
+    ids=["period", "points", "counted", "added", "more-than-all", "source"],
 )
 def test_a_wrong_entry_is_refused_beside_its_field(
     world: World, signed_in: Any, changed: dict[str, str], field: str

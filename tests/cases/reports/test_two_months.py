@@ -30,13 +30,18 @@ from cases.reports.frame.definition import Definition, Ratio
 from cases.reports.frame.table import Table
 from cases.reports.index_766.counting import (
     COUNTED,
+    ENTERED_BESIDES,
     OfDossiers,
+    OfProcedures,
     by_second,
     dossiers_counted,
+    feedback_counted,
     figures_by_unit,
     figures_of,
     procedures_counted,
 )
+from cases.reports.index_766.feedback import OfFeedback
+from cases.reports.index_766.scoring import Figure
 from cases.reports.outcomes import Convention, Outcome
 from cases.reports.periods import Kind, Period, containing, free, period
 from cases.reports.question import By, Question
@@ -70,6 +75,7 @@ class Months:
     lists: dict[Period, dict[str, set[int]]] = field(default_factory=dict)
     states: dict[datetime, dict[int, tuple[Any, ...]]] = field(default_factory=dict)
     reports: dict[tuple[str, Period], tuple[Table, dict[str, set[int]]]] = field(default_factory=dict)
+    feedback: dict[Period, dict[str, Figure]] = field(default_factory=dict)
     last: datetime = START
     was_recalled: bool = False
 
@@ -99,6 +105,7 @@ def lived(months: Months) -> Months:
             months.forms[of] = check_against_the_pencil(world, pencil, of)
             months.lists[of] = members(II_06A, asked(world, "son", of, moment)) if of in MONTHS else {}
             months.states[moment] = rows_now()
+            months.feedback[of] = of_feedback(world, of, moment)
         besides(world, draw, now)
         months.was_recalled |= Dossier.objects.filter(events__action="recall").exists()
         months.last = now
@@ -115,6 +122,12 @@ def told_with_lists(world: World, key: str, of: Period, at: datetime) -> tuple[T
     definition = REPORTS[key]
     question = asked(world, "thanh", of, at, by=definition.bys[0])
     return table_of(definition, question), members(definition, question)
+
+
+def of_feedback(world: World, of: Period, at: datetime = LATER) -> dict[str, Figure]:
+    """What the index counts of feedback."""
+    figures = figures_of(by_second(asked(world, "thanh", of, at)))
+    return {code: figures[code] for code in sorted(ENTERED_BESIDES)}
 
 
 def told(report: Table) -> dict[str, tuple[Cells, int]]:
@@ -325,8 +338,9 @@ def test_each_number_of_the_index_is_its_list_and_units_add_up(months: Months, n
     Dossier.objects.filter(pk__in=[one.pk for one in done[::2]]).update(sync_status=Dossier.Sync.SYNCED)
     question = by_second(asked(months.world, name, MONTHS[1]))
     figures = figures_of(question)
+    lists_of = {OfDossiers: dossiers_counted, OfProcedures: procedures_counted, OfFeedback: feedback_counted}
     for code, one in COUNTED.items():
-        counted = dossiers_counted if isinstance(one, OfDossiers) else procedures_counted
+        counted: Callable[..., QuerySet[Any]] = lists_of[type(one)]
         lists = {part: set(counted(question, code, part).values_list("pk", flat=True)) for part in ("tu", "mau")}
         rest = set(counted(question, code, "con-lai").values_list("pk", flat=True))
         assert (len(lists["tu"]), len(lists["mau"])) == (figures[code].numerator, figures[code].denominator), code
@@ -337,7 +351,18 @@ def test_each_number_of_the_index_is_its_list_and_units_add_up(months: Months, n
     for code in (code for code, one in COUNTED.items() if isinstance(one, OfDossiers)):
         assert sum(unit[code].numerator or 0 for unit in units.values()) == figures[code].numerator
         assert sum(unit[code].denominator or 0 for unit in units.values()) == figures[code].denominator
+    for code in ENTERED_BESIDES:
+        # What still lies at the reception belongs to no unit that handles.
+        inside = sum(unit[code].denominator or 0 for unit in units.values())
+        assert inside == figures[code].denominator if name == "thanh" else inside <= (figures[code].denominator or 0)
     assert name != "thanh" or (figures["DOSSIER_RECEIVING_SATISFACTION"].numerator or 0) > 0
+
+
+def test_the_index_says_of_feedback_ever_after_what_it_said(months: Months) -> None:
+    for of, figures in months.feedback.items():
+        assert of_feedback(months.world, of) == figures, of.label
+    judged = [figures[code] for figures in months.feedback.values() for code in figures if "CLASS" not in code]
+    assert any(0 < (one.numerator or 0) < (one.denominator or 0) for one in judged)
 
 
 def test_on_time_in_the_index_is_what_the_form_to_the_second_says(months: Months) -> None:

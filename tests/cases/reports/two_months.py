@@ -11,13 +11,14 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from cases.access import allowed_actions
+from cases.actions import follow_feedback, handle_feedback
 from cases.actions.handle_feedback import accept, answer
 from cases.actions.rate import rate
 from cases.actions.recount import recount
 from cases.actions.refund import refund
 from cases.errors import MoveRefused, NotAllowed
 from cases.lateness import by_second, classify
-from cases.models import Dossier, Event, Payment
+from cases.models import Dossier, Event, Feedback, Payment
 from cases.reports.outcomes import Convention
 from cases.reports.periods import Period
 from cases.status import STANDING, Status
@@ -129,6 +130,23 @@ def besides(world: World, draw: random.Random, now: datetime) -> None:
             accept(feedback, by=world.lan, at=now)
             if draw.random() < 0.6:
                 answer(feedback, by=world.son, at=now, answer="Đã xử lý.")
+        _go_on_with_older(world, feedback, now)
+
+
+def _go_on_with_older(world: World, newest: Feedback, now: datetime) -> None:
+    """What waits longest is refused or asked about, often too late; what was answered is judged, then published."""
+    number = Feedback.objects.count()
+    older = Feedback.objects.exclude(pk=newest.pk).order_by("sent_at", "pk")
+    if waiting := older.filter(status=Feedback.Status.SENT).first():
+        if number % 2:
+            handle_feedback.refuse(waiting, by=world.son, at=now, reason="Không thuộc thẩm quyền.")
+        else:
+            handle_feedback.ask(waiting, by=world.lan, at=now, question="Hồ sơ nào?")
+    elif asked := older.filter(status=Feedback.Status.ASKED).first():
+        follow_feedback.supplement(asked, by=world.mai, at=now, text="Hồ sơ của tôi.")
+    if answered := older.filter(status=Feedback.Status.ANSWERED).first():
+        follow_feedback.rate(answered, by=world.mai, at=now, satisfied=number % 3 > 0)
+        handle_feedback.publish(answered, by=world.son, at=now, question="Chậm.", answer="Đã xử lý.")
 
 
 class Pencil:
