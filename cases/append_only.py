@@ -2,8 +2,12 @@
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-# The logs of dossiers and of feedback, who looked at dossiers, how content their applicants are, and sealed reports.
-TABLES = ("cases_event", "cases_feedbackevent", "cases_opening", "cases_satisfactionrating", "cases_sealedreport")
+# The logs of dossiers and of feedback, who looked at dossiers, how content their applicants are, sealed reports, and
+# the fixed scores of officers with what was said about them.
+TABLES = (
+    "cases_event", "cases_feedbackevent", "cases_opening", "cases_satisfactionrating", "cases_sealedreport",
+    "cases_fixedscore", "cases_scoreentry",
+)  # fmt: skip
 SENTENCE = "Nhat ky ho so chi duoc ghi them, khong duoc sua hay xoa."
 
 

@@ -1,4 +1,4 @@
-"""The cases app: after each migration the append-only guard of the log is in place and the first reasons are there."""
+"""The cases app: after each migration the append-only guard of the log is in place and what offices begin with is there."""
 
 from typing import Any
 
@@ -14,11 +14,13 @@ def _guard_the_log(using: str, **_: Any) -> None:
     append_only.install(connections[using])
 
 
-def _first_reasons(**_: Any) -> None:
-    """An office has reasons for being late to choose from the first day on."""
+def _first_lists(**_: Any) -> None:
+    """An office has reasons for being late to choose, and criteria to score by, from the first day on."""
     from cases.late_reasons import load_late_reasons
+    from cases.scoring_rules import load_scoring_rule
 
     load_late_reasons()
+    load_scoring_rule()
 
 
 class CasesConfig(AppConfig):
@@ -31,4 +33,4 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         """Install the database's own guard once the tables exist."""
         post_migrate.connect(_guard_the_log, sender=self)
-        post_migrate.connect(_first_reasons, sender=self)
+        post_migrate.connect(_first_lists, sender=self)

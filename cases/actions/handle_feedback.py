@@ -65,10 +65,19 @@ def assign(
     return feedback
 
 
-def draft(feedback: Feedback, *, by: User, at: datetime, answer: str, revision: int | None = None) -> Feedback:
-    """Lay an answer before the head or the leader."""
-    with handling(feedback, "draft", by=by, at=at, note=answer, revision=revision) as locked:
-        locked.answer, locked.drafted_by, locked.handler = answer, by, by
+def draft(
+    feedback: Feedback,
+    *,
+    by: User,
+    at: datetime,
+    answer: str,
+    upheld: bool | None = None,
+    revision: int | None = None,
+) -> Feedback:
+    """Lay an answer before the head or the leader; `upheld` says whether what was complained of is true."""
+    data = {} if upheld is None else {"upheld": upheld}
+    with handling(feedback, "draft", by=by, at=at, note=answer, data=data, revision=revision) as locked:
+        locked.answer, locked.upheld, locked.drafted_by, locked.handler = answer, upheld, by, by
     return feedback
 
 
@@ -79,10 +88,19 @@ def return_draft(feedback: Feedback, *, by: User, at: datetime, reason: str, rev
     return feedback
 
 
-def answer(feedback: Feedback, *, by: User, at: datetime, answer: str, revision: int | None = None) -> Feedback:
-    """Sign the answer off; the sender reads it at once."""
-    with handling(feedback, "answer", by=by, at=at, note=answer, revision=revision) as locked:
-        locked.answer, locked.finished_at = answer, at
+def answer(
+    feedback: Feedback,
+    *,
+    by: User,
+    at: datetime,
+    answer: str,
+    upheld: bool | None = None,
+    revision: int | None = None,
+) -> Feedback:
+    """Sign the answer off; the sender reads it at once. `upheld` says whether what was complained of is true."""
+    data = {} if upheld is None else {"upheld": upheld}
+    with handling(feedback, "answer", by=by, at=at, note=answer, data=data, revision=revision) as locked:
+        locked.answer, locked.upheld, locked.finished_at = answer, upheld, at
     return feedback
 
 

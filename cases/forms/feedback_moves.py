@@ -114,12 +114,20 @@ class AnswerForm(FeedbackMoveForm):
     answer = text_field(
         "Câu trả lời", rows=10, help_text="Người gửi đọc nguyên văn. Nói rõ đã làm gì, sẽ làm gì, bao giờ xong."
     )
+    upheld = forms.TypedChoiceField(
+        label="Kết luận",
+        required=False,
+        choices=[("", "Không có gì để kết luận"), ("True", "Phản ánh đúng"), ("False", "Phản ánh không đúng")],
+        coerce=lambda said: said == "True",
+        empty_value=None,
+        help_text="Người gửi không thấy. Phản ánh đúng về một hồ sơ được tính khi chấm điểm người thụ lý hồ sơ ấy.",
+    )
     attachments = FewFilesField(label="Tệp kèm", required=False, help_text=f"Nhận {ACCEPTED}.")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Begin with what was drafted."""
         feedback: Feedback = args[0]
-        kwargs["initial"] = {"answer": feedback.answer}
+        kwargs["initial"] = {"answer": feedback.answer, "upheld": "" if feedback.upheld is None else feedback.upheld}
         super().__init__(*args, **kwargs)
 
     def run(self, action: Callable[..., Feedback]) -> Feedback:

@@ -25,6 +25,7 @@ from cases.models.reminder import Reminder, ReminderReader
 from cases.models.result import Apology, Result
 from cases.models.review import LateReason, ReviewEntry
 from cases.models.saved_queue import ListPage, SavedQueue
+from cases.models.scoring import FixedScore, Measure, ScoreEntry, ScoringCriterion, ScoringRule
 from cases.models.sealed_report import SealedReport
 from cases.models.sequence import Sequence
 from cases.models.signing import SigningKey
@@ -52,12 +53,14 @@ __all__ = [
     "Feedback",
     "FeedbackEvent",
     "FeedbackStop",
+    "FixedScore",
     "Handover",
     "HandoverItem",
     "IndexEntry",
     "IssuedResult",
     "LateReason",
     "ListPage",
+    "Measure",
     "Message",
     "MessageText",
     "Notice",
@@ -74,6 +77,9 @@ __all__ = [
     "ReviewEntry",
     "SatisfactionRating",
     "SavedQueue",
+    "ScoreEntry",
+    "ScoringCriterion",
+    "ScoringRule",
     "SealedReport",
     "Sequence",
     "SigningKey",

@@ -96,6 +96,12 @@ class Feedback(models.Model):
 
     # What came of it.
     answer = models.TextField("câu trả lời", max_length=10000, blank=True)
+    upheld = models.BooleanField(
+        "phản ánh đúng",
+        null=True,
+        blank=True,
+        help_text="Kết luận của người trả lời; trống khi không có gì để kết luận.",
+    )
     drafted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người trình"
     )

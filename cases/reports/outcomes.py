@@ -106,7 +106,7 @@ def _closed(moment: datetime, convention: Convention) -> Case:
 def _finished(moment: datetime, convention: Convention, finished: Any, unit: Any, dossier: str) -> Case:
     if convention == Convention.BY_DATE:
         return closed_by_date(finished, F("due_at"), unit)
-    twice = Exists(_supplements(moment, dossier)[1:2])
+    twice = Exists(supplements_asked(moment, dossier)[1:2])
     by_second = closed_by_second(finished, F("due_at"))
     return Case(When(twice, then=Value(Outcome.LATE)), default=by_second, output_field=_text())
 
@@ -131,7 +131,7 @@ def _open(moment: datetime, convention: Convention) -> Case:
 
 
 def _open_by_second(moment: datetime) -> Case:
-    asked = Subquery(_supplements(moment, "dossier").order_by("number").values("at")[:1])
+    asked = Subquery(supplements_asked(moment, "dossier").order_by("number").values("at")[:1])
     rested = Subquery(
         Event.objects.filter(dossier=OuterRef("dossier"), at__lte=moment, to_status=Status.STOPPED)
         .exclude(from_status=Status.STOPPED)
@@ -143,7 +143,7 @@ def _open_by_second(moment: datetime) -> Case:
         When(to_status=Status.STOPPED, then=rested),
         default=Value(moment),
     )
-    late = Exists(_supplements(moment, "dossier")[1:2]) | Q(GreaterThan(_second(end), _second(F("due_at"))))
+    late = Exists(supplements_asked(moment, "dossier")[1:2]) | Q(GreaterThan(_second(end), _second(F("due_at"))))
     return Case(
         When(late, then=Value(Outcome.OVERDUE)),
         When(_waits(), then=Value(Outcome.STANDING)),
@@ -162,7 +162,8 @@ def _waits() -> Q:
     return Q(to_status__in=[Status.WAITING, Status.PAYING, Status.STOPPED])
 
 
-def _supplements(moment: datetime, dossier: str) -> Any:
+def supplements_asked(moment: datetime, dossier: str) -> Any:
+    """The requests in process up to the moment, for a subquery; `dossier` is the path from the outer query's row."""
     return Event.objects.filter(dossier=OuterRef(dossier), at__lte=moment, action="request_supplement")
 
 

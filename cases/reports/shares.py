@@ -1,11 +1,25 @@
 """Shares on time that can be compared: with the uncertainty of small numbers, and none below a least number. Pure."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import sqrt
 
 # Below it a share says more about chance than about a unit; the same number as for usual times.
 LEAST = 30
 _Z = 1.96  # of 95 %
+
+
+def expected(counted: Mapping[int, int], all_counted: Mapping[int, int], all_good: Mapping[int, int]) -> float:
+    """What all reach with the same mix: their share of each procedure, as often as it is `counted`; 0 for nothing."""
+    like = sum(number * all_good[key] / all_counted[key] for key, number in counted.items())
+    total = sum(counted.values())
+    return like / total if total else 0.0
+
+
+def told(share: float) -> str:
+    """`92,1%`, rounded down."""
+    tenths = int(share * 1000)
+    return f"{tenths // 10},{tenths % 10}%"
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from cases.models import Task
 from cases.models.dossier_queries import DossierQuerySet, is_overdue, is_step_late
-from cases.reports.shares import Share
+from cases.reports.shares import Share, expected, told
 from cases.status import Status
 from departments.models import Post, User
 from departments.roles import Role
@@ -24,6 +24,8 @@ from departments.working_time import local
 from procedures.steps import StepKind
 
 DAYS = 90
+# Within the norm of the step.
+KEPT = Q(closed_at__lt=F("late_from"))
 
 
 @dataclass
@@ -49,8 +51,7 @@ class Load:
     @property
     def expected(self) -> str:
         """What the division reaches with the same procedures: `92,1%`."""
-        tenths = int(self.like_all * 1000)
-        return f"{tenths // 10},{tenths % 10}%"
+        return told(self.like_all)
 
 
 def loads(officers: Iterable[User], rows: DossierQuerySet, done: QuerySet[Task], at: datetime) -> list[Load]:
@@ -72,8 +73,13 @@ def loads(officers: Iterable[User], rows: DossierQuerySet, done: QuerySet[Task],
 
 
 def steps_done(divisions: Iterable[int], at: datetime) -> QuerySet[Task]:
-    """Handling steps with a norm that ended in the divisions within the last 90 days; not those broken off."""
-    ended = Task.objects.filter(closed_at__gt=at - timedelta(days=DAYS), closed_at__lte=at)
+    """Those of the last 90 days."""
+    return steps_between(divisions, at - timedelta(days=DAYS), at)
+
+
+def steps_between(divisions: Iterable[int], after: datetime, until: datetime) -> QuerySet[Task]:
+    """Handling steps with a norm that ended in the divisions between the moments; not those broken off."""
+    ended = Task.objects.filter(closed_at__gt=after, closed_at__lte=until)
     ours = ended.filter(department__in=list(divisions), step__kind=StepKind.HANDLE, assignee__isnull=False)
     broken_off = Q(dossier__status__in=[Status.WITHDRAWN, Status.STOPPED], dossier__finished_at=F("closed_at"))
     return ours.filter(late_from__isnull=False).exclude(broken_off)
@@ -86,16 +92,14 @@ def officers_in(divisions: Iterable[int], at: datetime) -> list[User]:
 
 
 def _read_done(found: Mapping[int, Load], done: QuerySet[Task]) -> None:
-    kept = Q(closed_at__lt=F("late_from"))
     counted = done.order_by().values_list("assignee", "dossier__version__procedure")
     all_done: defaultdict[int, int] = defaultdict(int)
     all_kept: defaultdict[int, int] = defaultdict(int)
-    for officer, procedure, number, good in counted.annotate(n=Count("pk"), good=Count("pk", filter=kept)):
+    for officer, procedure, number, good in counted.annotate(n=Count("pk"), good=Count("pk", filter=KEPT)):
         all_done[procedure] += number
         all_kept[procedure] += good
         if officer in found:
             found[officer].done[procedure] = number
             found[officer].kept[procedure] = good
     for load in found.values():
-        like = sum(number * all_kept[procedure] / all_done[procedure] for procedure, number in load.done.items())
-        load.like_all = like / load.steps if load.steps else 0.0
+        load.like_all = expected(load.done, all_done, all_kept)

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from cases.actions.batch import begin_batch
+from cases.actions.fix_scores import fix_scores
 from cases.actions.give_papers import give_papers
 from cases.actions.seal_report import seal_report
 from cases.models import Application, Document, Dossier, Draft, SavedQueue, SealedReport, Snippet
@@ -18,6 +19,7 @@ from cases.reports import periods
 from cases.reports.question import Question
 from cases.reports.report_06a import II_06A
 from cases.reports.sealing import Subject, scope_covering
+from cases.scoring_rules import load_scoring_rule
 from procedures.actions.plan_review import plan_review
 from procedures.models import Bundle, LifeEvent, ProcedureReview, ReviewRound
 from tests.world import World, hanoi
@@ -119,6 +121,12 @@ TABLE: dict[str, tuple[str, set[str]]] = {
     "cases:opinions": ("/y-kien/", {"ha", "minh", "binh", "son", "dung", "phu", "tam"}),
     "cases:overdue": ("/qua-han/", STAFF | FOREIGN),
     "cases:workload": ("/khoi-luong/", {"ha", "minh", "binh", "phu"}),
+    "cases:scores": ("/cham-diem/", {"ha", "minh", "binh", "phu", "son", "dung", "tam"}),
+    # Minh's of October, fixed by Hà: his own, his head's, his leaders'.
+    "cases:score": ("/cham-diem/H26.105.03/thang-2026-10/{minh}/", {"minh", "ha", "son", "dung"}),
+    "cases:scores_fix": ("/cham-diem/H26.105.03/thang-2026-10/chot/", {"ha"}),
+    "cases:score_object": ("/cham-diem/H26.105.03/thang-2026-10/{minh}/phan-hoi/", {"minh"}),
+    "cases:score_answer": ("/cham-diem/H26.105.03/thang-2026-10/{minh}/tra-loi/", {"ha", "son", "dung"}),
     "cases:late_review": ("/ra-soat/", LEADING),
     "cases:late_week": ("/ra-soat/trong-tuan/", LEADING),
     "cases:bulk": ("/hang-loat/assign/?ho-so={code}", {"ha"}),
@@ -253,6 +261,7 @@ def places(world: World) -> dict[str, Any]:
         "snippet": Snippet.objects.create(owner=world.minh, department=world.office, title="Chào", text="Kính gửi.").pk,
         "counter": world.taken_in(at).code,
         "handover": a_handover(dossier, world),
+        "minh": fixed_scores(world),
     }
 
 
@@ -303,6 +312,14 @@ def a_sealed_report(world: World) -> int:
         scope_covering(subject), periods.period(periods.Kind.MONTH, 2026, 10), hanoi("2026-11-20 09:00")
     )
     return seal_report(II_06A, subject, question, by=world.ha, at=hanoi("2026-11-20 09:00")).pk
+
+
+def fixed_scores(world: World) -> int:
+    """The id of Minh, whose scores of October Hà has fixed."""
+    october = periods.period(periods.Kind.MONTH, 2026, 10)
+    load_scoring_rule()
+    fix_scores(world.office, october, by=world.ha, at=hanoi("2026-11-20 09:00"))
+    return world.minh.pk
 
 
 def two_payments(world: World) -> tuple[int, int]:
