@@ -1,4 +1,4 @@
-"""The cases app: after each migration the append-only guard of the log is in place and what offices begin with is there."""
+"""The cases app: after each migration the append-only guard is in place and what offices begin with is there."""
 
 from typing import Any
 

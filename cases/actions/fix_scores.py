@@ -1,6 +1,6 @@
 """Fix the scores of a division for a closed period: from then on they stand, with what was known then."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
@@ -42,7 +42,7 @@ def fix_scores(unit: Department, period: Period, *, by: User, at: datetime, note
 
 
 def _fixed(
-    row: Scored, unit: Department, period: Period, *, by: User, at: datetime, note: str, until: object
+    row: Scored, unit: Department, period: Period, *, by: User, at: datetime, note: str, until: date
 ) -> FixedScore:
     score, evidence = row.score.as_json(), row.evidence_json()
     return FixedScore.objects.create(

@@ -1,4 +1,4 @@
-"""An officer's written objection to his fixed score, and its answer, which may correct criteria; all stays on record."""
+"""An officer's written objection to his fixed score, and its answer, which may correct criteria; all is kept."""
 
 from collections.abc import Mapping
 from datetime import datetime

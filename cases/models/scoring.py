@@ -1,4 +1,4 @@
-"""Scores of officers (chấm điểm): by which criteria, what a period's score was fixed at, and what was said against it."""
+"""Scores of officers (chấm điểm): by which criteria, what a period's was fixed at, and what was said against it."""
 
 from datetime import date
 from typing import TYPE_CHECKING, Self
@@ -70,15 +70,18 @@ class ScoringRule(models.Model):
 
     def clean(self) -> None:
         """At any day at most one set is in force."""
-        others = ScoringRule.objects.exclude(pk=self.pk).exclude(valid_until__lt=self.valid_from)
+        since: date | None = self.valid_from
+        if since is None:
+            return
+        others = ScoringRule.objects.exclude(pk=self.pk).exclude(valid_until__lt=since)
         if self.valid_until:
             others = others.exclude(valid_from__gt=self.valid_until)
-        if self.valid_from and (other := others.first()):
+        if other := others.first():
             raise ValidationError({"valid_from": f"Trùng thời gian với “{other}”; hãy cho bộ ấy một ngày cuối trước."})
 
 
 class ScoringCriterion(models.Model):
-    """One criterion: full weight from a share on, proportionally less below it; or so many points lost for each case."""
+    """One criterion: full weight from a share on, in proportion below it; or so many points lost for each case."""
 
     rule = models.ForeignKey(ScoringRule, models.CASCADE, related_name="criteria", verbose_name="bộ tiêu chí")
     position = models.PositiveSmallIntegerField("thứ tự", default=0)

@@ -22,8 +22,10 @@ from cases.reports.frame.page import page_of, title_of
 from cases.reports.frame.table import Table
 from cases.reports.frame.workbook import csv_headings, csv_rows, workbook_of
 from cases.reports.scope import REPORTING, scope_of
+from departments.access import has_role
 from departments.calendars import calendar_for
 from departments.exports import csv_file
+from departments.roles import Role
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -34,7 +36,8 @@ def index(request: HttpRequest) -> HttpResponseBase:
     """Which reports there are, and whose dossiers the person reports on."""
     at = timezone.now()
     scope = scope_of(person(request))
-    context = {"scope": scope, "sections": sections(read({}, scope, at)), "at": at}
+    context: dict[str, Any] = {"scope": scope, "sections": sections(read({}, scope, at)), "at": at}
+    context["scores"] = has_role(person(request), Role.HEAD, Role.LEADER)
     return render(request, "cases/reports/index.html", context)
 
 

@@ -1,4 +1,4 @@
-"""Scores of officers for a month or a quarter: the head's table, the officer's own, and the cases behind each number."""
+"""Scores of officers for a month or a quarter: the head's table, one officer's, and the cases behind each number."""
 
 from typing import Any
 

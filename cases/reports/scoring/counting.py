@@ -6,7 +6,7 @@ II.06a (`report_06a`, by date), steps those of `workload`, a dislike is that of 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -45,6 +45,12 @@ class Case:
     name: str
     said: str
     good: bool
+
+    @classmethod
+    def of(cls, row: Sequence[Any], said: str, good: bool) -> "Case":
+        """From what `_naming` asks for."""
+        code, procedure, name = row
+        return cls(code, procedure, name, said, good)
 
     def as_json(self) -> list[Any]:
         """As it is kept with a fixed score."""
@@ -85,9 +91,7 @@ def scored(unit: Department, period: Period, at: datetime) -> list[Scored]:
         evidence = found[officer.pk]
         lines = tuple(_line(criterion, evidence, mixes) for criterion in asked)
         score = Score(rule.name, rule.legal_basis, rule.least, rule.objection_days, lines)
-        rows.append(
-            Scored(officer, score, {line.criterion.measure: evidence[line.criterion.measure] for line in lines})
-        )
+        rows.append(Scored(officer, score, {row.measure: evidence[row.measure] for row in asked}))
     return sorted(rows, key=lambda row: (name_key(row.officer.get_full_name()), row.officer.pk))
 
 
@@ -100,20 +104,20 @@ def evidence_in(unit: Department, period: Period, at: datetime) -> defaultdict[i
     for officer, step, closed, *of, good in steps.annotate(good=ExpressionWrapper(KEPT, BooleanField())).values_list(
         "assignee", "step__name", "closed_at", *_naming("dossier__"), "good"
     ):
-        found[officer][Measure.STEPS].append(Case(*of, f"{step}, xong {plain_moment(closed)}", bool(good)))
+        found[officer][Measure.STEPS].append(Case.of(of, f"{step}, xong {plain_moment(closed)}", bool(good)))
     ratings = SatisfactionRating.objects.filter(dossier__division=unit, at__gt=after, at__lte=until)
     for officer, score, *of in _with_officer(ratings.order_by("at", "pk"), "dossier", until).values_list(
         "officer", "score", *_naming("dossier__")
     ):
         level = SatisfactionRating.Score(score)
-        found[officer][Measure.CONTENT].append(Case(*of, str(level.label), level > SatisfactionRating.Score.BAD))
+        found[officer][Measure.CONTENT].append(Case.of(of, str(level.label), level > SatisfactionRating.Score.BAD))
     complaints = Feedback.objects.filter(
         dossier__division=unit, upheld=True, status__in=_ANSWERED, finished_at__gt=after, finished_at__lte=until
     )
     for officer, code, *of in _with_officer(complaints.order_by("finished_at", "pk"), "dossier", until).values_list(
         "officer", "code", *_naming("dossier__")
     ):
-        found[officer][Measure.COMPLAINTS].append(Case(*of, f"Phản ánh {code}", good=False))
+        found[officer][Measure.COMPLAINTS].append(Case.of(of, f"Phản ánh {code}", False))
     return found
 
 
@@ -131,7 +135,8 @@ def _read_dossiers(found: Any, unit: Department, period: Period, at: datetime) -
         Exists(Task.objects.filter(dossier=OuterRef("dossier"), step__kind=StepKind.SIGN, closed_at=OuterRef("at"))),
         dossier=OuterRef("pk"), action="return_to", at__lte=until,
     )  # fmt: skip
-    done = members_of(question).filter(outcome__in=_DONE).order_by("pk")
+    members: QuerySet[Any, Any] = members_of(question)
+    done = members.filter(outcome__in=_DONE).order_by("pk")
     told_of = _with_officer(done, "pk", until).annotate(
         returned=Exists(back), twice=Exists(supplements_asked(until, "pk")[1:2])
     )
@@ -139,9 +144,9 @@ def _read_dossiers(found: Any, unit: Department, period: Period, at: datetime) -
         "officer", "outcome", "returned", "twice", *_naming("")
     ):
         cases = found[officer]
-        cases[Measure.ON_TIME].append(Case(*of, str(Outcome(outcome).label), outcome in _IN_TIME))
-        cases[Measure.RETURNED].append(Case(*of, "Lãnh đạo trả lại để sửa" if returned else "", not returned))
-        cases[Measure.ASKED_ONCE].append(Case(*of, "Yêu cầu bổ sung quá một lần" if twice else "", not twice))
+        cases[Measure.ON_TIME].append(Case.of(of, str(Outcome(outcome).label), outcome in _IN_TIME))
+        cases[Measure.RETURNED].append(Case.of(of, "Lãnh đạo trả lại để sửa" if returned else "", not returned))
+        cases[Measure.ASKED_ONCE].append(Case.of(of, "Yêu cầu bổ sung quá một lần" if twice else "", not twice))
 
 
 def _with_officer(rows: QuerySet[Any], dossier: str, until: datetime) -> QuerySet[Any]:
@@ -150,7 +155,8 @@ def _with_officer(rows: QuerySet[Any], dossier: str, until: datetime) -> QuerySe
         dossier=OuterRef(dossier), step__kind=StepKind.HANDLE, assignee__isnull=False, closed_at__lte=until
     )
     last = Subquery(handled.order_by("-closed_at", "-pk").values("assignee")[:1])
-    return rows.annotate(officer=last).filter(officer__isnull=False)
+    found: QuerySet[Any, Any] = rows.annotate(officer=last).filter(officer__isnull=False)
+    return found
 
 
 def _naming(path: str) -> tuple[str, str, str]:

@@ -1,8 +1,9 @@
 """How what was counted of an officer becomes points. Pure.
 
-A share below its threshold T gives points = share × weight / T, from T on the full weight (as QĐ 766/QĐ-TTg does); upheld
-complaints take off so many points each. A criterion with fewer cases than its least number is not scored and leaves the
-total, which is told out of 100 of those that are; who finished fewer dossiers than the least number has no points.
+A share below its threshold T gives points = share × weight / T, from T on the full weight (as QĐ 766/QĐ-TTg does);
+upheld complaints take off so many points each. A criterion with fewer cases than its least number is not scored and
+leaves the total, which is told out of 100 of those that are; who finished fewer dossiers than the least number has no
+points.
 """
 
 from dataclasses import asdict, dataclass, replace

@@ -14,6 +14,7 @@ from cases.actions.sign import return_to, sign
 from cases.errors import MoveRefused
 from cases.models import FixedScore, Measure, ScoreEntry, ScoringCriterion, ScoringRule
 from cases.reports import periods
+from cases.reports.scoring.counting import scored
 from cases.reports.scoring.points import Criterion, Line, Score, read_score
 from cases.scoring_rules import load_scoring_rule
 from tests.world import World, hanoi
@@ -95,7 +96,8 @@ def test_a_score_from_its_evidence_to_the_answer_of_an_objection(
     assert minh.post(f"{url}tra-loi/", {"text": "Tự trả lời"}).status_code == 403
     assert signed_in(world.son).get(url).context["answer_url"]
     wrong = head.post(f"{url}tra-loi/", {"text": "Đúng vậy.", "dung-han": "41"})
-    assert wrong.status_code == 422 and "Đúng vậy." in wrong.content.decode()
+    assert wrong.status_code == 422
+    assert "Đúng vậy." in wrong.content.decode()
     assert head.post(f"{url}tra-loi/", {"text": "Đúng vậy.", "dung-han": "40"}).status_code == 302
     with django_assert_max_num_queries(10):
         page = minh.get(url)
@@ -111,8 +113,6 @@ def test_a_score_from_its_evidence_to_the_answer_of_an_objection(
 def test_what_is_fixed_is_what_was_known_at_the_end_of_the_period(world: World) -> None:
     some_work(world)
     rows = {one.officer: one for one in fix_scores(world.office, OCTOBER, by=world.ha, at=NOW)}
-    from cases.reports.scoring.counting import scored
-
     world.finished(hanoi("2026-10-16 09:00"))
     now = {row.officer: row for row in scored(world.office, OCTOBER, hanoi("2026-12-01 09:00"))}
     assert rows[world.minh].score == now[world.minh].score.as_json()
