@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client, TransactionTestCase, override_settings
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.standing_city import StandingCity, founded
 from tests.world import World
@@ -22,10 +23,29 @@ hypothesis.settings.load_profile("house")
 gc.freeze()
 gc.set_threshold(50_000, 20, 50)
 
+# What these modules play or load first takes longer than their tests: one process does it, not each.
+ONE_PROCESS = {
+    "tests/test_demo.py",
+    "tests/cases/reports/test_two_months.py",
+    "tests/cases/forms/test_shipped_forms.py",
+    "tests/procedures/test_load_catalogue.py",
+}
+
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
 QUICK_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    """Tests go to whichever process is free, those of `ONE_PROCESS` together."""
+    return _Together(config, log)
+
+
+class _Together(LoadScopeScheduling):
+    def _split_scope(self, nodeid: str) -> str:
+        module = nodeid.partition("::")[0]
+        return module if module in ONE_PROCESS else nodeid
 
 
 @pytest.fixture(autouse=True, scope="session")

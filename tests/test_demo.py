@@ -44,8 +44,6 @@ from procedures.models import ReviewRound, StepKind
 from procedures.time_limits import LimitUnit
 from tests.standing_city import StandingCity
 
-pytestmark = pytest.mark.xdist_group("demo")
-
 NOW = datetime(2026, 11, 25, 16, 30, tzinfo=HANOI)
 SINCE = date(2025, 7, 1)
 COUNT = len(SCENES) + 12

@@ -18,7 +18,7 @@ from procedures.models import Offering, ProcedureVersion, Synonym
 from procedures.search import Wanted, find
 from tests.standing_city import StandingCity
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("catalogue")]
+pytestmark = pytest.mark.django_db
 
 FILE = settings.BASE_DIR / "procedures" / "data" / "demo_procedures.json"
 SINCE, TODAY = date(2025, 7, 1), date(2026, 11, 25)

@@ -23,7 +23,7 @@ from tests.cases.forms.test_eform_kinds import sent
 from tests.cases.forms.typing import typed
 from tests.standing_city import StandingCity
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("catalogue")]
+pytestmark = pytest.mark.django_db
 
 TODAY = date(2026, 11, 25)
 RICH = (

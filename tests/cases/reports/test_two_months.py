@@ -54,7 +54,7 @@ from tests.conftest import QUICK_HASHERS
 from tests.standing_city import StandingCity
 from tests.world import World, hanoi
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("two months")]
+pytestmark = pytest.mark.django_db
 
 START, END = hanoi("2026-09-15 07:00"), hanoi("2026-11-16 07:00")
 LATER = hanoi("2026-11-25 09:00")
