@@ -14,7 +14,10 @@ from departments.vietnamese import without_marks
 
 def test_every_row_of_the_table_is_a_move_or_one_of_the_few_other_events() -> None:
     of_feedback = {f"feedback_{name}" for name in (*FEEDBACK_MOVES, "send")}
-    others = {"submit", "recount", "pay", "overpay", "refund", "reply", "quarantine", "remind_supplement"}
+    others = {
+        "submit", "recount", "pay", "overpay", "refund", "reply", "quarantine", "remind_supplement", "release",
+        "take_in_for",
+    }  # fmt: skip
     assert set(TABLE) - set(MOVES) - of_feedback == others
 
 

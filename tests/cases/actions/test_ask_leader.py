@@ -142,7 +142,7 @@ def test_the_leader_of_the_desk_decides_before_receipt_and_signs_nothing(world: 
     propose_refusal(waiting, by=world.lan, at=hanoi("2026-11-02 10:00"), reason="Sai nơi nộp.")
     assert Dossier.objects.to_decide(director).get() == waiting
     assert not Dossier.objects.to_sign(director).exists()
-    assert names(director, signing) == {"comment"}
+    assert names(director, signing) == {"comment", "delete"}
     refuse(waiting, by=director, at=hanoi("2026-11-02 11:00"), reason="Sai nơi nộp.")
     assert waiting.status == Status.REFUSED
 

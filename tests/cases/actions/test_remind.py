@@ -15,6 +15,7 @@ from cases.actions.send_digests import send_digests
 from cases.actions.supplement import Missing, answer, ask_completion, request_supplement
 from cases.models import Delivery, Dossier, Notice, Reminder, ReminderReader
 from cases.status import Status
+from departments.languages import Language
 from departments.models import User
 from procedures.models import Offering, ProcedureVersion
 from tests.world import LONG_WAY, SINCE, World, hanoi, version
@@ -120,7 +121,7 @@ def test_the_morning_digest_is_one_mail_a_person_on_working_days_with_everything
 
 def test_who_wants_no_mail_gets_no_digest_by_mail(world: World) -> None:
     User.objects.filter(pk=world.minh.pk).update(email="minh@cua.example")
-    choose_carriers(world.minh, email=False, sms=True)
+    choose_carriers(world.minh, email=False, sms=True, language=Language.VIETNAMESE)
     world.assigned(hanoi("2026-11-02 09:00"))
     raise_reminders(at=hanoi("2026-11-04 17:00"))
     send_digests(at=hanoi("2026-11-05 08:00"))
