@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from cases.actions._log import log_feedback
 from cases.actions._notice import tell_of_feedback
@@ -16,6 +17,7 @@ from cases.feedback_status import FEEDBACK_MOVES
 from cases.models import Feedback
 from departments.calendars import calendar_for
 from departments.models import User
+from departments.written import in_english
 
 SENDER = "Người gửi"
 _OTHER_EVENTS = {"send": "Gửi phản ánh", "unlink_account": "Xóa tài khoản, phản ánh được giữ lại"}
@@ -78,7 +80,9 @@ def lock(pk: int) -> Feedback:
 
 
 def who_was_faster(feedback: Feedback) -> str:
-    """Who did what last, in a sentence."""
+    """Who did what last, in a sentence; a sender who reads English is told only that something happened."""
+    if in_english():
+        return gettext("Phản ánh đã thay đổi từ khi bạn mở trang.")
     last = feedback.events.order_by("-number").first()
     if last is None:
         return ""
@@ -92,7 +96,7 @@ def _check(feedback: Feedback, action: str, *, by: User | None, revision: int | 
     post = None
     if move.sender:
         if by is not None and not is_sender(by, feedback):
-            raise NotAllowed("Chỉ người gửi phản ánh làm được việc này.")
+            raise NotAllowed(gettext("Chỉ người gửi phản ánh làm được việc này."))
     else:
         post = post_for(by, action, feedback) if by else None
         if post is None:
@@ -100,8 +104,7 @@ def _check(feedback: Feedback, action: str, *, by: User | None, revision: int | 
     if revision is not None and revision != feedback.revision:
         raise Changed(who_was_faster(feedback))
     if not can_now(action, feedback):
-        raise MoveRefused(
-            f"Không thể “{move.label}” lúc này: phản ánh đang ở trạng thái “{feedback.get_status_display()}”. "
-            + who_was_faster(feedback)
-        )
+        told = gettext("Không thể “{move}” lúc này: phản ánh đang ở trạng thái “{status}”.")
+        words = told.format(move=gettext(move.label), status=feedback.get_status_display())
+        raise MoveRefused(f"{words} {who_was_faster(feedback)}")
     return post

@@ -132,7 +132,7 @@ def _check(dossier: Dossier, action: str, *, by: User | None, at: datetime, revi
             raise Changed(_who_was_faster(dossier))
         if action not in SIGNS and holder not in (None, by) and in_principle:
             raise Changed(f"Hồ sơ đang do {holder} giữ. {_who_was_faster(dossier)}")
-        raise NotAllowed(f"Bạn không có quyền “{MOVES[action].label}” với hồ sơ này.")
+        raise NotAllowed(_may_not(action))
     if revision is not None and revision != dossier.revision:
         raise Changed(_who_was_faster(dossier))
     if not can_now(action, dossier):
@@ -155,6 +155,12 @@ def _settle(dossier: Dossier, to: int | None) -> None:
     dossier.sync_status = Dossier.Sync.PENDING
     dossier.revision += 1
     dossier.save()
+
+
+def _may_not(action: str) -> str:
+    if in_english():
+        return gettext("Bạn không có quyền làm việc này với hồ sơ này.")
+    return f"Bạn không có quyền “{MOVES[action].label}” với hồ sơ này."
 
 
 def _not_now(dossier: Dossier, action: str) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils.translation import override
 
 from cases import append_only
 from cases.actions import follow_feedback, handle_feedback
@@ -203,3 +204,15 @@ def test_a_deleted_account_leaves_its_feedback_to_be_answered(world: World) -> N
     feedback.refresh_from_db()
     assert (feedback.account, feedback.phone) == (None, "+84912345678")
     assert first_broken(feedback) is None
+
+
+def test_a_sender_who_reads_english_is_refused_in_english(world: World) -> None:
+    feedback = accepted(world)
+    with override("en"), pytest.raises(MoveRefused) as refused:
+        follow_feedback.rate(feedback, by=world.mai, at=SENT, satisfied=True)
+    assert str(refused.value) == (
+        "“Rate the answer” is not possible now: the feedback is at “Being handled”. "
+        "The feedback has changed since you opened the page."
+    )
+    with override("en"), pytest.raises(NotAllowed, match="Only the person who sent"):
+        follow_feedback.withdraw(feedback, by=world.lan, at=SENT)
