@@ -60,7 +60,9 @@ if (saved) {
     timer = setTimeout(keep, milliseconds);
   };
 
-  const typed = () => {
+  // A chosen file is no typing: static/js/upload.js sends it.
+  const typed = (event) => {
+    if (event?.target.type === "file") return;
     unkept = true;
     waiting = false; // whoever types on has not done with the page
     later(AFTER_TYPING);
