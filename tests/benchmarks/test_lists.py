@@ -59,8 +59,13 @@ class Stopwatch:
 
 @pytest.fixture(scope="module", params=SIZES)
 def size(request: pytest.FixtureRequest, standing_city: StandingCity, django_db_blocker: Any) -> Iterator[int]:
-    """Hà Nội with so many dossiers, stored and tidied as a database in use is."""
-    with django_db_blocker.unblock():
+    """Hà Nội with so many dossiers."""
+    yield from city_of(request.param, standing_city, django_db_blocker)
+
+
+def city_of(count: int, standing_city: StandingCity, blocker: Any) -> Iterator[int]:
+    """Hà Nội with so many dossiers, stored and tidied as a database in use is; the small city is back afterwards."""
+    with blocker.unblock():
         if connection.vendor != "postgresql":
             pytest.skip("cần PostgreSQL: đặt DATABASE_URL")
         standing_city.cleared()
@@ -70,9 +75,9 @@ def size(request: pytest.FixtureRequest, standing_city: StandingCity, django_db_
         inspector = User.objects.create(username="inspector", full_name="Hoàng Đức Thắng")
         Post.objects.create(user=inspector, role=Role.INSPECTOR, department=_root(), since=SINCE)
         load_catalogue(settings.BASE_DIR / "procedures" / "data" / "demo_procedures.json", by=keeper, since=SINCE)
-        _fill(request.param)
-    yield request.param
-    with django_db_blocker.unblock():
+        _fill(count)
+    yield count
+    with blocker.unblock():
         standing_city.restore()
 
 

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, DateTimeField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncDate
 
 from cases.feedback_terms import ASK, PUBLISH
 from cases.models import Feedback, FeedbackEvent, FeedbackStop
 from cases.reports.forms.feedback import FEEDBACK
 from cases.reports.question import Question
-from departments.working_time import local
+from departments.working_time import HANOI, local
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class OfFeedback:
 
 def feedback_of(question: Question) -> QuerySet[Feedback]:
     """The members of the report on feedback; an inspector's are those of his agencies."""
-    rows: QuerySet[Feedback] = FEEDBACK.members(question).annotate(due_day=TruncDate("due_at"))
+    rows: QuerySet[Feedback] = FEEDBACK.members(question)
     scope = question.scope
     return rows.filter(department__in=scope.units) if scope.unit_field == "department" else rows
 
@@ -70,7 +70,10 @@ def _in_time(moment: datetime) -> Q:
     Publishing late is known once it is done. What waits for its sender is not late, unless it was before the wait.
     """
     stops = FeedbackStop.objects.filter(feedback=OuterRef("pk"), since__lte=moment)
-    waits = stops.filter(Q(until=None) | Q(until__gt=moment), since__date__lte=OuterRef("due_day"))
+    due_day = TruncDate(ExpressionWrapper(OuterRef("due_at"), output_field=DateTimeField()), tzinfo=HANOI)
+    waits = (
+        stops.filter(Q(until=None) | Q(until__gt=moment)).alias(due_day=due_day).filter(since__date__lte=F("due_day"))
+    )
     told = FeedbackEvent.objects.filter(feedback=OuterRef("pk"), action__in=["publish", "close"], at__lte=moment)
     day = local(moment).replace(hour=0, minute=0, second=0, microsecond=0)
     over = ~Q(state="open")
