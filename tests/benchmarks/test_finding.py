@@ -119,11 +119,13 @@ def test_the_first_visit(catalogue: int) -> None:
         ("a procedure", "/thu-tuc/1.001193/"),
     ):
         page = Client().get(address).content
-        weights = {"page": len(gzip.compress(page)), "css": 0, "js": 0, "svg": 0, "woff2": 0}
+        weights = {"page": len(gzip.compress(page)), "css": 0, "js": 0, "pictures": 0, "woff2": 0}
         for file in files_of(page.decode()):
             kind = file.suffix.lstrip(".")
             content = file.read_bytes()
-            weights[kind] += len(content) if kind == "woff2" else len(brotli.compress(content))
+            weights[kind if kind in weights else "pictures"] += (
+                len(content) if kind in ("woff2", "png") else len(brotli.compress(content))
+            )
         say(f"{name:22}" + "".join(f"{kB(weight):9}" for weight in (*weights.values(), sum(weights.values()))))
 
 

@@ -21,7 +21,7 @@ from django.db import connection
 from django.test import Client
 
 from cases.models import Dossier
-from cases.reports.catalogue import REPORTS
+from cases.reports.catalogue import II_06A, REPORTS
 from departments.models import User
 from tests.benchmarks.test_lists import Stopwatch, busiest_people, city_of, say
 from tests.standing_city import StandingCity
@@ -61,8 +61,8 @@ def test_oversight(size: int) -> None:
         measure("inspector", people["inspector"], f"/bao-cao/{key}/")
         measure("leader", people["leader"], f"/bao-cao/{key}/")
     for form in ("xlsx", "csv", "pdf"):
-        measure("inspector", people["inspector"], f"/bao-cao/ii-06a/?dang={form}")
-    measure("inspector", people["inspector"], "/bao-cao/ii-06a/ho-so/")
+        measure("inspector", people["inspector"], f"/bao-cao/{II_06A.key}/?dang={form}")
+    measure("inspector", people["inspector"], f"/bao-cao/{II_06A.key}/ho-so/")
 
 
 def measure(who: str, user: User | None, address: str) -> None:
