@@ -143,7 +143,8 @@ def for_rows(found: ProcedureVersionQuerySet) -> ProcedureVersionQuerySet:
 
 def fields_in_use(day: date) -> QuerySet[Field]:
     """Every field that has a procedure in force, for the filter."""
-    return Field.objects.filter(_in_force(day)).distinct().order_by("name")
+    versions = ProcedureVersion.objects.in_force(day).filter(procedure__field=OuterRef("pk"))
+    return Field.objects.filter(Exists(versions)).order_by("name")
 
 
 def popular(day: date) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -71,7 +72,8 @@ class SupplementAnswerForm(OwnForm):
             if offered:
                 self.fields[f"kho_{item.pk}"] = forms.TypedMultipleChoiceField(
                     label=filled(
-                        gettext("Hoặc dùng lại giấy bạn đã có cho mục “{text}”"), text=as_vietnamese(item.text[:80])
+                        gettext("Hoặc dùng lại giấy bạn đã có cho mục: {text}"),
+                        text=as_vietnamese(Truncator(item.text).chars(80)),
                     ),
                     choices=[
                         (one.document.pk, filled("{}, {}", as_vietnamese(one.name[:120]), said_of(one)))

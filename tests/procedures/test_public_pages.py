@@ -45,6 +45,16 @@ def test_words_that_find_nothing_say_what_to_do(world: World, client: Any) -> No
     assert 'value="xyz không có"' in page
 
 
+def test_a_field_stays_in_the_filter_while_a_new_version_is_prepared(world: World, client: Any) -> None:
+    """As after an import, which leaves a draft beside each version whose content changed."""
+    for procedure in Procedure.objects.all():
+        ProcedureVersion.objects.create(procedure=procedure, number=9, name="Bản mới")
+    assert list(client.get("/thu-tuc/").context["fields"]) == [world.permit.procedure.field]
+    in_force = ProcedureVersion.objects.filter(procedure__field=world.permit.procedure.field, status="published")
+    in_force.update(status="ended", valid_until="2026-01-01")
+    assert list(client.get("/thu-tuc/").context["fields"]) == []
+
+
 @pytest.mark.parametrize(
     "query", [{"trang": "abc"}, {"trang": "-1"}, {"trang": "99999999"}, {"cap": "x"}, {"linh-vuc": "%"}]
 )
