@@ -6,10 +6,9 @@ from tempfile import TemporaryFile
 from typing import IO, Any
 
 import xlsxwriter
-from django.db.models import QuerySet
 
-from cases.models import Dossier
-from cases.printing.register import entries, received_in, with_entries
+from cases.models.dossier_queries import DossierQuerySet
+from cases.printing.register import InFull, entries, received_in, with_entries
 from cases.printing.wording import wording
 from departments.models import Department
 from departments.vietnamese import short_date
@@ -21,20 +20,25 @@ COLUMNS = (
     ("Nhận hồ sơ", 11), ("Hẹn trả kết quả", 11), ("Trả kết quả", 11),
     ("Phương thức nhận kết quả", 16), ("Ký nhận", 18), ("Ghi chú", 14),
 )  # fmt: skip
+HEADINGS = tuple(name for name, _ in COLUMNS)
 _DAYS = (7, 9)
 # What a worksheet holds, less the lines above the first row.
 _MOST = 1_048_576 - 8
 _AT_A_TIME, _LINE = 1_000, 16
+# The highest row that a spreadsheet draws, in points.
+_HIGHEST = 409
 _FACE = {"font_name": "Times New Roman", "font_size": 11, "valign": "vcenter"}
 
 
-def register_workbook(dossiers: QuerySet[Dossier], unit: Department, *, since: date, until: date) -> IO[bytes]:
+def register_workbook(
+    dossiers: DossierQuerySet, unit: Department, *, since: date, until: date, in_full: InFull
+) -> IO[bytes]:
     """The file, open at its beginning; the caller closes it. Neither rows nor file are held in memory as a whole."""
     target: IO[bytes] = TemporaryFile()  # noqa: SIM115  # handed out open
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(target, options) as book:
         rows = with_entries(received_in(dossiers, since, until))[:_MOST].iterator(chunk_size=_AT_A_TIME)
-        _write(book, unit, f"từ {short_date(since)} đến {short_date(until)}", entries(rows))
+        _write(book, unit, f"từ {short_date(since)} đến {short_date(until)}", entries(rows, in_full))
     target.seek(0)
     return target
 
@@ -60,7 +64,7 @@ def _write(book: Any, unit: Department, period: str, rows: Iterator[list[Any]]) 
     for column in range(len(COLUMNS)):
         sheet.write_number(7, column, column + 1, index)
     for number, row in enumerate(rows, start=8):
-        sheet.set_row(number, _LINE * _lines(row))
+        sheet.set_row(number, min(_HIGHEST, _LINE * _lines(row)))
         for column, cell in enumerate(row):
             if isinstance(cell, date):
                 sheet.write_datetime(number, column, cell, day)

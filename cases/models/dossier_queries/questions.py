@@ -68,13 +68,19 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         return self.filter(LIVING)
 
     def deleted(self) -> Self:
-        """Taken in by mistake and deleted; each with `deleted_by`, `deleted_why`, from the log."""
+        """Taken in by mistake and deleted; each with `deleted_by`, `deleted_why`."""
+        return self.filter(deleted_at__isnull=False).with_deletion()
+
+    def with_deletion(self) -> Self:
+        """Each with `deleted_by` and `deleted_why`, from the log; None for what is not deleted."""
         deletions = self.model._meta.get_field("events").related_model._default_manager.filter(
             dossier=OuterRef("pk"), action="delete"
         )
         last = deletions.order_by("-number")
-        return self.filter(deleted_at__isnull=False).annotate(
-            deleted_by=Subquery(last.values("by_name")[:1]), deleted_why=Subquery(last.values("note")[:1])
+        is_deleted = Q(deleted_at__isnull=False)
+        return self.annotate(
+            deleted_by=Case(When(is_deleted, then=Subquery(last.values("by_name")[:1]))),
+            deleted_why=Case(When(is_deleted, then=Subquery(last.values("note")[:1]))),
         )
 
     def with_opening(self, user: User | AnonymousUser, day: date, what: str = "page") -> Self:
