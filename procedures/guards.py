@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
 
 TABLE = "procedures_procedureversion"
 PARTS = tuple(
@@ -57,7 +58,7 @@ def install(connection: BaseDatabaseWrapper) -> None:
     with connection.cursor() as cursor:
         if not {TABLE, *PARTS} <= set(connection.introspection.table_names(cursor)):
             return
-        columns = [column.name for column in connection.introspection.get_table_description(cursor, TABLE)]
+        columns = _columns(cursor) if connection.vendor == "sqlite" else []
     lift(connection)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -96,6 +97,12 @@ def _postgresql_triggers() -> Iterator[str]:
     for table in PARTS:
         yield f"""CREATE TRIGGER {table}_guard BEFORE INSERT OR UPDATE OR DELETE ON {table}
             FOR EACH ROW EXECUTE FUNCTION {TABLE}_part_guard()"""
+
+
+def _columns(cursor: CursorWrapper) -> list[str]:
+    """Asked of SQLite itself: Django parses the whole text of the table for it, twenty times as long."""
+    cursor.execute(f"PRAGMA table_info({TABLE})")
+    return [name for _, name, *_ in cursor.fetchall()]
 
 
 def _sqlite_triggers(columns: list[str]) -> Iterator[str]:

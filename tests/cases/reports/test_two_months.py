@@ -8,7 +8,7 @@ The tests then ask again what was said, from the log, weeks later.
 import csv
 import random
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from io import BytesIO, StringIO
 from itertools import pairwise
@@ -48,7 +48,7 @@ from cases.reports.question import By, Question
 from cases.reports.report_06a import II_06A, report_06a
 from cases.reports.scope import scope_of
 from cases.reports.standing_at import known_at
-from tests.cases.reports.asked import board, check_sums, members
+from tests.cases.reports.asked import asked_once, board, check_sums, members
 from tests.cases.reports.two_months import Cells, Pencil, besides, play
 from tests.conftest import QUICK_HASHERS
 from tests.standing_city import StandingCity
@@ -235,19 +235,6 @@ def test_every_number_of_the_form_opens_a_list_as_long_as_it_says(months: Months
             for column in columns:
                 found = list(behind(form, question, line.key, column.key).values_list("pk", flat=True))
                 assert len(found) == len(set(found)) == line[column.key]
-
-
-def asked_once(definition: Definition) -> Definition:
-    """The same report; its members are worded once for each question, which is half of what opening a number costs."""
-    kept: dict[int, tuple[Question, QuerySet[Any]]] = {}
-    worded: Callable[[Question], QuerySet[Any]] = definition.members
-
-    def members_of(question: Question) -> QuerySet[Any]:
-        if id(question) not in kept:
-            kept[id(question)] = (question, worded(question))
-        return kept[id(question)][1]
-
-    return replace(definition, members=members_of)
 
 
 def test_in_every_layout_a_number_is_as_long_as_its_list(months: Months) -> None:
