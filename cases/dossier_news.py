@@ -158,4 +158,12 @@ DOSSIER_NEWS: dict[str, News] = {
         said("Hồ sơ tiếp theo trong liên thông đến lượt"),
         said("{noi_dung} {noi_tiep_nhan} kiểm tra hồ sơ này từ bây giờ."),
     ),
+    "let_go": News(
+        said("Hồ sơ tiếp theo trong liên thông đến lượt"),
+        said("{noi_dung} {noi_tiep_nhan} kiểm tra hồ sơ này từ bây giờ."),
+    ),
+    "wait_again": News(
+        said("Hồ sơ tiếp theo trong liên thông lại chờ"),
+        said("{noi_dung} Có kết quả của hồ sơ ấy thì {noi_tiep_nhan} mới kiểm tra hồ sơ này."),
+    ),
 }

@@ -18,6 +18,8 @@ from departments.vietnamese import money, plain_moment
 _OTHER_DEEDS = {
     "submit": "Nộp hồ sơ",
     "release": "Hồ sơ trước trong liên thông đã xong",
+    "let_go": "Hồ sơ trước trong liên thông đã bị xóa",
+    "wait_again": "Lại chờ hồ sơ trước trong liên thông",
     "recount": "Tính lại ngày hẹn vì lịch làm việc thay đổi",
     "pay": "Nộp phí, lệ phí",
     "link_account": "Người nộp đưa hồ sơ vào tài khoản",

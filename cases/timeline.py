@@ -22,6 +22,8 @@ from procedures.plain_words import channel_words, limit_words
 # What the applicant was told, as one line each. Submission and signature have lines of their own.
 _TOLD = {
     "release": said("Hồ sơ trước trong liên thông đã xong"),
+    "let_go": said("Hồ sơ trước trong liên thông đã bị xóa"),
+    "wait_again": said("Lại chờ hồ sơ trước trong liên thông"),
     "take_in_for": said("Nơi khác nhận hộ hồ sơ"),
     "send_on": said("Chuyển đến cơ quan có thẩm quyền"),
     "receive": said("Tiếp nhận hồ sơ, hẹn ngày trả"),

@@ -30,6 +30,8 @@ from departments.written import in_english
 _OTHER_EVENTS = {
     "submit": "nộp hồ sơ",
     "release": "có kết quả của hồ sơ trước trong liên thông",
+    "let_go": "xóa hồ sơ trước trong liên thông",
+    "wait_again": "khôi phục hồ sơ trước trong liên thông",
     "recount": "tính lại ngày hẹn",
     "pay": "ghi nhận khoản nộp phí",
     "overpay": "ghi nhận khoản nộp thừa",
@@ -88,7 +90,7 @@ def moving(
             data=said,
         )
         tell(locked, action, at=at, note=note)
-        settle_linked(locked, at=at)
+        settle_linked(locked, action, at=at)
         change(counted, adds(locked, locked.version.procedure.field_id))
     dossier.refresh_from_db()
 

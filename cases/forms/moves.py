@@ -273,7 +273,8 @@ ASKED: dict[str, Asking] = {
         delete,
         "đã được xóa",
         "Chỉ xóa hồ sơ nhập sai hoặc nhập trùng, chưa có kết quả, không giữ tiền của người nộp. Hồ sơ ra khỏi mọi danh "
-        "sách và số liệu từ lúc này, nằm ở trang “Hồ sơ đã xóa” và khôi phục được. Người nộp được báo lý do này.",
+        "sách và số liệu từ lúc này, nằm ở trang “Hồ sơ đã xóa” và khôi phục được. Người nộp được báo lý do này; hồ sơ "
+        "liên thông đang chờ hồ sơ này thì đến lượt ngay.",
     ),
     "restore": Asking(
         ReasonForm,

@@ -1,6 +1,7 @@
 """Random people make random moves at random moments: whatever they try, the rules hold after every step."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -39,13 +40,14 @@ from cases.actions import (
     withdraw,
 )
 from cases.actions._log import first_broken
+from cases.actions.open_application import open_application
 from cases.deadlines import late_moment, reading
 from cases.errors import MoveRefused, NotAllowed
-from cases.models import Dossier, LateReason
+from cases.models import Application, Dossier, LateReason
 from cases.status import MOVES, STANDING, TERMINAL, Status
 from departments.calendars import calendar_for
 from departments.models import User
-from procedures.models import ProcedureCase
+from procedures.models import Bundle, BundleMember, ProcedureCase
 from tests.cases.uploads import an_image, upload
 from tests.world import World, hanoi
 
@@ -166,6 +168,45 @@ def test_no_life_breaks_a_rule(world: World, data: st.DataObject) -> None:
             assert before.status in MOVES[last_action(after)].sources
             assert after.status == (MOVES[last_action(after)].to or before.status)
         check(fresh(dossier))
+
+
+# What ends a member of a bundle, makes it vanish and come back, and gets it going.
+ENDINGS = ["delete", "delete", "restore", "restore", "withdraw", "receive", "refuse", "ask_completion", "comment"]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_nobody_in_a_bundle_waits_for_what_will_never_come(world: World, data: st.DataObject) -> None:
+    calls, at = verbs(world), hanoi("2026-11-02 08:30")
+    application = a_chain_of_three(world, at)
+    members = list(application.dossiers.order_by("pk"))
+    for _ in range(data.draw(st.integers(4, 16))):
+        at += timedelta(minutes=data.draw(st.integers(0, 600)))
+        dossier = fresh(data.draw(st.sampled_from(members)))
+        by = world.people[data.draw(st.sampled_from(["son", "lan", "mai"]))]
+        with suppress(MoveRefused, NotAllowed):
+            calls[data.draw(st.sampled_from(ENDINGS))](dossier, by, at)
+        found = [fresh(one) for one in members]
+        for one in found:
+            check(one)
+            assert one.waits_for is None or one.finished_at is None
+            if one.waits_for is not None and one.deleted_at is None:
+                assert (one.waits_for.finished_at, one.waits_for.deleted_at) == (None, None)
+                assert (one.status, one.answer_due_at) == (Status.NEW, None)
+        application.refresh_from_db()
+        is_open = any(one.finished_at is None and one.deleted_at is None for one in found)
+        assert (application.closed_at is None) == is_open
+
+
+def a_chain_of_three(world: World, at: datetime) -> Application:
+    """Mai's submission of three procedures, each but the first waiting for the one before it."""
+    bundle, _ = Bundle.objects.get_or_create(procedure=world.permit.procedure, legal_basis="NĐ 63/2024/NĐ-CP")
+    before = None
+    for position, version in enumerate((world.birth, world.renewal, world.permit)):
+        row = {"position": position, "after": before}
+        BundleMember.objects.get_or_create(bundle=bundle, procedure=version.procedure, defaults=row)
+        before = version.procedure
+    return open_application(world.intake(world.permit), bundle, account=world.mai, by=world.mai, at=at)
 
 
 def fresh(dossier: Dossier) -> Dossier:

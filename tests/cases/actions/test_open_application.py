@@ -7,8 +7,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from cases.actions._log import first_broken
+from cases.actions.delete import delete, restore
 from cases.actions.open_application import open_application
 from cases.actions.receive import receive
+from cases.actions.supplement import Missing, answer, ask_completion
 from cases.actions.withdraw import withdraw
 from cases.errors import MoveRefused, NotAllowed
 from cases.models import Application, Document, Dossier, Draft
@@ -74,6 +76,70 @@ def test_each_has_its_code_and_clock_the_later_one_waits_and_the_application_clo
     withdraw(received, by=world.mai, at=LATER, reason="Thôi.")
     application.refresh_from_db()
     assert application.closed_at == LATER
+
+
+def test_whoever_waits_for_a_deleted_dossier_is_let_go_and_waits_again_when_it_is_restored(
+    world: World, bundle: Bundle
+) -> None:
+    application, first, second = opened(world, bundle)
+    delete(first, by=world.son, at=LATER, reason="Nhập trùng.")
+    second.refresh_from_db()
+    assert (second.waits_for, second.answer_due_at is not None) == (None, True)
+    assert list(Dossier.objects.to_answer()) == [second]
+    told = second.notices.get(action="let_go")
+    assert f"Hồ sơ {first.code}: đã xóa vì nhập nhầm." in told.text
+    restore(first, by=world.son, at=LATER, reason="Không trùng.")
+    second.refresh_from_db()
+    assert (second.waits_for, second.answer_due_at) == (first, None)
+    assert actions_of(second) == ["submit", "let_go", "wait_again"]
+    delete(first, by=world.son, at=LATER, reason="Trùng thật.")
+    received = receive(fresh(second), by=world.lan, at=LATER)
+    restore(first, by=world.son, at=LATER, reason="Lại không trùng.")
+    received.refresh_from_db()
+    assert (received.waits_for, received.status) == (None, Dossier.Status.RECEIVED)
+    assert [first_broken(one) for one in (fresh(first), received)] == [None, None]
+    delete(first, by=world.son, at=LATER, reason="Thôi.")
+    delete(received, by=world.son, at=LATER, reason="Thôi.")
+    application.refresh_from_db()
+    assert application.closed_at == LATER
+
+
+def test_a_follower_that_its_desk_has_begun_to_answer_does_not_wait_again(world: World, bundle: Bundle) -> None:
+    _, first, second = opened(world, bundle)
+    delete(first, by=world.son, at=LATER, reason="Nhập trùng.")
+    ask_completion(fresh(second), by=world.lan, at=LATER, missing=[Missing("Bản vẽ")])
+    answer(fresh(second), by=world.mai, at=LATER, text="Đây.")
+    restore(first, by=world.son, at=LATER, reason="Không trùng.")
+    assert (fresh(second).status, fresh(second).waits_for) == (Dossier.Status.NEW, None)
+
+
+@pytest.mark.parametrize("how", ["finished", "deleted", "back"])
+def test_a_restored_follower_finds_what_has_become_of_the_one_before_it(world: World, bundle: Bundle, how: str) -> None:
+    _, first, second = opened(world, bundle)
+    if how == "back":
+        delete(first, by=world.son, at=LATER, reason="Nhập trùng.")
+    delete(fresh(second), by=world.son, at=LATER, reason="Nhập trùng.")
+    if how == "back":
+        restore(first, by=world.son, at=LATER, reason="Không trùng.")
+    elif how == "deleted":
+        delete(first, by=world.son, at=LATER, reason="Nhập trùng.")
+    else:
+        withdraw(first, by=world.mai, at=LATER, reason="Thôi.")
+    restore(fresh(second), by=world.son, at=LATER, reason="Không trùng.")
+    again = fresh(second)
+    assert again.waits_for == (first if how == "back" else None)
+    assert (again.answer_due_at is None) == (how == "back")
+    last = {"finished": "release", "deleted": "let_go", "back": "wait_again"}[how]
+    assert (actions_of(again)[-1], again.events.count()) == (last, again.revision)
+    assert first_broken(again) is None
+
+
+def fresh(dossier: Dossier) -> Dossier:
+    return Dossier.everything.get(pk=dossier.pk)
+
+
+def actions_of(dossier: Dossier) -> list[str]:
+    return [event.action for event in dossier.events.order_by("number")]
 
 
 def test_at_the_counter_the_form_opens_all_of_them_with_the_papers_that_are_named_alike(
