@@ -11,6 +11,7 @@ from django.http import Http404
 
 from cases.access import can_now, may
 from cases.actions.batch import note, settle, take
+from cases.actions.issue_result import issue_many
 from cases.actions.sign import sign_many
 from cases.errors import MoveRefused
 from cases.forms.bulk import answers_for
@@ -48,7 +49,7 @@ def run(batch: Batch, *, at: datetime, patient: Callable[[], bool], pin: str = "
     signed where it does not sign.
     """
     if ASKED[batch.action].asks_outside:
-        _sign_all(batch, at=at, pin=pin)
+        _make_all(batch, at=at, pin=pin)
         return
     waiting = batch.items.filter(state=BatchItem.State.WAITING).select_related("dossier")
     for item in waiting:
@@ -57,7 +58,7 @@ def run(batch: Batch, *, at: datetime, patient: Callable[[], bool], pin: str = "
             return
 
 
-def _sign_all(batch: Batch, *, at: datetime, pin: str) -> None:
+def _make_all(batch: Batch, *, at: datetime, pin: str) -> None:
     items = take(batch)
     asked: list[tuple[Dossier, int | None]] = []
     found: dict[int, BatchItem] = {}
@@ -69,7 +70,9 @@ def _sign_all(batch: Batch, *, at: datetime, pin: str) -> None:
         else:
             asked.append((dossier, item.revision))
             found[dossier.pk] = item
-    for signed in sign_many(asked, by=batch.by, at=at, note=batch.said.get("note", ""), pin=pin):
+    said = {name: text for name, text in batch.said.items() if name in ("note", "symbol")}
+    make = issue_many if batch.action == "issue" else sign_many
+    for signed in make(asked, by=batch.by, at=at, pin=pin, **said):
         note(found[signed.dossier.pk], signed.error)
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from cases.access import can_now, may
 from cases.actions._issue import numbered
-from cases.models import Document, Dossier
+from cases.models import Document, Dossier, IssuedResult
 from cases.models.issued import new_token
 from cases.printing.facts import place_of
 from cases.printing.result_forms import signature_page
@@ -85,28 +85,39 @@ def sign_papers(
     return found
 
 
-def seal_paper(dossier: Dossier, *, by: User, at: datetime, symbol: str, pin: str) -> SignedPaper | None:
-    """What the leader signed, with number and day in it and the agency's seal set, where it has a key.
+def seal_papers(
+    dossiers: Sequence[tuple[Dossier, str]], *, by: User, at: datetime, pin: str
+) -> Mapping[int, SignedPaper | SigningFailed]:
+    """By dossier: what the leader signed with its number and day and its agency's seal, or why that could not be.
 
-    None for a paper that was signed by hand or elsewhere: there is nothing in it to be filled. Raises SigningFailed.
+    Each comes with the symbol of its number; numbers go in the order of the dossiers, also to a paper that was signed
+    by hand or elsewhere, which has no place for them and is not among those found. A seal is opened before any number
+    is taken and asked once for all; raises SigningFailed where it does not sign.
     """
-    result = getattr(dossier, "result", None)
-    draft: Document | None = result.document if result else None
-    if result is None or draft is None or not can_now("issue", dossier) or not may(by, "issue", dossier, at):
-        return None
-    if draft.content_type != CONTENT_TYPES["pdf"]:
-        return None
-    content = _content(draft)
-    if not names_of_boxes(content) or not signatures_in(content):
-        return None
-    key = key_of(dossier.department, at)
-    seal = open_key(key, at=at, pin=pin) if key else None
-    result.symbol = symbol
-    paper = _Paper(dossier, draft, _with_number(content, dossier, at=at), True, seal)
-    if seal is not None:
-        _sign([paper], SEAL, seal, at=at, is_last=lambda _: True)
-    name = f"{draft.name.removesuffix(' (đã ký).pdf')} (đã phát hành).pdf"
-    return SignedPaper(draft.pk, checked_pdf(paper.content, name))
+    seals = _Seals(at, pin)
+    found: dict[int, SignedPaper | SigningFailed] = {}
+    ready: list[tuple[Dossier, str, tuple[Document, bytes] | None, Signer | None]] = []
+    for dossier, symbol in [one for one in dossiers if _is_to_issue(one[0], by, at)]:
+        try:
+            draft = _with_boxes(dossier.result.document)
+        except SigningFailed as failed:
+            found[dossier.pk] = failed
+        else:
+            ready.append((dossier, symbol, draft, seals.of(dossier) if draft else None))
+    papers: list[_Paper] = []
+    for dossier, symbol, draft, seal in ready:
+        dossier.result.symbol = symbol
+        number = _number_of(dossier, at=at)
+        if number is None:
+            found[dossier.pk] = SigningFailed(_CHANGED)
+        elif draft is not None:
+            papers.append(_Paper(dossier, draft[0], _with_number(draft[1], dossier, number, at=at), True, seal))
+    for seal in seals.opened:
+        _sign([one for one in papers if one.seal is seal], SEAL, seal, at=at, is_last=lambda _: True)
+    for paper in papers:
+        name = f"{paper.draft.name.removesuffix(' (đã ký).pdf')} (đã phát hành).pdf"
+        found[paper.dossier.pk] = SignedPaper(paper.draft.pk, checked_pdf(paper.content, name))
+    return found
 
 
 def issues_at_once(dossier: Dossier) -> bool:
@@ -115,10 +126,10 @@ def issues_at_once(dossier: Dossier) -> bool:
 
 
 class _Seals:
-    """The seals of agencies, each opened at most once; one that asks for a PIN waits for the records clerk."""
+    """The seals of agencies, each opened at most once; without `pin` one that asks for it waits for the clerk."""
 
-    def __init__(self, at: datetime) -> None:
-        self._at = at
+    def __init__(self, at: datetime, pin: str | None = None) -> None:
+        self._at, self._pin = at, pin
         self._found: dict[int, Signer | None] = {}
 
     def of(self, dossier: Dossier) -> Signer | None:
@@ -126,7 +137,8 @@ class _Seals:
         agency = dossier.department
         if agency.pk not in self._found:
             key = key_of(agency, self._at)
-            self._found[agency.pk] = open_key(key, at=self._at) if key and not key.asks_pin else None
+            opens = key is not None and (self._pin is not None or not key.asks_pin)
+            self._found[agency.pk] = open_key(key, at=self._at, pin=self._pin or "") if key and opens else None
         return self._found[agency.pk]
 
     @property
@@ -145,6 +157,18 @@ def _draft_of(dossier: Dossier, by: User, at: datetime) -> Document | None:
     return draft
 
 
+def _is_to_issue(dossier: Dossier, by: User, at: datetime) -> bool:
+    return getattr(dossier, "result", None) is not None and can_now("issue", dossier) and may(by, "issue", dossier, at)
+
+
+def _with_boxes(draft: Document | None) -> tuple[Document, bytes] | None:
+    """A draft that was signed here, with its content: it has a box for number and day."""
+    if draft is None or draft.content_type != CONTENT_TYPES["pdf"]:
+        return None
+    content = _content(draft)
+    return (draft, content) if names_of_boxes(content) and signatures_in(content) else None
+
+
 def _paper(dossier: Dossier, draft: Document, seals: _Seals, *, by: User, at: datetime) -> _Paper:
     """The draft with its boxes, the signer named in them, numbered and dated where the signature issues it."""
     content, issues = _content(draft), issues_at_once(dossier)
@@ -157,17 +181,22 @@ def _paper(dossier: Dossier, draft: Document, seals: _Seals, *, by: User, at: da
     above = capacity(dossier, "sign", by=by, at=at)
     content = filled(content, {POST: "\n".join(above), NAME: by.get_full_name()})
     if issues:
-        content = _with_number(content, dossier, at=at)
+        number = _number_of(dossier, at=at)
+        if number is None:
+            raise SigningFailed(_CHANGED)
+        content = _with_number(content, dossier, number, at=at)
     return _Paper(dossier, draft, content, issues, seal)
 
 
-def _with_number(content: bytes, dossier: Dossier, *, at: datetime) -> bytes:
-    """The paper with its number and day in their boxes; the number is the dossier's from now on."""
+def _number_of(dossier: Dossier, *, at: datetime) -> IssuedResult | None:
+    """The number of the result, which is the dossier's from now on; None where another one was faster."""
     with transaction.atomic():
         locked = Dossier.objects.select_for_update(of=("self",)).get(pk=dossier.pk)
-        if locked.revision != dossier.revision:
-            raise SigningFailed(_CHANGED)
-        number = numbered(dossier, at=at)
+        return numbered(dossier, at=at) if locked.revision == dossier.revision else None
+
+
+def _with_number(content: bytes, dossier: Dossier, number: IssuedResult, *, at: datetime) -> bytes:
+    """The paper with its number and day in their boxes."""
     day = f"{place_of(dossier.department)}, {long_date(local(at).date())}"
     return filled(content, {NUMBER: number.shown_number, DAY: day})
 

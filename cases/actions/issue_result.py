@@ -1,12 +1,13 @@
 """The records clerk numbers, dates, seals and issues what the leader has signed, or sends it back before it leaves."""
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from cases.actions._move import moving
-from cases.actions._signatures import SignedPaper, seal_paper
+from cases.actions._signatures import SignedPaper, seal_papers
 from cases.actions._tasks import advance
-from cases.actions.sign import back_to_handling, finish, keep_signed, unsign
-from cases.errors import Changed, MoveRefused
+from cases.actions.sign import Signing, back_to_handling, finish, keep_signed, unsign
+from cases.errors import Changed, MoveRefused, NotAllowed
 from cases.models import Dossier, Result
 from cases.signing.signer import SigningFailed
 from departments.models import User
@@ -27,11 +28,56 @@ def issue_result(
     Into a file that was signed here number and date are written, and the agency's seal is set where it has a key (`pin`
     opens it). Raises MoveRefused where the seal does not sign. Call it outside of a transaction.
     """
-    unchanged = revision in (None, dossier.revision)
+    unchanged = [(dossier, symbol)] if revision in (None, dossier.revision) else []
     try:
-        paper = seal_paper(dossier, by=by, at=at, symbol=symbol, pin=pin) if unchanged else None
+        papers = seal_papers(unchanged, by=by, at=at, pin=pin)
     except SigningFailed as failed:
         raise MoveRefused(str(failed)) from failed
+    return _issue(dossier, papers.get(dossier.pk), by=by, at=at, symbol=symbol, note=note, revision=revision)
+
+
+def issue_many(
+    dossiers: Sequence[tuple[Dossier, int | None]],
+    *,
+    by: User,
+    at: datetime,
+    symbol: str = "",
+    note: str = "",
+    pin: str = "",
+) -> Iterator[Signing]:
+    """Number and issue each dossier of the list in its order: what fails keeps no other from being issued.
+
+    Each draft keeps its own symbol; `symbol` is for those that have none. The seal is opened and asked once for all.
+    Raises MoveRefused before anything is issued where it does not sign.
+    """
+    named = {one.pk: (getattr(getattr(one, "result", None), "symbol", "") or symbol) for one, _ in dossiers}
+    unchanged = [(one, named[one.pk]) for one, revision in dossiers if revision in (None, one.revision)]
+    try:
+        papers = seal_papers(unchanged, by=by, at=at, pin=pin)
+    except SigningFailed as failed:
+        raise MoveRefused(str(failed)) from failed
+    for dossier, revision in dossiers:
+        paper = papers.get(dossier.pk)
+        try:
+            _issue(dossier, paper, by=by, at=at, symbol=named[dossier.pk], note=note, revision=revision)
+        except (MoveRefused, NotAllowed) as error:
+            yield Signing(dossier, str(error))
+        else:
+            yield Signing(dossier)
+
+
+def _issue(
+    dossier: Dossier,
+    paper: SignedPaper | SigningFailed | None,
+    *,
+    by: User,
+    at: datetime,
+    symbol: str,
+    note: str,
+    revision: int | None,
+) -> Dossier:
+    if isinstance(paper, SigningFailed):
+        raise MoveRefused(str(paper))
     data: dict[str, str] = {}
     with moving(dossier, "issue", by=by, at=at, note=note, data=data, revision=revision) as locked:
         result: Result = locked.result

@@ -17,7 +17,7 @@ from departments.models import User
 
 @dataclass(frozen=True)
 class Signing:
-    """What became of one dossier of a batch; `error` is a sentence for the leader, "" when it is signed."""
+    """What became of one dossier of a batch; `error` is a sentence for who signs or issues, "" when it is done."""
 
     dossier: Dossier
     error: str = ""

@@ -10,11 +10,13 @@ from cases.actions.assign import officers_of
 from cases.forms.decisions import AssignForm, HandOverForm
 from cases.forms.move import MoveForm
 from cases.forms.moves import ASKED
+from cases.forms.signing import IssueForm, pin_field
 from cases.models import Dossier
+from cases.signing.keys import key_of
 from departments.models import User
 
 # The moves that need no look into each dossier by itself, in the order of a dossier's life.
-BULK = ("transfer", "assign", "claim", "forward", "approve", "sign", "sign_to_issue", "hand_over")
+BULK = ("transfer", "assign", "claim", "forward", "approve", "sign", "sign_to_issue", "issue", "hand_over")
 
 
 class AssignManyForm(AssignForm):
@@ -45,7 +47,38 @@ class HandOverManyForm(HandOverForm):
         ]
 
 
-_FORMS: dict[str, type[MoveForm]] = {"assign": AssignManyForm, "hand_over": HandOverManyForm}
+class IssueManyForm(IssueForm):
+    """Number and issue many results: each under the symbol of its draft, all with the seal of one agency."""
+
+    field_order = ("symbol", "note", "pin")
+
+    def offer(self, dossiers: Sequence[Dossier]) -> None:
+        """Ask for a symbol where a draft has none, and for the PIN of the seal."""
+        self.fields.pop("pin", None)
+        agencies = {one.department_id: one.department for one in dossiers}
+        keys = [key for one in agencies.values() if (key := key_of(one, self.at)) is not None and key.asks_pin]
+        self.has_many_seals = len(keys) > 1
+        field = pin_field(keys[0]) if keys else None
+        if field is not None:
+            self.fields["pin"] = field
+        if all(getattr(getattr(one, "result", None), "symbol", "") for one in dossiers):
+            del self.fields["symbol"]
+            return
+        self.fields["symbol"].label = "Ký hiệu của văn bản chưa có ký hiệu"
+        self.initial.pop("symbol", None)
+
+    def clean(self) -> dict[str, Any]:
+        """One PIN opens one seal."""
+        if self.has_many_seals:
+            raise forms.ValidationError("Các hồ sơ này của nhiều cơ quan, mỗi nơi một con dấu. Hãy chọn từng cơ quan.")
+        return super().clean() or {}
+
+
+_FORMS: dict[str, type[MoveForm]] = {
+    "assign": AssignManyForm,
+    "issue": IssueManyForm,
+    "hand_over": HandOverManyForm,
+}
 
 
 def form_for_many(
@@ -54,7 +87,7 @@ def form_for_many(
     """The form that is asked once for these dossiers, of which there is at least one."""
     form = _FORMS.get(action, ASKED[action].form)(dossiers[0], by, at, data)
     del form.fields["revision"]
-    if isinstance(form, AssignManyForm):
+    if isinstance(form, AssignManyForm | IssueManyForm):
         form.offer(dossiers)
     return form
 

@@ -88,7 +88,7 @@ def report(request: HttpRequest, key: uuid.UUID) -> HttpResponseBase:
         if not ASKED[batch.action].asks_outside:
             _go_on(batch)
         return redirect("cases:batch", batch.key)
-    items = list(batch.items.select_related("dossier__version", "dossier__owner"))
+    items = list(batch.items.select_related("dossier__version", "dossier__owner", "dossier__result"))
     number = {state: sum(item.state == state for item in items) for state in BatchItem.State}
     context = {
         "batch": batch,
@@ -116,7 +116,7 @@ def _show(request: HttpRequest, action: str, picked: list[Picked], form: MoveFor
             "row": row_of(one.dossier, look),
             "why_not": one.why_not,
             "revision_name": f"{REVISION}{one.dossier.code}",
-            "result": getattr(one.dossier, "result", None) if action in ("approve", *SIGNS) else None,
+            "result": getattr(one.dossier, "result", None) if action in ("approve", "issue", *SIGNS) else None,
         }
         for one in picked
     ]

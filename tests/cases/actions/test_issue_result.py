@@ -1,16 +1,20 @@
 """Where an agency wants it so, a records clerk numbers, dates, seals and issues what the leader has signed."""
 
+import uuid
 from typing import Any
 
 import pytest
 
 from cases.access import allowed_actions
+from cases.actions import _signatures
+from cases.actions.comment import comment
 from cases.actions.hand_over import hand_over
 from cases.actions.issue_result import return_unissued
 from cases.actions.sign import recall, sign
 from cases.errors import MoveRefused, NotAllowed
-from cases.models import Dossier, IssuedResult
+from cases.models import Batch, Dossier, IssuedResult, Result
 from cases.signing.checking import signatures_in
+from cases.signing.keys import open_key
 from cases.status import Status
 from departments.models import Department, Post, User
 from departments.roles import Role
@@ -113,3 +117,66 @@ def test_the_register_costs_few_statements(world: World, signed_in: Any, count: 
         world.finished(AT)
     son = signed_in(world.son)
     assert statements(lambda: son.get("/so-van-ban/")) <= 5
+
+
+def in_bulk(dossiers: list[Dossier], **more: Any) -> dict[str, Any]:
+    revisions = {f"lan-{one.code}": str(one.revision) for one in dossiers}
+    return {"khoa": str(uuid.uuid4()), "ho-so": [one.code for one in dossiers], **revisions, **more}
+
+
+def signed_drafts(world: World, settings: Any, count: int) -> list[Dossier]:
+    """Drafts that Sơn has signed with his key; the ward has a seal whose PIN is 1234."""
+    gives_key(world.son, settings)
+    gives_key(world.ward, settings, pin="1234")
+    return [sign(with_draft(world), by=world.son, at=NOW) for _ in range(count)]
+
+
+def test_many_are_numbered_in_their_order_sealed_with_one_pin_and_issued(
+    world: World, huong: User, settings: Any, signed_in: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dossiers = signed_drafts(world, settings, 3)
+    Result.objects.filter(dossier=dossiers[1]).update(symbol="QĐ-UBND")
+    by_hand = world.for_signature(AT)
+    sign(by_hand, by=world.dung, at=NOW)
+    order = [dossiers[2], by_hand, dossiers[0], dossiers[1]]
+    clerk = signed_in(huong)
+    waiting = clerk.get("/xu-ly/?muc=cho-phat-hanh")
+    assert "issue" in [move.name for move in waiting.context["bulk"]]
+    asked = clerk.get("/hang-loat/issue/", {"ho-so": [one.code for one in order]})
+    assert (asked.context["able"], list(asked.context["form"].fields)) == (4, ["symbol", "note", "pin"])
+    posted = in_bulk(order, symbol="GPXD-UBND", note="Phát hành.")
+    wrong = clerk.post("/hang-loat/issue/", {**posted, "pin": "0000"})
+    assert (wrong.status_code, Batch.objects.count(), IssuedResult.objects.count()) == (422, 0, 0)
+    assert wrong.context["form"]["symbol"].value() == "GPXD-UBND"
+    opened: list[str] = []
+    monkeypatch.setattr(_signatures, "open_key", lambda *a, **more: opened.append("") or open_key(*a, **more))
+    page = clerk.post("/hang-loat/issue/", {**posted, "pin": "1234"}, follow=True)
+    assert [(item.state, item.reason) for item in page.context["items"]] == [("done", "")] * 4
+    numbers = [Dossier.objects.get(pk=one.pk).result.number for one in order]
+    # In the order of the list, also what was signed by hand; each under its own symbol.
+    assert numbers == ["1/GPXD-UBND", "2/GPXD-UBND", "3/GPXD-UBND", "1/QĐ-UBND"]
+    assert (len(opened), numbers[1] in page.content.decode()) == (1, True)
+    for one in dossiers:
+        signers = [mark.signer for mark in signatures_in(file_of(Dossier.objects.get(pk=one.pk)))]
+        assert signers == ["Đỗ Hải Sơn", "UBND phường Cửa Nam"]
+    assert Batch.objects.get().said == {"symbol": "GPXD-UBND", "note": "Phát hành."}
+
+
+def test_each_of_many_is_looked_at_again_and_what_fails_keeps_no_other(
+    world: World, huong: User, settings: Any, signed_in: Any
+) -> None:
+    first, second, third = signed_drafts(world, settings, 3)
+    posted = in_bulk([first, second, third], pin="1234", symbol="GXN-UBND")
+    return_unissued(Dossier.objects.get(pk=first.pk), by=huong, at=NOW, reason="Sai tên.")
+    comment(Dossier.objects.get(pk=second.pk), by=world.minh, at=NOW, text="Xem lại.")
+    page = signed_in(huong).post("/hang-loat/issue/", posted, follow=True)
+    assert [item.state for item in page.context["items"]] == ["refused", "refused", "done"]
+    assert Dossier.objects.get(pk=third.pk).result.number == "1/GXN-UBND"
+    assert IssuedResult.objects.count() == 1
+
+
+def test_only_the_records_clerk_issues_many(world: World, huong: User, signed_in: Any) -> None:
+    dossier = sign(world.for_signature(AT), by=world.son, at=NOW)
+    for who in (world.son, world.minh, world.lan):
+        assert signed_in(who).post("/hang-loat/issue/", in_bulk([dossier])).status_code == 403
+    assert not IssuedResult.objects.exists()
