@@ -1,8 +1,13 @@
-"""Pages of a list without counting it: each page begins where the last row of the one before ended."""
+"""Pages of a list without counting it: each page begins where the last row of the one before ended.
 
+A list may have rows of several kinds, each from a source of its own: see `merged_page`.
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import reduce
+from heapq import merge
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
@@ -11,6 +16,7 @@ from django.http import QueryDict
 
 SIZE = 50
 AFTER, BEFORE = "sau", "truoc"
+_LAST_ID = 2**63 - 1
 Rows = TypeVar("Rows", bound=QuerySet[Any])
 
 
@@ -86,6 +92,62 @@ def page(rows: QuerySet[Any], order: Order, asked: QueryDict, *, size: int = SIZ
     found = list(order.sorted(rows)[: size + 1])
     shown = found[:size]
     return Page(shown, _edge(order, shown[:1], after is not None), _edge(order, shown[-1:], len(found) > size))
+
+
+@dataclass(frozen=True)
+class Source:
+    """Rows of one kind in a list of several, newest first by a moment; of one moment, earlier sources come first."""
+
+    rows: QuerySet[Any]
+    order: Order
+
+    def place(self, rank: int, row: Model) -> tuple[bool, float, int, int]:
+        """Where a row stands in the list; rows without a moment come last."""
+        value: datetime | None = getattr(row, self.order.field)
+        return value is None, -value.timestamp() if value else 0, rank, -row.pk
+
+
+def merged(sources: Sequence[Source]) -> Iterator[Model]:
+    """All rows of the sources in one order, read as they are needed."""
+    ranked = (_placed(rank, source) for rank, source in enumerate(sources))
+    return (row for _, row in merge(*ranked, key=lambda pair: pair[0]))
+
+
+def merged_page(sources: Sequence[Source], asked: QueryDict, *, size: int = SIZE) -> Page:
+    """The page of the whole list that the address asks for, in one statement a source."""
+    after, before = (_read(sources, asked.get(name, "")) for name in (AFTER, BEFORE))
+    backwards = before is not None
+    found: list[tuple[Any, int, Model]] = []
+    for rank, source in enumerate(sources):
+        rows = source.rows
+        if cursor := before or after:
+            at, value, pk = cursor
+            # Of the cursor's own moment, sources behind its own have all their rows behind it, those before none.
+            bound = pk if rank == at else _LAST_ID if rank > at else 0
+            rows = rows.filter(source.order.beyond(value, bound, backwards=backwards))
+        near = source.order.sorted(rows, backwards=backwards)[: size + 1]
+        found += [(source.place(rank, row), rank, row) for row in near]
+    found.sort(key=lambda one: one[0])
+    shown = found[-size:] if backwards else found[:size]
+    more = len(found) > size
+    edges = [f"{rank}~{sources[rank].order.cursor(row)}" for _, rank, row in (*shown[:1], *shown[-1:])] or ["", ""]
+    is_there = (more, True) if backwards else (after is not None, more)
+    return Page(
+        [row for *_, row in shown], *(edge if there else "" for edge, there in zip(edges, is_there, strict=True))
+    )
+
+
+def _placed(rank: int, source: Source) -> Iterator[tuple[tuple[bool, float, int, int], Model]]:
+    for row in source.order.sorted(source.rows).iterator(chunk_size=500):
+        yield source.place(rank, row), row
+
+
+def _read(sources: Sequence[Source], cursor: str) -> tuple[int, Any, int] | None:
+    rank, _, rest = cursor.partition("~")
+    if not (rank.isascii() and rank.isdigit() and len(rank) < 3) or int(rank) >= len(sources):
+        return None
+    found = sources[int(rank)].order.read(rest)
+    return (int(rank), *found) if found else None
 
 
 def _edge(order: Order, row: list[Any], there_is_more: bool) -> str:

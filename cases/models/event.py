@@ -6,6 +6,9 @@ from cases.models.dossier import Dossier
 from cases.models.log_entry import LogEntry
 from cases.status import Status
 
+# Moves of which the agency's head writes a letter that has a number (Mẫu 04, Mẫu 05).
+LETTERS = ("apologise", "stop", "suspend")
+
 
 class Event(LogEntry):
     """One thing that happened. Written by `cases.actions._move` alone; nobody can change or delete it."""
@@ -27,6 +30,13 @@ class Event(LogEntry):
                 condition=models.Q(action__in=["delete", "restore"]),
                 include=["dossier", "number"],
                 name="event_deletion",
+            ),
+            # The register of what an agency has issued; only letters, which are few.
+            models.Index(
+                fields=["-at", "-id"],
+                condition=models.Q(action__in=LETTERS),
+                include=["dossier", "action"],
+                name="event_letter",
             ),
         ]
         constraints = [models.UniqueConstraint(fields=["dossier", "number"], name="one_event_per_number")]

@@ -4,6 +4,7 @@ from cases.models import ClockStop, Dossier, Event
 from cases.printing.events import APOLOGISED, STOPPED
 from cases.printing.facts import Facts, agency_heading, agency_words, basis, place_of
 from cases.printing.signers import capacity
+from cases.printing.wording import wording
 from departments.vietnamese import long_moment
 
 
@@ -66,6 +67,13 @@ def stop_notice(dossier: Dossier, look_up: str, ordinal: int | None = None) -> F
         "capacity": capacity(dossier, event.action, by=event.by, at=event.at) if event.by else [],
         "signer_right": event.by_name if event.by_id else "",
     }
+
+
+def number_of(dossier: Dossier, event: Event) -> str:
+    """The number of the letter that tells of the event, as the letter bears it, without the word before it."""
+    sentence = wording("mau-04" if event.action == "apologise" else "mau-05")["sentences"]["number"]
+    words = {**agency_words(dossier), "moment": "", "number": event.data.get("letter", "")}
+    return str(sentence.format(**words)).removeprefix("Số:").strip()
 
 
 def _filled(sentences: dict[str, str], dossier: Dossier, event: Event | None, *, moment: str) -> dict[str, str]:

@@ -1,88 +1,66 @@
-"""The register of issued documents (sổ văn bản kết quả đã ban hành) of an agency, on a page and as a file."""
+"""The register of what an agency has issued under a number (sổ văn bản đã ban hành), on a page and as a file."""
 
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from cases.gate import staff_only
-from cases.keyset import AFTER, BEFORE, Order, page
-from cases.models import IssuedResult
+from cases.gate import person, staff_only
+from cases.issued_papers import HEADINGS, KINDS, address_of, cells, sources
+from cases.keyset import AFTER, BEFORE, merged, merged_page
+from cases.models import Dossier
 from departments.access import posts_in_force
 from departments.exports import csv_file
+from departments.models import User
 from departments.roles import Role
-from departments.vietnamese import plain_moment, read_day, short_date
+from departments.vietnamese import read_day
+from procedures.models import StepKind
 
 KEEPERS = (Role.RECORDS_CLERK, Role.LEADER)
-NEWEST = Order("issued_at", descending=True)
-# The columns of the register of outgoing documents (Phụ lục IV NĐ 30/2020/NĐ-CP), as far as results have them.
-HEADINGS = (
-    "Số, ký hiệu", "Ngày ban hành", "Tên loại và trích yếu", "Mã hồ sơ", "Người ký", "Nơi nhận", "Đơn vị soạn thảo",
-    "Hình thức ký", "Người phát hành", "Phát hành lúc", "Tình trạng", "Ghi chú",
-)  # fmt: skip
+_NAMES = ("number", "day", "name", "code", "signer", "to", "division", "how", "by", "at", "state", "note")
 _NO_DAY = "Chúng tôi không đọc được ngày. Hãy nhập theo thứ tự ngày/tháng/năm."
 
 
 @staff_only(*KEEPERS)
 @require_safe
 def register(request: HttpRequest) -> HttpResponseBase:
-    """What the person's agencies have issued, the newest on top; `?dang=csv` is the whole list."""
+    """What the person's agencies have issued, the newest on top; `?dang=csv` is the whole list, `?loai=` one kind."""
     posts = [post for post in posts_in_force(request.user) if post.role in KEEPERS]
     days, problem = _days(request)
-    found = _between(IssuedResult.objects.filter(department__in=[post.department_id for post in posts]), *days)
+    kind = next((one.key for one in KINDS if one.key == request.GET.get("loai")), "")
+    found = sources([post.department_id for post in posts], *days, kind)
     if request.GET.get("dang") == "csv" and not problem:
-        rows = NEWEST.sorted(found).iterator(chunk_size=500)
-        return csv_file("so-van-ban.csv", HEADINGS, (cells(row) for row in rows))
-    shown = page(found, NEWEST, request.GET)
-    asked = {name: request.GET[name] for name in ("tu", "den") if request.GET.get(name)}
+        return csv_file("so-van-ban.csv", HEADINGS, (cells(row) for row in merged(found)))
+    shown = merged_page(found, request.GET)
+    asked = {name: request.GET[name] for name in ("tu", "den") if request.GET.get(name)} | (
+        {"loai": kind} if kind else {}
+    )
     context: dict[str, Any] = {
-        "rows": [dict(zip(("number", "day", "name", "code", "signer", "to", "division", "how", "by", "at", "state",
-                           "note"), cells(row), strict=True)) | {"url": row.dossier.get_absolute_url()}
-                 for row in shown.rows],
+        "rows": [dict(zip(_NAMES, cells(row), strict=True)) | {"url": address_of(row)} for row in shown.rows],
         "unit": posts[0].department,
         "since": days[0],
         "until": days[1],
+        "kinds": [{"value": one.key, "label": one.label, "selected": one.key == kind} for one in KINDS],
         "problem": problem,
+        "waiting": _waiting(person(request)),
+        "waiting_url": f"{reverse('cases:desk')}?muc=cho-phat-hanh",
         "csv_url": f"?{urlencode({**asked, 'dang': 'csv'})}",
         "newer_url": f"?{urlencode({**asked, BEFORE: shown.before})}" if shown.before else "",
         "older_url": f"?{urlencode({**asked, AFTER: shown.after})}" if shown.after else "",
-    }  # fmt: skip
+    }
     return render(request, "cases/desk/issued.html", context, status=422 if problem else 200)
 
 
-def cells(row: IssuedResult) -> tuple[str, ...]:
-    """What the register says of one document, under `HEADINGS`."""
-    dossier = row.dossier
-    return (
-        row.shown_number,
-        short_date(row.issued_on) if row.issued_on else "",
-        f"{row.name}: {dossier.version.name}",
-        dossier.code or "",
-        row.signed_by_name,
-        dossier.owner.full_name,
-        dossier.division.name,
-        "Ký số" if row.is_signed else "Ký tay",
-        row.issued_by.get_full_name() if row.issued_by else "",
-        plain_moment(row.issued_at) if row.issued_at else "",
-        row.get_state_display(),
-        row.end_reason,
-    )
-
-
-def _between(rows: QuerySet[IssuedResult], since: date | None, until: date | None) -> QuerySet[IssuedResult]:
-    """Numbers that never left stand in no register of a time; a void one does in that of all times."""
-    found = rows.exclude(state=IssuedResult.State.NUMBERED)
-    if since:
-        found = found.filter(issued_on__gte=since)
-    if until:
-        found = found.filter(issued_on__lte=until)
-    parts = ("dossier__version", "dossier__owner", "dossier__division", "issued_by")
-    return found.select_related(*parts).defer("dossier__form_data", "dossier__version__search_text")
+def _waiting(user: User) -> int:
+    """How many papers wait for this person to number and issue them."""
+    if all(post.role != Role.RECORDS_CLERK for post in posts_in_force(user)):
+        return 0
+    return Dossier.objects.visible_to(user).at_step(StepKind.ISSUE).count()
 
 
 def _days(request: HttpRequest) -> tuple[tuple[date | None, date | None], str]:
