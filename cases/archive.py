@@ -14,8 +14,8 @@ _logger = logging.getLogger(__name__)
 
 
 def is_theirs(document: Document, dossier: Dossier) -> bool:
-    """All but the office's own drafts of a result; the result itself once it is signed."""
-    if document.kind != Document.Kind.RESULT:
+    """All but the office's own drafts of a result and opinions; the result itself once it is signed."""
+    if not document.is_the_offices_own:
         return True
     result = getattr(dossier, "result", None)
     return result is not None and result.document_id == document.pk and result.issued_at is not None

@@ -14,6 +14,7 @@ _FOLDERS = {
     Document.Kind.SUBMITTED: "1 Giấy tờ đã nộp",
     Document.Kind.SUPPLEMENT: "2 Giấy tờ bổ sung",
     Document.Kind.MESSAGE: "3 Tệp trao đổi",
+    Document.Kind.OPINION: "4 Ý kiến của đơn vị khác",
     Document.Kind.RESULT: "5 Kết quả",
 }
 _OFFICE = "4 Giấy tờ của cơ quan"

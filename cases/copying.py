@@ -14,6 +14,7 @@ from cases.forms.applicant import CHILD, ORGANISATION, OTHER, SELF, OwnerForm, S
 from cases.forms.eform import EForm
 from cases.forms.eform.typing import boxes_of
 from cases.models import Applicant, Document, Dossier, Draft
+from cases.models.document import OFFICES_OWN
 from cases.storage import copy_document
 from cases.wizard import RESULT, WHO
 from departments.models import User
@@ -40,7 +41,7 @@ def draft_like_dossier(dossier: Dossier, *, by: User, key: UUID, at: datetime, d
         answers["case"] = case
     offered = Offering.objects.filter(procedure=version.procedure_id, department=dossier.department_id)
     offering = next((one for one in offered if receives_online(one, day)), None)
-    files = Document.objects.filter(dossier=dossier).exclude(kind=Document.Kind.RESULT)
+    files = Document.objects.filter(dossier=dossier).exclude(kind__in=OFFICES_OWN)
     return _begun(version, answers, offering, files, by=by, key=key, at=at)
 
 

@@ -9,6 +9,7 @@ from cases.keyset import Order
 from cases.marks import Mark
 from cases.models import Dossier, Opinion
 from cases.models.opinion import OpinionQuerySet
+from cases.papers import file_row
 from departments.models import User
 from departments.vietnamese import plain_moment, short_moment
 from departments.working_time import local
@@ -83,7 +84,10 @@ def mark_of(opinion: Opinion, at: datetime) -> Mark:
 
 
 def opinions_of(dossier: Dossier, at: datetime, *, in_full: bool) -> list[dict[str, Any]]:
-    """All that were asked, the newest first, told as requests for papers are; reads `opinions` as loaded."""
+    """All that were asked, the newest first, told as requests for papers are.
+
+    Reads `opinions` as loaded, and their `documents`.
+    """
     return [
         {
             "title": f"Ý kiến của {one.department.name}",
@@ -96,6 +100,7 @@ def opinions_of(dossier: Dossier, at: datetime, *, in_full: bool) -> list[dict[s
             "items": [one.question] if in_full else [],
             "reason": "",
             "answer": one.answer if in_full else "",
+            "files": [file_row(document, for_office=True) for document in one.documents.all()] if in_full else [],
             "answered_by": f"{one.answered_by.get_full_name()}, {plain_moment(one.answered_at)}"
             if one.answered_by
             else "",

@@ -86,7 +86,7 @@ def onward(moves: Iterable[Move]) -> list[dict[str, str]]:
 
 def _shown(dossier: Dossier) -> list[Document]:
     order = {paper.pk: number for number, paper in enumerate(dossier.version.requirements.all())}
-    files = [one for one in dossier.documents.all() if one.kind != Document.Kind.RESULT]
+    files = [one for one in dossier.documents.all() if not one.is_the_offices_own]
     return sorted(files, key=lambda one: (order.get(one.requirement_id or 0, len(order)), one.pk))
 
 

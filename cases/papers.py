@@ -21,7 +21,7 @@ def checklist(dossier: Dossier, *, with_files: bool = True, for_office: bool = F
     received = {paper.requirement_id: paper for paper in dossier.papers.all()}
     files: dict[int | None, list[Document]] = {}
     for document in dossier.documents.all():
-        if document.kind != Document.Kind.RESULT:
+        if not document.is_the_offices_own:
             files.setdefault(document.requirement_id, []).append(document)
     rows = []
     for requirement in dossier.version.requirements.all():
@@ -53,12 +53,12 @@ def is_declared(dossier: Dossier, paper: RequiredDocument) -> bool:
 
 
 def other_files(dossier: Dossier, *, for_office: bool = False) -> list[dict[str, str]]:
-    """Files that belong to no required paper, results apart."""
+    """Files that belong to no required paper, without those of results and opinions, which stand beside them."""
     known = {requirement.pk for requirement in dossier.version.requirements.all() if not requirement.is_note}
     return [
         file_row(document, for_office=for_office)
         for document in dossier.documents.all()
-        if document.kind != Document.Kind.RESULT and document.requirement_id not in known
+        if not document.is_the_offices_own and document.requirement_id not in known
     ]
 
 

@@ -4,6 +4,7 @@ Several are asked at once, each with a question and a term of its own. The time 
 the specialised law says otherwise; then, and only with that law named, the clock stands until the last has answered.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from django.db import transaction
 from cases.actions._move import lock, moving
 from cases.actions._stops import start_clock, stop_clock
 from cases.errors import MoveRefused
-from cases.models import ClockStop, Dossier, Opinion
+from cases.models import ClockStop, Document, Dossier, Opinion
 from cases.models.opinion import OpinionQuerySet, units_of
 from departments.models import Department, User
 from procedures.models import ProcedureVersion
@@ -64,14 +65,27 @@ def ask_opinion_stopping(
     return dossier
 
 
-def answer_opinion(dossier: Dossier, *, by: User, at: datetime, text: str, revision: int | None = None) -> Dossier:
-    """Answer in the name of one's unit; the last answer for which the clock stood lets it run again."""
+def answer_opinion(
+    dossier: Dossier,
+    *,
+    by: User,
+    at: datetime,
+    text: str,
+    documents: Sequence[Document] = (),
+    revision: int | None = None,
+) -> Dossier:
+    """Answer in the name of one's unit, with files; the last answer for which the clock stood lets it run again."""
     with transaction.atomic():
         # Two units may answer at the same moment: which of them is the last is known only under lock.
         locked, units = lock(dossier.pk), set(units_of(by))
         action = "answer_last_opinion" if locked.units_asked(ends_stop=True) & units else "answer_opinion"
-        with moving(dossier, action, by=by, at=at, note=text, revision=revision) as one:
-            _open(one).filter(department__in=units).update(answer=text, answered_by=by, answered_at=at)
+        data = {"files": [document.sha256 for document in documents]} if documents else {}
+        with moving(dossier, action, by=by, at=at, note=text, data=data, revision=revision) as one:
+            answered = list(_open(one).filter(department__in=units))
+            for opinion in answered:
+                opinion.answer, opinion.answered_by, opinion.answered_at = text, by, at
+                opinion.save(update_fields=["answer", "answered_by", "answered_at"])
+                opinion.documents.set(documents)
             if action == "answer_last_opinion":
                 start_clock(one, at=at)
     return dossier

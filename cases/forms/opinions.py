@@ -7,9 +7,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef
 
+from cases.forms.citizen import SeveralFilesField
 from cases.forms.days import DayField
 from cases.forms.move import MoveForm, Values, text_field
+from cases.models import Document
 from cases.models.opinion import ANSWERING
+from cases.storage import accept_upload
+from cases.storage.kinds import ACCEPTED
 from departments.calendars import calendar_for
 from departments.models import Department, Post
 from departments.working_time import local
@@ -87,3 +91,17 @@ class AnswerOpinionForm(MoveForm):
     """What the unit thinks."""
 
     text = text_field("Ý kiến của đơn vị", rows=6, help_text="Người giải quyết hồ sơ đọc nguyên văn; người dân không.")
+    attachments = SeveralFilesField(
+        label="Tệp kèm ý kiến",
+        required=False,
+        help_text=f"Nhận {ACCEPTED}. Chọn được nhiều tệp; người giải quyết hồ sơ mở được, người dân không.",
+    )
+
+    def values(self) -> Values:
+        """The words, and the files stored."""
+        files = self.cleaned_data["attachments"]
+        kept = [
+            accept_upload(one, at=self.at, by=self.by, dossier=self.dossier, kind=Document.Kind.OPINION)
+            for one in files
+        ]
+        return {"text": self.cleaned_data["text"], "documents": kept, "revision": self.cleaned_data["revision"]}

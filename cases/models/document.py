@@ -65,6 +65,7 @@ class Document(models.Model):
         SUPPLEMENT = "supplement", _("Giấy tờ bổ sung")
         RESULT = "result", _("Kết quả")
         MESSAGE = "message", _("Tệp trao đổi")
+        OPINION = "opinion", "Tệp kèm ý kiến"
 
     class Scan(models.TextChoices):
         """What a virus scanner says of the file; nothing where the portal has none."""
@@ -134,6 +135,15 @@ class Document(models.Model):
         return self.name
 
     @property
+    def is_the_offices_own(self) -> bool:
+        """Whether it is none of what the applicant handed in or was written: a result or its draft, an opinion."""
+        return self.kind in OFFICES_OWN
+
+    @property
     def is_infected(self) -> bool:
         """Whether nobody may open it any more."""
         return self.scan == self.Scan.INFECTED
+
+
+# What the applicant has neither sent nor been sent: his room and his papers do not count it.
+OFFICES_OWN = (Document.Kind.RESULT, Document.Kind.OPINION)

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from cases.models.clock_stop import ClockStop
+from cases.models.document import Document
 from cases.models.dossier import Dossier
 from departments.access import posts_in_force
 from departments.models import Department, User
@@ -54,6 +55,7 @@ class Opinion(models.Model):
     asked_at = models.DateTimeField("hỏi lúc")
     reminded_at = models.DateTimeField("nhắc lúc", null=True, blank=True)
     answer = models.TextField("ý kiến", blank=True)
+    documents = models.ManyToManyField(Document, related_name="opinions", blank=True, verbose_name="tệp kèm ý kiến")
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người trả lời"
     )
@@ -72,7 +74,13 @@ class Opinion(models.Model):
                 condition=Q(answered_at=None, dropped_at=None),
                 include=["dossier"],
                 name="opinion_to_give",
-            )
+            ),
+            # What a unit has answered grows with the years and is read a page at a time, the newest first.
+            models.Index(
+                fields=["department", "-answered_at", "-id"],
+                condition=Q(answered_at__isnull=False, dropped_at=None),
+                name="opinion_given",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

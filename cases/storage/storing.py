@@ -13,6 +13,7 @@ from django.db.models import Count, Max, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from cases.models import Document, Dossier, Draft, Feedback
+from cases.models.document import OFFICES_OWN
 from cases.storage.checking import CheckedFile, check_upload
 from cases.storage.errors import UploadRefused
 from cases.storage.on_disk import file_of, store
@@ -50,7 +51,9 @@ def accept_upload(
         if twin is not None:
             return twin
         if kind != Document.Kind.RESULT:
-            _check_room(checked, siblings.exclude(kind=Document.Kind.RESULT))
+            # What units attach to their opinions takes nothing of the applicant's room.
+            shares = siblings.filter(kind=kind) if kind in OFFICES_OWN else siblings.exclude(kind__in=OFFICES_OWN)
+            _check_room(checked, shares)
         return Document.objects.create(
             draft=draft,
             dossier=dossier,
@@ -146,7 +149,7 @@ def copy_document(
         if twin is not None:
             return twin
         try:
-            _check_room(checked, siblings.exclude(kind=Document.Kind.RESULT))
+            _check_room(checked, siblings.exclude(kind__in=OFFICES_OWN))
         except UploadRefused:
             return None
         return Document.objects.create(

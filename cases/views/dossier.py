@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -79,6 +80,7 @@ def _story(request: HttpRequest, code: str) -> HttpResponse:
     """The promise, what to do, and where the time went."""
     user, at = person(request), timezone.now()
     dossier = _opened(dossier_with_story(user, code, local(at).date()), user, at)
+    prefetch_related_objects(dossier.opinions_loaded, "documents")
     calendar = calendar_for(dossier.department)
     moves, in_full = allowed_actions(user, dossier), knows_the_people(user, dossier)
     due = desk_mark(dossier, Looking(user, at, calendar))

@@ -9,10 +9,12 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from cases.actions.note_opening import note_opening
+from cases.archive import is_theirs
 from cases.feedback_access import is_sender, works_on
 from cases.feedback_status import DONE
 from cases.gate import person
 from cases.models import Document, Dossier, Opening
+from cases.models.opinion import units_of
 from cases.storage import file_of
 from cases.storage.kinds import SHOWN_INLINE
 from cases.storage.preview import SHOWN, preview_of
@@ -83,12 +85,9 @@ def _may_see(user: object, found: Document) -> bool:
         return theirs or works_on(user, found.feedback)
     if found.dossier is None:
         return False
-    if found.dossier.account_id == user.pk and (found.kind != Document.Kind.RESULT or _is_signed(found)):
+    if found.dossier.account_id == user.pk and is_theirs(found, found.dossier):
+        return True
+    if found.kind == Document.Kind.OPINION and found.opinions.filter(department__in=units_of(user)).exists():
+        # What a unit has said itself it may read again, after it has lost sight of the dossier.
         return True
     return Dossier.objects.handled_by(user).filter(pk=found.dossier.pk).exists()
-
-
-def _is_signed(found: Document) -> bool:
-    """Whether the file is the result as it was issued; a draft of it is the office's own."""
-    result = getattr(found.dossier, "result", None)
-    return result is not None and result.document_id == found.pk and result.issued_at is not None

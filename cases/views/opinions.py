@@ -14,6 +14,7 @@ from cases.keyset import AFTER, BEFORE
 from cases.keyset import page as keyset_page
 from cases.models import Opinion
 from cases.opinions import HEADINGS, LISTS, OpinionList, cells, mark_of
+from cases.papers import file_row
 from departments.access import posts_in_force
 from departments.exports import csv_file
 from departments.roles import Role
@@ -30,7 +31,8 @@ def page(request: HttpRequest) -> HttpResponseBase:
     if request.GET.get("dang") == "csv":
         rows = current.order.sorted(found).iterator(chunk_size=500)
         return csv_file(f"y-kien-{current.key}.csv", HEADINGS, (cells(one, at) for one in rows))
-    shown = keyset_page(found, current.order, request.GET)
+    # Only what is answered has files.
+    shown = keyset_page(found.prefetch_related("documents") if current.is_over else found, current.order, request.GET)
     context: dict[str, Any] = {
         "tiles": [
             {
@@ -46,7 +48,14 @@ def page(request: HttpRequest) -> HttpResponseBase:
         "past": [{"url": _address(one), "label": one.label, "current": one == current} for one in LISTS if one.is_over],
         "current": current,
         "asked_of_me": current.key in ("can-tra-loi", "tra-loi-cham"),
-        "rows": [{"opinion": one, "mark": mark_of(one, at)} for one in shown.rows],
+        "rows": [
+            {
+                "opinion": one,
+                "mark": mark_of(one, at),
+                "files": [file_row(file, for_office=True) for file in one.documents.all()] if current.is_over else [],
+            }
+            for one in shown.rows
+        ],
         "unit": posts_in_force(user)[0].department,
         "at": at,
         "csv_url": _address(current, dang="csv"),
