@@ -59,6 +59,8 @@ KNOWN = frozenset(
         "TTHC_UPLOAD_MAX_DOSSIER_MB",
         "TTHC_UPLOAD_MAX_FILES",
         "TTHC_UPLOAD_MAX_FILE_MB",
+        "TTHC_UPLOAD_MAX_WAITING_FILES",
+        "TTHC_UPLOAD_MAX_WAITING_MB",
         "TTHC_VAR_DIR",
         "TTHC_WORK_MINUTES",
     }

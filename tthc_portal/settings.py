@@ -173,6 +173,11 @@ WHITENOISE_MANIFEST_STRICT = True
 UPLOAD_MAX_FILE_BYTES = positive(env, "TTHC_UPLOAD_MAX_FILE_MB", 20) * 1024 * 1024
 UPLOAD_MAX_DOSSIER_BYTES = positive(env, "TTHC_UPLOAD_MAX_DOSSIER_MB", 100) * 1024 * 1024
 UPLOAD_MAX_FILES = positive(env, "TTHC_UPLOAD_MAX_FILES", 20)
+# What of one account may be half sent or wait for its forms: by default that of three full dossiers.
+UPLOAD_MAX_WAITING_FILES = positive(env, "TTHC_UPLOAD_MAX_WAITING_FILES", 3 * UPLOAD_MAX_FILES)
+UPLOAD_MAX_WAITING_BYTES = (
+    positive(env, "TTHC_UPLOAD_MAX_WAITING_MB", 3 * UPLOAD_MAX_DOSSIER_BYTES // 1024 // 1024) * 1024 * 1024
+)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # Boxes that stay empty count as well, and there is one for each paper.
 DATA_UPLOAD_MAX_NUMBER_FILES = UPLOAD_MAX_FILES + 100

@@ -23,7 +23,8 @@ class ParkedFile(SimpleUploadedFile):
 def begin_parking(page: str, box: str, *, name: str, size: int, fingerprint: str, by: User, at: datetime) -> Upload:
     """A file is announced for a box of the form at this address; one that is half there goes on where it stopped.
 
-    Raises UploadRefused at once for what could not be kept in the end; a form may weigh what a dossier may.
+    Raises UploadRefused at once for what could not be kept in the end; a form may weigh what a dossier may, and all
+    forms of one account together what the settings say.
     """
     with transaction.atomic():
         User.objects.select_for_update(no_key=True).get(pk=by.pk)

@@ -1,6 +1,7 @@
 """Files that arrive piece by piece: each piece is kept as it comes; the whole passes the same check as any other.
 
-A file for a draft becomes its own at once; one for another form waits for it, see `cases.storage.parking`.
+A file for a draft becomes its own at once; one for another form waits for it, see `cases.storage.parking`. Only who is
+signed in sends ahead, and what waits of one account is bounded; what nobody goes on with is swept by `clean_files`.
 """
 
 import hashlib
@@ -13,13 +14,13 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
-from django.db.models import QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Document, Draft, Upload
 from cases.storage.checking import check_size, check_upload
-from cases.storage.errors import Busy, ContentRefused, UploadRefused
+from cases.storage.errors import Busy, ContentRefused, TooMuchWaits, UploadRefused
 from cases.storage.names import shown_name
 from cases.storage.storing import accept_upload
 from departments.models import User
@@ -27,6 +28,8 @@ from departments.written import file_size
 from procedures.models import RequiredDocument
 
 FOLDER = "dang-gui/"
+# For how many days a file waits for its rest, or for its form: a bad line may be gone on with the next evening.
+PATIENCE = 3
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _CHANGED = _("thay đổi trong lúc gửi. Hãy gửi lại từ đầu.")
 
@@ -40,9 +43,11 @@ def begin_upload(
 ) -> Upload:
     """A file is announced; one that is half there already goes on where it stopped.
 
-    Raises UploadRefused at once for what could not be kept in the end: too large, or no room in the dossier.
+    Raises UploadRefused at once for what could not be kept in the end: too large, or no room in the dossier; and
+    TooMuchWaits where the account has too much on its way already.
     """
     with transaction.atomic():
+        User.objects.select_for_update(no_key=True).get(pk=by.pk)
         Draft.objects.select_for_update().get(pk=draft.pk)
         return announced(
             Upload(account=by, draft=draft, requirement=paper, name=name, size=size, fingerprint=fingerprint),
@@ -55,13 +60,15 @@ def begin_upload(
 def announced(upload: Upload, *, beside: QuerySet[Upload], there: QuerySet[Document], at: datetime) -> Upload:
     """Keep the announcement, or give back the one that was made before for the same file.
 
-    What is on its way `beside` it counts as if it were `there`, so that nobody parks more than a dossier.
+    What is on its way `beside` it counts as if it were `there`, so that nobody parks more than a dossier. Call it while
+    the account is locked: all that waits of it, wherever it goes, is counted too.
     """
     upload.name, upload.fingerprint = upload.name[:300], upload.fingerprint[:100]
     aim = ("account", "requirement", "box", "size", "fingerprint", "name")
     if half := beside.filter(**{name: getattr(upload, name) for name in aim}).first():
         return half
     _check_announced(upload, beside, there)
+    _check_waiting(upload)
     upload.began_at = upload.touched_at = at
     upload.save()
     return upload
@@ -154,6 +161,28 @@ def _delete_pieces(uploads: list[Upload]) -> None:
     for one in uploads:
         for name in one.pieces:
             transaction.on_commit(partial(default_storage.delete, name))
+
+
+def _check_waiting(upload: Upload) -> None:
+    """What lies in the storage for this account and belongs to nothing yet has a bound, in number and in bytes."""
+    waiting = Upload.objects.filter(account=upload.account, document=None, refusal="")
+    there = waiting.aggregate(files=Count("pk"), weight=Sum("size"))
+    too_heavy = (there["weight"] or 0) + upload.size > settings.UPLOAD_MAX_WAITING_BYTES
+    if there["files"] >= settings.UPLOAD_MAX_WAITING_FILES or too_heavy:
+        raise TooMuchWaits(
+            gettext(
+                "Tệp “{name}” chưa nhận được: bạn đang có {files} tệp ({weight}) gửi dở hoặc chờ ở các biểu mẫu chưa "
+                "gửi; mỗi tài khoản được tối đa {most} tệp, {most_weight}. Hãy gửi các biểu mẫu ấy hoặc bỏ tệp ở đó "
+                "rồi thử lại; tệp để quá {days} ngày tự được xóa."
+            ).format(
+                name=shown_name(upload.name),
+                files=there["files"],
+                weight=file_size(there["weight"] or 0),
+                most=settings.UPLOAD_MAX_WAITING_FILES,
+                most_weight=file_size(settings.UPLOAD_MAX_WAITING_BYTES),
+                days=PATIENCE,
+            )
+        )
 
 
 def _check_announced(upload: Upload, beside: QuerySet[Upload], there: QuerySet[Document]) -> None:

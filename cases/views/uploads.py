@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cases import tus
 from cases.models import Draft, Upload
 from cases.storage import UploadRefused
-from cases.storage.errors import Busy, ContentRefused
+from cases.storage.errors import Busy, ContentRefused, TooMuchWaits
 from cases.storage.parking import begin_parking, parked_for
 from cases.storage.pieces import WrongOffset, add_piece, begin_upload, forget_uploads, settle
 from cases.typed import ids, key_in
@@ -29,7 +29,8 @@ _LONGEST_PAGE, _LONGEST_BOX = 200, 100  # characters, as the columns hold
 def begin(request: HttpRequest) -> HttpResponse:
     """Announce a file for a paper of a draft, or for a box of a form: 201 with its address, also when it is half there.
 
-    403 without a session, 404 where there is no such draft or paper, 422 with a sentence where it is not taken.
+    403 without a session, 404 where there is no such draft or paper, 422 with a sentence where it is not taken, 413
+    with one where too much of this account waits already.
     """
     if request.method == "OPTIONS":
         return _answer(204, headers={"Tus-Version": tus.VERSION, "Tus-Extension": tus.EXTENSIONS})
@@ -44,6 +45,8 @@ def begin(request: HttpRequest) -> HttpResponse:
     file = {"name": said.get("filename", ""), "size": size, "fingerprint": said.get("fingerprint", "")}
     try:
         upload = _announced(request.user, said, file)
+    except TooMuchWaits as refusal:
+        return _answer(413, str(refusal))
     except UploadRefused as refusal:
         return _answer(422, str(refusal))
     if upload is None:

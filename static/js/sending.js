@@ -100,7 +100,8 @@
     end({ status, text }) {
       if (status === 403) return SIGNED_OUT;
       if (status === 429) return (ENGLISH ? "You sent too many files within an hour. Wait, then choose this file again." : "Bạn đã gửi quá nhiều tệp trong một giờ. Hãy chờ rồi chọn lại tệp này.");
-      if (status === 422) return text;
+      // A proxy that finds it too large says so in a page of its own.
+      if (status === 422 || (status === 413 && !text.startsWith("<"))) return text;
       return status === 0 || status >= 500 || [400, 404, 409].includes(status) ? undefined : (ENGLISH ? `The file could not be sent (error ${status}).` : `Không gửi được tệp (mã lỗi ${status}).`);
     }
 

@@ -8,18 +8,17 @@ from django.core.management.base import CommandParser
 from django.utils import timezone
 
 from cases.storage.orphans import forget_stale, orphans
+from cases.storage.pieces import PATIENCE
 from departments.commands import PortalCommand
 
 # A file is there a moment before its row is final; a day is long enough for any request.
 _GRACE = timedelta(days=1)
-# Whoever sends a large file over a bad line may go on the next evening.
-_PATIENCE = timedelta(days=3)
 
 
 class Command(PortalCommand):
     """Meant for a nightly job; nothing depends on it but disk space."""
 
-    help = "Xóa những tệp trong kho không thuộc hồ sơ hay bản nháp nào và tệp gửi dở quá 3 ngày."
+    help = f"Xóa tệp trong kho không thuộc hồ sơ hay bản nháp nào, tệp gửi dở hoặc chờ biểu mẫu quá {PATIENCE} ngày."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--dry-run", action="store_true", help="Chỉ liệt kê, không xóa.")
@@ -27,7 +26,7 @@ class Command(PortalCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         now = timezone.now()
         if not options["dry_run"]:
-            forget_stale(before=now - _PATIENCE)
+            forget_stale(before=now - timedelta(days=PATIENCE))
         names = list(orphans(before=now - _GRACE))
         for name in names:
             self.stdout.write(name)

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from cases.models import Document, Draft, Upload
 from cases.storage import delete_draft
-from cases.storage.pieces import begin_upload
+from cases.storage.pieces import PATIENCE, begin_upload
 from procedures.models import RequiredDocument
 from tests.cases.uploads import a_pdf
 from tests.world import World, hanoi
@@ -169,6 +169,50 @@ def test_what_was_left_half_sent_is_swept(
     with django_capture_on_commit_callbacks(execute=True):
         call_command("clean_files")
     assert (Upload.objects.count(), stored(settings)) == (0, 0)
+
+
+def test_what_waits_of_one_account_is_bounded_wherever_it_is_to_go(
+    world: World, draft: Draft, paper: RequiredDocument, mai: Client, signed_in: Any, settings: Any
+) -> None:
+    settings.UPLOAD_MAX_WAITING_FILES, settings.UPLOAD_MAX_WAITING_BYTES = 3, 1000
+    place = {"page": "/phan-anh/gui/", "box": "files"}
+    first = announce(mai, draft, paper, size=300)["Location"]
+    assert announce_for(place, mai, size=300).status_code == 201
+    # Another page is no way around it; what is half there is gone on with.
+    heavy = announce_for({**place, "page": "/khac/"}, mai, size=401)
+    assert (heavy.status_code, heavy.content.decode()) == (
+        413,
+        "Tệp “bản vẽ.pdf” chưa nhận được: bạn đang có 2 tệp (1 KB) gửi dở hoặc chờ ở các biểu mẫu chưa gửi; mỗi tài "
+        "khoản được tối đa 3 tệp, 1 KB. Hãy gửi các biểu mẫu ấy hoặc bỏ tệp ở đó rồi thử lại; tệp để quá 3 ngày tự "
+        "được xóa.",
+    )
+    assert announce_for({**place, "page": "/khac/"}, mai, size=400).status_code == 201
+    assert announce(mai, draft, paper, b"", size=0, filename="b.pdf").status_code in (413, 422)
+    assert announce(mai, draft, paper, size=300).status_code == 201
+    too_many = announce_for({**place, "page": "/thu-ba/"}, mai, size=1)
+    assert too_many.status_code == 413
+    mai.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    english = announce_for({**place, "page": "/thu-ba/"}, mai, size=1).content.decode()
+    assert "an account may have at most 3 files" in english
+    assert announce_for(place, signed_in(world.hung), size=400).status_code == 201
+    assert mai.delete(first).status_code == 204
+    assert announce_for({**place, "page": "/thu-ba/"}, mai, size=1).status_code == 201
+    assert Upload.objects.filter(account=world.mai).count() == 3
+
+
+def test_what_has_waited_too_long_for_its_form_is_swept_and_makes_room(
+    world: World, mai: Client, settings: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    settings.UPLOAD_MAX_WAITING_FILES = 1
+    place, content = {"page": "/phan-anh/gui/", "box": "files"}, a_pdf()
+    send(mai, announce_for(place, mai, content)["Location"], content, 0)
+    assert Upload.objects.exclude(arrived_at=None).count() == stored(settings) == 1
+    assert announce_for({**place, "page": "/khac/"}, mai, b"%PDF").status_code == 413
+    Upload.objects.update(touched_at=timezone.now() - timedelta(days=PATIENCE, minutes=1))
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("clean_files")
+    assert (Upload.objects.count(), stored(settings)) == (0, 0)
+    assert announce_for({**place, "page": "/khac/"}, mai, b"%PDF").status_code == 201
 
 
 def test_half_a_file_goes_with_its_draft_or_by_its_button(
