@@ -151,6 +151,16 @@ class HandOverForm(MoveForm):
         taker = self.fields["taker"]
         assert isinstance(taker, forms.ChoiceField)  # noqa: S101  # declared above
         taker.choices = [*labels, (self.OTHER, "Người khác, có giấy ủy quyền hoặc giấy giới thiệu")]
+        held = self.dossier.papers.filter(originals__gt=0).select_related("requirement")
+        originals = [f"{paper.requirement.name} ({paper.originals} bản)" for paper in held]
+        if originals:
+            self.fields["originals"] = forms.MultipleChoiceField(
+                label="Bản chính trả lại cùng kết quả",
+                required=False,
+                choices=[(one, one) for one in originals],
+                widget=forms.CheckboxSelectMultiple,
+                help_text="Đánh dấu giấy tờ gốc mà người nhận cầm về; biên nhận sẽ ghi tên từng loại.",
+            )
 
     def clean(self) -> Values:
         """Another person needs a name and a paper."""
@@ -169,6 +179,7 @@ class HandOverForm(MoveForm):
         return {
             "received_by": data["other_name"] if other else self.people[data["taker"]],
             "authority": data["authority"] if other else "",
+            "originals": data.get("originals", []),
             "revision": data["revision"],
         }
 

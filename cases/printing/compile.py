@@ -6,15 +6,15 @@ import json
 import shutil
 import tempfile
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import typst
-from django.conf import settings
 
 from cases.printing.glyphs import FONTS, printable
+from cases.printing.wording import own_folders
 
 SHIPPED = Path(__file__).with_name("templates")
 _STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
@@ -28,7 +28,7 @@ def render(template: str, data: Mapping[str, Any], *, archive: bool = True) -> b
     Facts reach the template as data only, so that nothing a person wrote is read as markup. Raises typst.TypstError
     when a template replaced by the agency is broken. Without `archive` it is a picture that goes into another paper.
     """
-    folder = templates_folder()
+    folder = templates_folder(data.get("closer", ()))
     pdf = _compiler().compile(
         input=str(folder / f"{template}.typ"),
         root=str(folder),
@@ -44,31 +44,31 @@ def render(template: str, data: Mapping[str, Any], *, archive: bool = True) -> b
 
 def template_version(template: str, data: Mapping[str, Any]) -> str:
     """What tells the paper's layout and wording from any other: a hash of the template, its base and its words."""
-    folder, found = templates_folder(), hashlib.sha256()
+    folder, found = templates_folder(data.get("closer", ())), hashlib.sha256()
     for name in ("base", template):
         found.update((folder / f"{name}.typ").read_bytes())
     found.update(json.dumps(data["form"], ensure_ascii=False, sort_keys=True).encode())
     return found.hexdigest()
 
 
-def templates_folder() -> Path:
-    """The folder with all templates: the shipped ones, each replaced where the agency has a file of the same name."""
-    own = settings.PRINT_TEMPLATES_DIR
-    if own is None:
-        return SHIPPED
-    changed = tuple(sorted((file.name, file.stat().st_mtime_ns) for file in own.glob("*.typ")))
-    return _merged(own, changed)
+def templates_folder(closer: Sequence[str] = ()) -> Path:
+    """The folder with all templates: the shipped ones, each replaced where the agency has a file of the same name.
+
+    A file in the agency's folder of that unit, field or procedure goes before the one for all: `closer` names them.
+    """
+    changed = tuple(
+        (str(file), file.stat().st_mtime_ns) for folder in own_folders(closer) for file in sorted(folder.glob("*.typ"))
+    )
+    return _merged(changed) if changed else SHIPPED
 
 
 # The stamps of the agency's files are part of the key: a changed template holds from the next paper on. A folder stays
 # until the process ends, for another thread may be printing from it.
 @cache
-def _merged(own: Path, changed: tuple[tuple[str, int], ...]) -> Path:
+def _merged(changed: tuple[tuple[str, int], ...]) -> Path:
     folder = Path(tempfile.mkdtemp(prefix="tthc-print-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    names = {name for name, _ in changed}
-    files = [file for file in SHIPPED.glob("*.typ") if file.name not in names] + [own / name for name in names]
-    for file in files:
+    for file in (*SHIPPED.glob("*.typ"), *(Path(name) for name, _ in changed)):
         (folder / file.name).write_bytes(file.read_bytes())
     return folder
 

@@ -22,8 +22,11 @@ _OF_COMMUNE = ("phường ", "xã ", "thị trấn ", "đặc khu ")
 
 def basis(form: str, *, dossier: Dossier, at: datetime, look_up: str, heading: Facts, place: str) -> Facts:
     """The part common to all papers of one dossier; `at` is the moment the paper speaks of, so it never changes."""
+    procedure = dossier.version.procedure
+    closer = [dossier.department.code, procedure.field.code, procedure.code]
     return {
-        "form": wording(form),
+        "form": wording(form, closer),
+        "closer": closer,
         "heading": heading,
         "place_date": f"{place}, {long_date(local(at).date())}",
         "timestamp": int(at.timestamp()),
@@ -31,7 +34,7 @@ def basis(form: str, *, dossier: Dossier, at: datetime, look_up: str, heading: F
         "look_up": look_up,
         "qr": qr_code(look_up_address(look_up, dossier)),
         "procedure": dossier.version.name,
-        "procedure_code": dossier.version.procedure.code,
+        "procedure_code": procedure.code,
         "matter": dossier.summary or dossier.version.name,
         "channel": dossier.get_channel_display(),
         "unit": dossier.desk.name,

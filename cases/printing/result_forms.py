@@ -10,7 +10,7 @@ from departments.working_time import local
 
 
 def result_receipt(dossier: Dossier, look_up: str, ordinal: int | None = None) -> Facts | None:
-    """Biên nhận trả kết quả: which result went to whom, when, and by which paper where it is another person."""
+    """Biên nhận trả kết quả: which result and originals went to whom, when, and by which paper if to another person."""
     event, result = HANDED_OVER(dossier, ordinal), getattr(dossier, "result", None)
     if event is None or result is None:
         return None
@@ -24,6 +24,7 @@ def result_receipt(dossier: Dossier, look_up: str, ordinal: int | None = None) -
         "result_day": long_date(local(result.signed_at).date()) if result.signed_at else "",
         "taker": taker,
         "authority": event.data.get("authority", ""),
+        "originals": event.data.get("originals", []),
         "way": dossier.get_delivery_display(),
         "checked": words["checked"],
         "closing": words["closing"],

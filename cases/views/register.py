@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -24,6 +24,7 @@ from departments.exports import csv_file
 from departments.models import Department
 from departments.roles import Role
 from departments.vietnamese import read_day
+from procedures.models import Field
 
 BOOKKEEPERS = (Role.RECEIVER, Role.RECORDS_CLERK, Role.LEADER)
 FIRST_RECEIVED = Order("received_at")
@@ -39,22 +40,23 @@ def choose(request: HttpRequest) -> HttpResponse:
     `?chi=da-xoa` shows only those that were deleted since they were received.
     """
     units = _units(request)
-    unit = _unit_of(request)
+    unit, field = _unit_of(request), _field_of(request)
     today, problem = timezone.localdate(), ""
     since, until = today.replace(day=1), today
     if "tu" in request.GET or "den" in request.GET:
         first, last = (read_day(request.GET.get(name, "")) for name in ("tu", "den"))
         problem = _NO_DAY if first is None or last is None else _WRONG_WAY if last < first else ""
         since, until = first or since, last or until
-    found = received_in(_taken_in_by(unit), since, until)
+    found = received_in(_taken_in_by(unit, field), since, until)
     count, deleted = (0, 0) if problem else (found.count(), found.filter(deleted_at__isnull=False).count())
     only_deleted = request.GET.get("chi") == "da-xoa"
-    asked = _asked(unit, since, until)
+    asked = _asked(unit, field, since, until)
     shown = Page([], "", "") if problem else _shown(request, found, only_deleted)
     kept = {**asked, "chi": "da-xoa"} if only_deleted else asked
     context: dict[str, Any] = {
         "unit": unit,
         "units": [{"value": one.code, "label": one.name, "selected": one == unit} for one in units],
+        "fields": [{"value": one.code, "label": one.name, "selected": one == field} for one in Field.objects.all()],
         "since": since,
         "until": until,
         "problem": problem,
@@ -66,7 +68,7 @@ def choose(request: HttpRequest) -> HttpResponse:
         "rows": _rows(request, found, shown, numbered=not only_deleted),
         "newer_url": f"?{urlencode({**kept, BEFORE: shown.before})}" if shown.before else "",
         "older_url": f"?{urlencode({**kept, AFTER: shown.after})}" if shown.after else "",
-        "books": _books(unit, since, until, count),
+        "books": _books(asked, count),
         "workbook": f"{reverse('cases:register_pdf')}?{urlencode({**asked, 'dang': 'xlsx'})}",
         "list": f"{reverse('cases:register_pdf')}?{urlencode({**asked, 'dang': 'csv'})}",
     }
@@ -78,8 +80,9 @@ def choose(request: HttpRequest) -> HttpResponse:
 def book(request: HttpRequest) -> HttpResponseBase:
     """One book as PDF (`?tu=2026-11-01&den=2026-11-30&quyen=1`); 404 for a book that is not there.
 
-    Who keeps the books of several units names one of them: `&don-vi=H26.105.01`. Without days: to where they are
-    chosen. `&dang=xlsx` is the whole time as one workbook, `&dang=csv` as plain rows.
+    Who keeps the books of several units names one of them: `&don-vi=H26.105.01`; `&linh-vuc=HT` is the book of one
+    field alone. Without days: to where they are chosen. `&dang=xlsx` is the whole time as one workbook, `&dang=csv` as
+    plain rows.
     """
     if "tu" not in request.GET and "den" not in request.GET:
         return redirect("cases:register")
@@ -87,15 +90,15 @@ def book(request: HttpRequest) -> HttpResponseBase:
     if since is None or until is None:
         raise Http404
     number = whole_number(request, "quyen") or 1
-    in_full = partial(knows_the_people, person(request))
+    taken_in, in_full = _taken_in_by(unit, _field_of(request)), partial(knows_the_people, person(request))
     file_name = f"so-theo-doi-{since:%Y%m%d}-{until:%Y%m%d}"
     if request.GET.get("dang") == "xlsx":
-        file = register_workbook(_taken_in_by(unit), unit, since=since, until=until, in_full=in_full)
+        file = register_workbook(taken_in, unit, since=since, until=until, in_full=in_full)
         return FileResponse(file, as_attachment=True, filename=f"{file_name}.xlsx")
     if request.GET.get("dang") == "csv":
-        rows = with_entries(received_in(_taken_in_by(unit), since, until)).iterator(chunk_size=500)
+        rows = with_entries(received_in(taken_in, since, until)).iterator(chunk_size=500)
         return csv_file(f"{file_name}.csv", HEADINGS, entries(rows, in_full))
-    facts = register(_taken_in_by(unit), unit, unit.agency(), since=since, until=until, in_full=in_full, book=number)
+    facts = register(taken_in, unit, unit.agency(), since=since, until=until, in_full=in_full, book=number)
     if facts is None:
         raise Http404
     name = f"{facts['form']['name']} {unit.code} {since:%Y%m%d}-{until:%Y%m%d} quyển {number}.pdf"
@@ -127,17 +130,17 @@ def _rows(request: HttpRequest, found: DossierQuerySet, shown: Page, *, numbered
     ]
 
 
-def _books(unit: Department, since: date, until: date, count: int) -> list[dict[str, str]]:
-    books = []
+def _books(asked: dict[str, str], count: int) -> list[dict[str, str]]:
+    address, books = reverse("cases:register_pdf"), []
     for number in range(1, max(1, -(-count // BOOK)) + 1):
-        asked = {**_asked(unit, since, until), "quyen": number}
         label = "Mở sổ (PDF)" if count <= BOOK else f"Quyển {number} (PDF)"
-        books.append({"url": f"{reverse('cases:register_pdf')}?{urlencode(asked)}", "label": label})
+        books.append({"url": f"{address}?{urlencode({**asked, 'quyen': number})}", "label": label})
     return books
 
 
-def _asked(unit: Department, since: date, until: date) -> dict[str, str]:
-    return {"tu": since.isoformat(), "den": until.isoformat(), "don-vi": unit.code}
+def _asked(unit: Department, field: Field | None, since: date, until: date) -> dict[str, str]:
+    asked = {"tu": since.isoformat(), "den": until.isoformat(), "don-vi": unit.code}
+    return {**asked, "linh-vuc": field.code} if field else asked
 
 
 def _units(request: HttpRequest) -> list[Department]:
@@ -152,9 +155,16 @@ def _unit_of(request: HttpRequest) -> Department:
     return unit
 
 
-def _taken_in_by(unit: Department) -> DossierQuerySet:
+def _field_of(request: HttpRequest) -> Field | None:
+    """The field whose register is asked for; None for all of them together."""
+    wanted = request.GET.get("linh-vuc", "")
+    return get_object_or_404(Field, code=wanted) if wanted else None
+
+
+def _taken_in_by(unit: Department, field: Field | None) -> DossierQuerySet:
     """What the desk took in; for an agency, what it decides on, whichever desk took it in. Deleted or not."""
-    return Dossier.everything.filter(desk=unit) if unit.is_desk else Dossier.everything.filter(department=unit)
+    rows = Dossier.everything.filter(desk=unit) if unit.is_desk else Dossier.everything.filter(department=unit)
+    return rows.filter(version__procedure__field=field) if field else rows
 
 
 def _day(request: HttpRequest, name: str) -> date | None:

@@ -90,7 +90,8 @@ def returned(world: World, **more: Any) -> Dossier:
     propose(dossier, by=world.minh, at=hanoi("2026-11-13 14:00"), outcome="granted", text="Đủ điều kiện.")
     approve(dossier, by=world.ha, at=hanoi("2026-11-13 15:00"))
     sign(dossier, by=world.son, at=hanoi("2026-11-16 09:00"))
-    return hand_over(dossier, by=world.lan, at=hanoi("2026-11-17 09:00"), received_by="Trần Thị Mai")
+    at, originals = hanoi("2026-11-17 09:00"), ["Giấy chứng nhận quyền sử dụng đất (1 bản)"]
+    return hand_over(dossier, by=world.lan, at=at, received_by="Trần Thị Mai", originals=originals)
 
 
 def paid(world: World, **more: Any) -> Dossier:

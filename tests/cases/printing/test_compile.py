@@ -2,6 +2,7 @@
 
 import io
 import json
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -72,6 +73,23 @@ def test_a_file_of_the_agency_replaces_the_shipped_one_from_the_next_print_on(
     assert "Mẫu mới của Trần Thị Mai" in words_of(render("mau-01", facts))
     own.unlink()
     assert render("mau-01", facts) == shipped
+
+
+def test_a_unit_a_field_or_a_procedure_may_have_a_template_and_words_of_its_own(
+    world: World, settings: Any, tmp_path: Path
+) -> None:
+    settings.PRINT_TEMPLATES_DIR = tmp_path
+    code = world.permit.procedure.code
+    for place in ("", world.ward.code, world.field.code, code, f"{world.ward.code}.khac"):
+        (tmp_path / place).mkdir(exist_ok=True)
+        own = f'#import "base.typ": *\n#show: sheet\n#head()\nMẫu của “{place}”, #data.form.title'
+        (tmp_path / place / "mau-01.typ").write_text(own, encoding="utf-8")
+        words = {"forms": {"mau-01": {"title": f"GIẤY “{place}”"}}}
+        (tmp_path / place / "wording.json").write_text(json.dumps(words), encoding="utf-8")
+    for place in (code, world.field.code, world.ward.code, ""):
+        assert f"Mẫu của “{place}”, GIẤY “{place}”" in words_of(render("mau-01", facts_of(world)))
+        if place:
+            shutil.rmtree(tmp_path / place)
 
 
 def test_a_template_of_the_agency_reads_no_file_outside_its_folder(world: World, settings: Any, tmp_path: Path) -> None:

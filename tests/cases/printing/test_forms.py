@@ -104,7 +104,8 @@ FIELDS = {
     "bien-nhan": [
         *DESK, "BIÊN NHẬN TRẢ KẾT QUẢ GIẢI QUYẾT HỒ SƠ", "Mã hồ sơ: H26.105-261109-0001", "Nội dung yêu cầu",
         "Người nộp hồ sơ: Trần Thị Mai", "Kết quả đã trả:", "Đồng ý, cấp kết quả", "1/KQ-2026",
-        "ngày 16 tháng 11 năm 2026", "Người nhận kết quả: Trần Thị Mai", "Nhận tại Bộ phận Một cửa",
+        "ngày 16 tháng 11 năm 2026", "Người nhận kết quả: Trần Thị Mai",
+        "Bản chính trả lại: Giấy chứng nhận quyền sử dụng đất (1 bản)", "Nhận tại Bộ phận Một cửa",
         "09 giờ 00 phút, ngày 17 tháng 11 năm 2026", "đã kiểm tra và nhận đủ", "NGƯỜI NHẬN KẾT QUẢ",
         "NGƯỜI TRẢ KẾT QUẢ", "Nguyễn Thị Lan",
     ],

@@ -18,6 +18,7 @@ from cases.printing.register import register
 from departments.access import posts_in_force
 from departments.models import Post
 from departments.roles import Role
+from procedures.models import Field, Procedure
 from tests.cases.printing.papers import ADDRESS, pages_of, received, returned, words_of
 from tests.cases.reports.sheets import Sheet
 from tests.world import SINCE, World, hanoi
@@ -134,6 +135,23 @@ def test_who_does_not_work_on_the_dossiers_reads_neither_names_nor_reasons_in_th
         assert "Mai" not in text
 
 
+def test_a_field_has_a_register_of_its_own_with_its_own_numbers(world: World, signed_in: Any) -> None:
+    housing = Field.objects.create(code="NO", name="Nhà ở")
+    Procedure.objects.filter(pk=world.renewal.procedure_id).update(field=housing)
+    world.received(hanoi("2026-11-09 08:00"))
+    renewed = world.received(hanoi("2026-11-09 09:00"), world.renewal)
+    lan, asked = signed_in(world.lan), "tu=2026-11-01&den=2026-11-30&linh-vuc=NO"
+    page = lan.get(f"/so-theo-doi/?{asked}")
+    assert [(row["number"], row["dossier"]) for row in page.context["rows"]] == [(1, renewed)]
+    pdf = words_of(lan.get(page.context["books"][0]["url"]).content)
+    assert "Lĩnh vực: Nhà ở" in pdf
+    for file in (page.context["workbook"], page.context["list"]):
+        assert "linh-vuc=NO" in file
+    lines = b"".join(lan.get(page.context["list"]).streaming_content).decode().splitlines()
+    assert [line.split(",")[:2] for line in lines[1:]] == [["1", renewed.code]]
+    assert lan.get("/so-theo-doi/?linh-vuc=KHONG").status_code == 404
+
+
 def test_the_second_page_of_the_register_goes_on_counting(
     world: World, signed_in: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -155,7 +173,7 @@ def test_the_page_costs_as_much_for_three_as_for_one(
         received(world)
         delete(world.received(hanoi(f"2026-11-09 1{hour}:00")), by=world.son, at=hanoi("2026-11-10 09:00"), reason="2")
     client = signed_in(world.lan)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page = client.get("/so-theo-doi/?tu=2026-11-01&den=2026-11-30")
     assert len(page.context["rows"]) == 2 * count
 

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from cases.actions.supplement import Missing, answer, ask_completion, request_supplement
-from cases.models import Dossier
+from cases.models import Dossier, Paper
 from tests.world import World, hanoi
 
 
@@ -166,4 +166,22 @@ def test_nobody_is_suggested_as_the_one_who_takes_the_result(world: World, signe
     assert dossier.result.received_by == "Lê Văn Tư"
     assert dossier.events.order_by("-number")[0].data == {
         "received_by": "Lê Văn Tư", "authority": "Giấy ủy quyền 20/11/2026",
+    }  # fmt: skip
+
+
+def test_originals_that_the_desk_holds_go_back_with_the_result_by_name(world: World, signed_in: Any) -> None:
+    dossier, client = world.finished(hanoi("2026-11-20 09:00")), signed_in(world.lan)
+    address = f"{dossier.get_absolute_url()}hand_over/"
+    form, drawing = dossier.version.requirements.order_by("position")
+    Paper.objects.create(dossier=dossier, requirement=drawing, originals=1)
+    Paper.objects.create(dossier=dossier, requirement=form, copies=2)
+    held, copied = f"{drawing.name} (1 bản)", f"{form.name} (2 bản)"
+    page = client.get(address).content.decode()
+    assert held in page
+    assert f"{form.name} (" not in page
+    said = {"revision": dossier.revision, "taker": "submitter"}
+    assert client.post(address, {**said, "originals": [copied]}).status_code == 422
+    assert client.post(address, {**said, "originals": [held]}).status_code == 302
+    assert dossier.events.order_by("-number")[0].data == {
+        "received_by": "Trần Thị Mai", "originals": [held],
     }  # fmt: skip
