@@ -105,6 +105,12 @@ REMINDED = DossierList(
     frozenset({Role.OFFICER}),
 )
 
+WATCHED = DossierList(
+    "theo-doi",
+    "Tôi theo dõi",
+    lambda rows, look: rows.watched_by(look.user),
+    "Bạn chưa theo dõi hồ sơ nào. Mở một hồ sơ rồi bấm “Theo dõi hồ sơ này”.",
+)
 TO_DECIDE = DossierList(
     "cho-y-kien",
     "Chờ ý kiến: bổ sung, từ chối",
@@ -191,6 +197,7 @@ DESK_LISTS = (
         "Không có hồ sơ nào chờ người dân bổ sung.",
     ),
     STANDING,
+    WATCHED,
 )
 
 TO_ANSWER = DossierList(

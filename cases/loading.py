@@ -9,7 +9,7 @@ from django.http import Http404
 
 from cases.at_work import open_work
 from cases.codes import tidy
-from cases.models import Document, Dossier, Event, Opinion, ReviewEntry, SupplementItem, SupplementRequest, Task
+from cases.models import Document, Dossier, Event, Opinion, ReviewEntry, SupplementItem, SupplementRequest, Task, Watch
 from cases.models.dossier_queries import DossierQuerySet
 from departments.models import User
 
@@ -49,8 +49,9 @@ def dossier_for(user: User | AnonymousUser, code: str, *, deleted: bool = False)
 def dossier_with_story(user: User | AnonymousUser, code: str, day: date) -> Dossier:
     """As `dossier_for`, with its steps so far, stops and requests; 6 statements.
 
-    `harmful`: is a file infected; `reminder`: what this person was urged or asked last and has not answered, as {kind,
-    text, by, seen}, said at `reminded_at`; `explanation`: the last reason given, as {reason, text, by}.
+    `harmful`: is a file infected; `watched`: does the person follow it; `reminder`: what this person was urged or
+    asked last and has not answered, as {kind, text, by, seen}, said at `reminded_at`; `explanation`: the last
+    reason given, as {reason, text, by}.
 
     This and the two below say as `opened` whether it is noted that the user opened the dossier's page on the day.
     """
@@ -61,8 +62,9 @@ def dossier_with_story(user: User | AnonymousUser, code: str, day: date) -> Doss
     )
     visible = Dossier.objects.readable_by(user).with_opening(user, day)
     infected = Document.objects.filter(dossier=OuterRef("pk"), scan=Document.Scan.INFECTED)
+    watched = Watch.objects.filter(dossier=OuterRef("pk"), user=user.pk)
     return _one(
-        visible.annotate(harmful=Exists(infected), **_said_of_it(user)).prefetch_related(
+        visible.annotate(harmful=Exists(infected), watched=Exists(watched), **_said_of_it(user)).prefetch_related(
             "version__steps",
             Prefetch("tasks", tasks),
             "stops",

@@ -36,6 +36,7 @@ from cases.models.task import Task
 from cases.models.task_tick import TaskTick
 from cases.models.telling import MessageText, NoticePreference
 from cases.models.upload import Upload
+from cases.models.watch import Watch
 from cases.models.work import Work
 
 __all__ = [
@@ -90,5 +91,6 @@ __all__ = [
     "Task",
     "TaskTick",
     "Upload",
+    "Watch",
     "Work",
 ]

@@ -32,7 +32,7 @@ from cases.opinions import opinions_of
 from cases.papers import checklist, file_row, other_files
 from cases.parts import desk_parts, queue_url
 from cases.promise import promise_of
-from cases.queues import FROM
+from cases.queues import DESK, FROM
 from cases.ratings import shown_to
 from cases.records import event_rows, proposal_of, requests_of, result_of
 from cases.rows import desk_mark
@@ -46,6 +46,7 @@ from cases.story import (
     tone_of,
 )
 from cases.walking import Walk, walk
+from departments.access import has_role
 from departments.calendars import calendar_for
 from departments.models import User
 from departments.working_time import local
@@ -118,6 +119,7 @@ def _story(request: HttpRequest, code: str) -> HttpResponse:
         "result": result_of(dossier, in_full=in_full),
         "rating": shown_to(user, dossier),
         "facts": facts_of(dossier, in_full=in_full),
+        "may_watch": has_role(user, *DESK.roles),
         "harmful": in_full and dossier.harmful,  # type: ignore[attr-defined]  # `cases.loading` puts it there
         "forms": printed_forms(dossier) if in_full else [],
         "people": _people(user, dossier),

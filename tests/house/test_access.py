@@ -201,6 +201,7 @@ DOING = {
     "cases:open",
     "cases:notices_read",
     "cases:checklist",
+    "cases:watch",
     "cases:my_apology",
     "cases:payment_slip",
     "cases:wizard_keep",

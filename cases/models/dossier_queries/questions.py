@@ -163,6 +163,12 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         said = ReviewEntry.objects.open().filter(to=user).exclude(kind=ReviewEntry.Kind.ESCALATE)
         return self.held_by(user).filter(pk__in=said.values("dossier"))
 
+    def watched_by(self, user: User) -> Self:
+        """Those the person follows beside his own work, finished or not."""
+        from cases.models.watch import Watch
+
+        return self.filter(pk__in=Watch.objects.filter(user=user).values("dossier"))
+
     def escalated(self) -> Self:
         """Laid before the leader, who has done nothing about it yet."""
         from cases.models.review import ReviewEntry
