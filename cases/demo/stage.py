@@ -1,9 +1,7 @@
 """One dossier on its way: every move is a real action, made by the person whose move it is, in office hours."""
 
-from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from random import Random
 from typing import Any
 
 from cases.actions.apologise import apologise, needs_exception
@@ -18,34 +16,23 @@ from cases.actions.propose import approve, forward, propose
 from cases.actions.receive import receive
 from cases.actions.refuse import refuse
 from cases.actions.sign import recall, return_to, sign
-from cases.actions.supplement import Missing, accept_supplement, answer, ask_completion, request_supplement
+from cases.actions.supplement import accept_supplement, answer, ask_completion, request_supplement
 from cases.actions.suspend import resume, stop, suspend
 from cases.actions.transfer import transfer
 from cases.actions.withdraw import withdraw
 from cases.demo.money import pay, say_transferred
 from cases.demo.pace import Pace
-from cases.demo.part import Part
-from cases.demo.setting import Files, Setting
-from cases.models import Document, Dossier, Result
+from cases.demo.player import Player
+from cases.models import Dossier, Result
 from cases.printing.result_draft import filled_in, templates_of
 from departments.calendars import calendar_for
-from departments.models import User
 from departments.working_time import local
 
 _TRANSFERS = 0.5
 
 
-class Stage:
+class Stage(Player):
     """Plays a part from its intake to where its life or the present moment ends it."""
-
-    def __init__(self, part: Part, dossier: Dossier, *, setting: Setting, files: Files, rng: Random) -> None:
-        """Begin where the intake has left off."""
-        self.part = part
-        self.dossier = dossier
-        self._setting = setting
-        self._files = files
-        self._rng = rng
-        self._made: Counter[str] = Counter()
 
     def play(self) -> Dossier:
         """Make the moves of the script as long as they lie before now."""
@@ -65,15 +52,6 @@ class Stage:
         if owed and self.part.account and self.part.account.username != "congdan" and self._rng.random() < _TRANSFERS:
             at = max(self.dossier.events.latest("number").at, self._setting.now - timedelta(hours=3))
             say_transferred(self.dossier, payer=self.part.account, at=at)
-
-    def word(self, kind: str) -> str:
-        """Something people say on such an occasion."""
-        return self._rng.choice(self._setting.cast.words[kind])
-
-    @property
-    def applicant(self) -> User:
-        """Who speaks for the applicant: the account, or the clerk for those who came to the counter."""
-        return self.part.account or self.part.team.clerk
 
     def transfer(self, at: datetime) -> None:
         """To the division."""
@@ -223,27 +201,6 @@ class Stage:
         clerk, owner = self.part.team.clerk, self.part.owner or self.part.submitter
         pay(self.dossier, clerk=clerk, payer=self.part.account, at=at, rng=self._rng)
         hand_over(self.dossier, by=clerk, at=at, received_by=owner.full_name)
-
-    def _ask(self, ask: Callable[..., Dossier], by: User, at: datetime) -> None:
-        proposal = self.dossier.proposal
-        if proposal is None:
-            ask(self.dossier, by=by, at=at, missing=self._missing(), reason=self.word("supplement_why"))
-            return
-        papers = {paper.pk: paper for paper in self.part.version.requirements.all()}
-        missing = [Missing(line["text"], papers.get(line["requirement"])) for line in proposal.lines]
-        ask(self.dossier, by=self.part.team.leader, at=at, missing=missing, reason=proposal.reason)
-
-    def _missing(self) -> list[Missing]:
-        papers = [paper for paper in self.part.version.requirements.all() if not paper.is_note]
-        asked = self._rng.sample(papers, min(len(papers), self._rng.choice((1, 1, 2))))
-        return [Missing(self.word("supplement_reasons").format(paper=paper.name), paper) for paper in asked]
-
-    def _new_papers(self, at: datetime) -> list[Document]:
-        request = self.dossier.supplements.order_by("-ordinal")[0]
-        papers = [item.requirement for item in request.items.select_related("requirement") if item.requirement]
-        return [
-            self._files.paper(paper, at=at, by=self.applicant, draft=None, dossier=self.dossier) for paper in papers[:1]
-        ]
 
 
 _CALLED = {"answer_completion": "answer", "answer_supplement": "answer", "sign_to_issue": "sign"}

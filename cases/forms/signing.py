@@ -45,7 +45,7 @@ class IssueForm(NoteForm):
     """Number and issue one result: under which symbol, and the PIN of the agency's seal where it has one."""
 
     symbol = symbol_field()
-    field_order = ("symbol", "note")
+    field_order: tuple[str, ...] = ("symbol", "note")
 
     def __init__(self, dossier: Dossier, by: User, at: datetime, *args: Any, **kwargs: Any) -> None:
         """The symbol is the draft's own at first."""

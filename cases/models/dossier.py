@@ -1,8 +1,6 @@
 """The dossier (hồ sơ): one matter of one applicant at one agency, under one version of a procedure."""
 
 import uuid
-from collections.abc import Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -12,12 +10,13 @@ from django.urls import reverse
 from cases.models.applicant import Applicant
 from cases.models.dossier_choices import Delivery, DeliveryStatus, Digitisation, Finance, Sync
 from cases.models.dossier_indexes import CONSTRAINTS, INDEXES
+from cases.models.dossier_moments import DossierMoments
+from cases.models.dossier_opinions import DossierOpinions
 from cases.models.dossier_queries import DossierQuerySet, LivingDossiers
 from cases.status import Status
 from departments.models import Department, Post, User
 from procedures.channels import Channel
 from procedures.models import ProcedureCase, ProcedureVersion, StepKind, WorkflowStep
-from procedures.time_limits import LimitUnit, TimeLimit
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
     from cases.models.task import Task
 
 
-class Dossier(models.Model):
+class Dossier(DossierMoments, DossierOpinions):
     """Its status is written by `cases.actions._move` alone; its due moments are recomputed, never edited."""
 
     Status = Status
@@ -165,25 +164,6 @@ class Dossier(models.Model):
     )
     supplement_count = models.PositiveSmallIntegerField("số lần yêu cầu bổ sung", default=0)
 
-    # Moments.
-    submitted_at = models.DateTimeField("nộp lúc")
-    answer_due_at = models.DateTimeField("phải trả lời trước", null=True, blank=True)
-    received_at = models.DateTimeField("tiếp nhận lúc", null=True, blank=True)
-    limit_amount = models.PositiveSmallIntegerField("thời hạn giải quyết", null=True, blank=True)
-    limit_unit = models.CharField("đơn vị tính", max_length=16, choices=LimitUnit, blank=True)
-    due_original = models.DateTimeField("hẹn trả ban đầu", null=True, blank=True)
-    due_at = models.DateTimeField("hẹn trả", null=True, blank=True)
-    late_from = models.DateTimeField(
-        "quá hạn kể từ", null=True, blank=True, help_text="Hạn theo ngày: hết ngày hẹn; hạn theo giờ: đúng giờ hẹn."
-    )
-    clock_running = models.BooleanField("đang tính thời hạn", default=False)
-    reappointed_at = models.DateTimeField("hẹn lại", null=True, blank=True)
-    finished_at = models.DateTimeField("xử lý xong lúc", null=True, blank=True)
-    returned_at = models.DateTimeField("trả kết quả lúc", null=True, blank=True)
-    deleted_at = models.DateTimeField(
-        "xóa lúc", null=True, blank=True, editable=False, help_text="Nhập sai, nhập trùng; ai xóa, vì sao: ở nhật ký."
-    )
-
     if TYPE_CHECKING:
         tasks: RelatedManager[Task]
         events: RelatedManager[Event]
@@ -205,8 +185,7 @@ class Dossier(models.Model):
     everything = DossierQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "hồ sơ"
-        verbose_name_plural = "hồ sơ"
+        verbose_name = verbose_name_plural = "hồ sơ"
         indexes = INDEXES
         constraints = CONSTRAINTS
 
@@ -243,22 +222,6 @@ class Dossier(models.Model):
         return self.proposal if self.proposal is not None and not self.proposal.decision else None
 
     @property
-    def is_reappointed(self) -> bool:
-        """Whether an apology's new date is the promise now; a later due moment (a supplement since) overtakes it."""
-        return self.reappointed_at is not None and (self.due_at is None or self.reappointed_at > self.due_at)
-
-    @property
-    def promised_at(self) -> datetime | None:
-        """The moment the applicant is promised now. What counts as late is `due_at`, which no apology moves."""
-        return self.reappointed_at if self.is_reappointed else self.due_at
-
-    def time_limit(self) -> TimeLimit | None:
-        """The limit the dossier was received under, or None where the procedure has none."""
-        if self.limit_amount is None or not self.limit_unit:
-            return None
-        return TimeLimit(self.limit_amount, LimitUnit(self.limit_unit))
-
-    @property
     def holder(self) -> User | None:
         """Who holds the step at hand; nobody does once the holder has left the unit, from that very day on.
 
@@ -271,27 +234,6 @@ class Dossier(models.Model):
             return None if self.__dict__["gone_holder"] == task.assignee_id else task.assignee
         works_there = Post.objects.in_force().filter(user=task.assignee_id, department=task.department_id)
         return task.assignee if works_there.filter(user__is_active=True).exists() else None
-
-    @property
-    def opinions_loaded(self) -> "Sequence[Opinion]":
-        """The requests for an opinion that were loaded with it; those who load none know of none."""
-        loaded: Sequence[Opinion] = getattr(self, "_prefetched_objects_cache", {}).get("opinions", ())
-        return loaded
-
-    def units_asked(self, *, ends_stop: bool | None = None) -> set[int]:
-        """The units asked for an opinion that they have not given; needs `opinions` to be loaded, else says none.
-
-        With `ends_stop`: only those whose answer lets the clock run again, or only those whose answer does not.
-        """
-        waiting = [one for one in self.opinions_loaded if one.is_open]
-        standing = [one for one in waiting if self.status == Status.STOPPED and one.stop and one.stop.until is None]
-        ending = standing if len(standing) == 1 else []
-        return {one.department_id for one in waiting if ends_stop is None or (one in ending) == ends_stop}
-
-    @property
-    def waits_for_opinions(self) -> bool:
-        """Whether its clock stands because units are asked that have not answered; needs `opinions` too."""
-        return any(one.is_open and one.stop and one.stop.until is None for one in self.opinions_loaded)
 
     def next_step(self) -> WorkflowStep | None:
         """The step of the workflow that follows the one at hand."""

@@ -12,15 +12,15 @@ from django.db import models
 from cases.access import post_for
 from cases.actions._log import seal
 from cases.clock import Policy, Stop
-from cases.models import ClockStop, Dossier, Event, Notice, Paper, Payment, Result, SupplementRequest, Task
+from cases.models import ClockStop, Event, Notice, Paper, Payment, Result, SupplementRequest, Task
 from cases.notices import text_for
 from cases.scale.copying import Rows
+from cases.scale.intake import new_dossier
 from cases.scale.setting import Office, Plan
 from cases.scale.tools import Arrival, Tools
-from cases.status import BESIDE, HANDS_ON, MOVES, Status
+from cases.status import BESIDE, HANDS_ON, MOVES
 from departments.models import User
 from departments.working_time import local
-from procedures.channels import Channel
 from procedures.models import Place, StepKind, WorkflowStep
 from procedures.time_limits import TimeLimit
 
@@ -35,7 +35,7 @@ class Course:
         self.office, self.plan, self.tools = office, plan, tools
         self.clerk = arrival.clerk
         self.account = arrival.account
-        self.dossier = _dossier(office, plan, arrival, tools)
+        self.dossier = new_dossier(office, plan, arrival, tools)
         self.limit: TimeLimit | None = None
         self.task: Task | None = None
         self.step: WorkflowStep | None = None
@@ -225,34 +225,6 @@ class Course:
         for part in parts:
             for row in part:
                 rows.add(row)
-
-
-def _dossier(office: Office, plan: Plan, arrival: Arrival, tools: Tools) -> Dossier:
-    offering = office.offering
-    dossier = Dossier(
-        pk=tools.ids.next(Dossier),
-        code=arrival.code,
-        submission_key=arrival.key,
-        revision=1,
-        version_id=plan.version.pk,
-        case_id=arrival.case.pk if arrival.case else None,
-        department_id=offering.department_id,
-        desk=offering.desk,  # the notices name it
-        division_id=offering.division_id,
-        channel=arrival.channel,
-        summary=plan.version.name,
-        form_data=arrival.form_data,
-        account_id=arrival.account.pk if arrival.account else None,
-        taken_in_by_id=None if arrival.account else arrival.clerk.pk,
-        submitter_id=arrival.submitter.pk,
-        owner_id=arrival.owner.pk,
-        status=int(Status.NEW),
-        delivery=arrival.delivery,
-        submitted_at=arrival.at,
-    )
-    if arrival.channel == Channel.ONLINE:
-        dossier.answer_due_at = tools.engine.answer_due(arrival.at, office.desk_calendar)
-    return dossier
 
 
 def _stop(row: ClockStop) -> Stop:

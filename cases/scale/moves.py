@@ -3,19 +3,18 @@
 from datetime import date, datetime
 from typing import Any
 
-from cases.actions._letters import APOLOGY, NOTICE
 from cases.actions.apologise import needs_exception
 from cases.codes import bare
 from cases.models import Apology, ClockStop, Dossier, Payment, Result, Task
 from cases.scale.course import Course, day_of, papers_of
+from cases.scale.numbers import LETTERS as LETTERS
+from cases.scale.numbers import number as number
 from cases.scale.supplements import accept_all, drop_all
 from departments.models import User
 from procedures.models import ProcedureVersion, StepKind
 
 # What the clerk adds where a rate depends on a quantity (đồng); most such rates are a few thousand a page or copy.
 BY_QUANTITY = 16_000
-# Letters of the head, each with the sequence that numbers it.
-LETTERS = {"apologise": APOLOGY, "suspend": NOTICE, "stop": NOTICE}
 _PAUSE = ProcedureVersion.SupplementPolicy.PAUSE.value
 
 
@@ -224,21 +223,6 @@ def hand_over(course: Course, at: datetime, *, received_by: str) -> None:
         course.result.received_by = received_by
     course.close_step(by=course.clerk, at=at)
     course.moved("hand_over", by=course.clerk, at=at, data={"received_by": received_by})
-
-
-def number(course: Course, at: datetime, event: object, text: str) -> None:
-    """Write the number into the log and into the receipt, or into the result while its signature stands."""
-    numbered_at, found = next(pair for pair in course.numbered if pair[1] is event)
-    if found.action in LETTERS:
-        found.data = {**found.data, "letter": text}
-        return
-    if found.action == "collect_fee":
-        found.data = {**found.data, "receipt": text}
-        next(payment for paid_at, payment in course.receipts if paid_at == numbered_at).receipt_number = text
-        return
-    found.data = {"number": text}
-    if course.result is not None and course.result.signed_at == numbered_at == at:
-        course.result.number = text
 
 
 def _back(course: Course, at: datetime, *, by: User, officer: User, why: str) -> None:

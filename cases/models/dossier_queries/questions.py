@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Subquery, When
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 
+from cases.models.dossier_queries import told
 from cases.models.dossier_queries.clock import LIVING, RUNS, is_due_soon, is_due_today, is_overdue, is_step_late
 from cases.models.dossier_queries.people import (
     asked_about,
@@ -25,20 +26,8 @@ from procedures.steps import StepKind
 if TYPE_CHECKING:
     from cases.models.dossier import Dossier  # noqa: F401
 
-# What a version says at length.
-_LONG_TEXTS = ("search_text", "synopsis", "agency", "audience", "procedure_text", "conditions", "legal_basis")
-
-
 # For how long a head is told that a dossier has changed hands.
 _TOLD_DAYS = 7
-
-
-def _completed_at() -> Case:
-    """When the applicant sent what the desk had asked for and now looks at again; only of what is to be answered."""
-    from cases.models.supplement import SupplementRequest
-
-    asked = SupplementRequest.objects.filter(dossier=OuterRef("pk"), before_receipt=True).order_by("-ordinal")
-    return Case(When(status=Status.NEW, then=Subquery(asked.values("answered_at")[:1])))
 
 
 class DossierQuerySet(models.QuerySet["Dossier"]):
@@ -73,21 +62,11 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
 
     def with_deletion(self) -> Self:
         """Each with `deleted_by` and `deleted_why`, from the log; None for what is not deleted."""
-        deletions = self.model._meta.get_field("events").related_model._default_manager.filter(
-            dossier=OuterRef("pk"), action="delete"
-        )
-        last = deletions.order_by("-number")
-        is_deleted = Q(deleted_at__isnull=False)
-        return self.annotate(
-            deleted_by=Case(When(is_deleted, then=Subquery(last.values("by_name")[:1]))),
-            deleted_why=Case(When(is_deleted, then=Subquery(last.values("note")[:1]))),
-        )
+        return self.annotate(**told.deletion(self.model))
 
     def with_opening(self, user: User | AnonymousUser, day: date, what: str = "page") -> Self:
         """Each with `opened`: whether it is noted already that the user opened this of it on that day."""
-        openings = self.model._meta.get_field("openings").related_model
-        noted = openings._default_manager.filter(dossier=OuterRef("pk"), user=user.pk, day=day, what=what)
-        return self.annotate(opened=Exists(noted))
+        return self.annotate(opened=told.opening(self.model, user, day, what))
 
     def submitted_by(self, user: User) -> Self:
         """The citizen's own dossiers."""
@@ -135,19 +114,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
 
     def with_broken_step(self) -> Self:
         """Each with the kind of step at hand when its promise broke, who held it then, and the last reason given."""
-        from cases.models.review import ReviewEntry
-        from cases.models.task import Task
-
-        at_hand = Task.objects.filter(dossier=OuterRef("pk"), opened_at__lte=OuterRef("late_from"))
-        last = at_hand.order_by("-opened_at", "-pk")
-        said = ReviewEntry.objects.filter(dossier=OuterRef("pk"), kind=ReviewEntry.Kind.EXPLAIN).order_by("-at", "-pk")
-        return self.annotate(
-            broken_step=Subquery(last.values("step__kind")[:1]),
-            broken_holder=Subquery(last.values("assignee")[:1]),
-            broken_holder_name=Subquery(last.values("assignee__full_name")[:1]),
-            given_reason=Subquery(said.values("reason")[:1]),
-            given_reason_name=Subquery(said.values("reason__name")[:1]),
-        )
+        return self.annotate(**told.broken_step())
 
     def unexplained(self) -> Self:
         """Those for whose lateness nobody has given a reason."""
@@ -231,8 +198,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
 
     def with_holder(self) -> Self:
         """Each with `gone_holder`: who is named as its holder and does not work there any more."""
-        gone = When(~holder_works_there(), then=F("current_task__assignee"))
-        return self.annotate(gone_holder=Case(gone, default=None))
+        return self.annotate(gone_holder=told.gone_holder())
 
     def in_process(self) -> Self:
         """In a division. The clock of such a dossier runs; saying so finds it among the open ones."""
@@ -274,9 +240,9 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
             answered_at=F("open_request__answered_at"),
             asked_at=F("open_request__asked_at"),
             respond_by=F("open_request__respond_by"),
-            completed_at=_completed_at(),
+            completed_at=told.completed_at(),
         )
-        return asked.defer("form_data", *(f"version__{name}" for name in _LONG_TEXTS))
+        return asked.defer("form_data", *(f"version__{name}" for name in told.LONG_TEXTS))
 
 
 AllDossiers = models.Manager.from_queryset(DossierQuerySet)

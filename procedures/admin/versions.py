@@ -1,4 +1,4 @@
-"""Administration pages of the catalogue: fields, procedures, versions with all their parts, offerings."""
+"""Administration pages of versions: written as drafts with all their parts, published, ended, drafted anew."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
@@ -15,7 +15,6 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
 from departments.models import User
-from procedures import finding_admin  # noqa: F401  # registers its own pages
 from procedures.actions.publish import end, new_draft, publish
 from procedures.actions.save_draft import save_draft
 from procedures.completeness import missing
@@ -23,10 +22,7 @@ from procedures.forms.questions import QuestionForm
 from procedures.models import (
     FeeItem,
     FeeRelief,
-    Field,
     FormField,
-    Offering,
-    Procedure,
     ProcedureCase,
     ProcedureVersion,
     ProcessingLimit,
@@ -36,29 +32,6 @@ from procedures.models import (
 )
 
 _SHORT_TEXT: Mapping[Any, Any] = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 2, "cols": 40})}}
-
-
-@admin.register(Field)
-class FieldAdmin(admin.ModelAdmin):
-    """Fields of administration (lĩnh vực)."""
-
-    list_display = ("name", "code")
-    search_fields = ("name", "code")
-
-
-@admin.register(Procedure)
-class ProcedureAdmin(admin.ModelAdmin):
-    """Procedures by their codes; what they ask stands in their versions."""
-
-    list_display = ("code", "field", "internal")
-    list_filter = ("internal", "field")
-    list_select_related = ("field",)
-    search_fields = ("code", "versions__name")
-    autocomplete_fields = ("field",)
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Procedure | None = None) -> tuple[str, ...]:
-        """The national code of a procedure is its identity."""
-        return ("code",) if obj else ()
 
 
 class PartInline(admin.TabularInline):
@@ -236,17 +209,6 @@ class ProcedureVersionAdmin(admin.ModelAdmin):
             "admin/procedures/procedureversion/act.html",
             {**context, "version": version, "form": form},
         )
-
-
-@admin.register(Offering)
-class OfferingAdmin(admin.ModelAdmin):
-    """Where a procedure is received and worked on, and how far it goes online."""
-
-    list_display = ("procedure", "department", "desk", "division", "online_level", "valid_from", "valid_until")
-    list_filter = ("online_level",)
-    list_select_related = ("procedure", "department", "desk", "division")
-    search_fields = ("procedure__code", "department__name", "department__code")
-    autocomplete_fields = ("procedure", "department", "desk", "division")
 
 
 def _is_draft(version: ProcedureVersion | None) -> bool:
