@@ -23,7 +23,7 @@ def change_case(
     with moving(dossier, "change_case", by=by, at=at, note=reason, data=data, revision=revision) as locked:
         if case.version_id != locked.version_id or case.pk == locked.case_id:
             raise MoveRefused("Hãy chọn một trường hợp khác của thủ tục này.")
-        data["from"] = locked.case.name if locked.case else ""
+        data["from"], data["from_case"] = locked.case.name if locked.case else "", locked.case_id
         data["due_before"] = locked.due_at.isoformat() if locked.due_at else None
         data["fee_before"] = locked.fee_amount
         locked.case = case

@@ -27,6 +27,12 @@ class Event(LogEntry):
             models.Index(fields=["at"], condition=models.Q(action="recall"), include=["dossier"], name="event_recall"),
             models.Index(
                 fields=["at"],
+                condition=models.Q(action="change_case"),
+                include=["dossier", "number"],
+                name="event_change_of_case",
+            ),
+            models.Index(
+                fields=["at"],
                 condition=models.Q(action__in=["delete", "restore"]),
                 include=["dossier", "number"],
                 name="event_deletion",

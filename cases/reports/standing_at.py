@@ -16,6 +16,7 @@ happened at the moment itself is known.
 from datetime import datetime, timedelta
 
 from django.db.models import (
+    BigIntegerField,
     Case,
     DateTimeField,
     Exists,
@@ -29,7 +30,8 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import TruncDate
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, TruncDate
 from django.db.models.lookups import Exact
 
 from cases.models import ClockStop, Event
@@ -94,6 +96,18 @@ def logged_finish(moment: datetime, dossier: str) -> Subquery:
     ended = Event.objects.filter(dossier=OuterRef(dossier), at__lte=moment, action__in=(*FINISHING, *REOPENING))
     when = Case(When(action__in=FINISHING, then=F("at")), default=None, output_field=DateTimeField())
     return Subquery(ended.order_by("-number").values(ended_at=when)[:1], output_field=DateTimeField())
+
+
+def case_then(moment: datetime, prefix: str = "") -> Case:
+    """As which case a dossier was counted at the moment, whatever it was changed to since; `prefix` leads to it.
+
+    Changes are rare and have an index of their own.
+    """
+    changes = Event.objects.filter(action="change_case", at__gt=moment)
+    was = Cast(KeyTextTransform("from_case", "data"), BigIntegerField())
+    first = changes.filter(dossier=OuterRef(f"{prefix}pk")).order_by("number").values(was=was)[:1]
+    changed = When(Q(**{f"{prefix}pk__in": changes.values("dossier")}), then=Subquery(first))
+    return Case(changed, default=F(f"{prefix}case"), output_field=BigIntegerField())
 
 
 def reopened_after(moment: datetime) -> Q:

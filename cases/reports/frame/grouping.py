@@ -15,6 +15,7 @@ from django.db.models.expressions import Combinable
 from cases.reports.frame.definition import Definition
 from cases.reports.frame.table import Line
 from cases.reports.question import By, Question
+from cases.reports.standing_at import case_then
 from departments.models import Department
 from departments.models.department import Level
 from departments.vietnamese import fold
@@ -83,8 +84,9 @@ class CaseRows:
     """Procedures that have members, and under each the cases (trường hợp) of theirs."""
 
     def places(self, definition: Definition, question: Question) -> dict[str, Combinable]:
-        """Version and case."""
-        return {"row_place": F(f"{definition.prefix}version"), "row_case": F(f"{definition.prefix}case")}
+        """Version, and case as it was at the question's moment."""
+        prefix = definition.prefix
+        return {"row_place": F(f"{prefix}version"), "row_case": case_then(question.moment, prefix)}
 
     def lines(self, definition: Definition, question: Question, found: set[Place]) -> tuple[list[Line], Keys]:
         """See `Rows`."""
@@ -109,7 +111,8 @@ class CaseRows:
         if key.startswith("p-"):
             return members.filter(**{f"{prefix}version__procedure": split(key, "p")[1]})
         case, procedure = _case_and_procedure(key)
-        return members.filter(**{f"{prefix}version__procedure": procedure, f"{prefix}case": case or None})
+        then: QuerySet[Any] = members.alias(row_case=case_then(question.moment, prefix))
+        return then.filter(**{f"{prefix}version__procedure": procedure, "row_case": case or None})
 
     def name(self, key: str) -> str:
         """See `Rows`."""

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from cases.actions.change_case import change_case
 from cases.actions.receive import receive
 from cases.actions.refuse import refuse
 from cases.actions.sign import recall, sign
@@ -21,8 +22,11 @@ from cases.reports.report_06a import dossiers_behind, report_06a
 from cases.reports.scope import scope_of
 from cases.status import Status
 from departments.models import User
+from procedures.models import ProcedureCase
+from tests.cases.actions.test_correcting import cases
 from tests.world import World, hanoi
 
+__all__ = ["cases"]
 LATER = hanoi("2026-11-25 09:00")
 
 
@@ -133,3 +137,21 @@ def test_a_report_costs_the_same_for_one_dossier_and_for_three(world: World, dja
         question = Question(scope_of(world.thanh), NOVEMBER, LATER, By.PROCEDURE)
         with django_assert_num_queries(4):
             report_06a(question)
+
+
+def test_a_case_that_is_changed_later_is_reported_of_the_past_as_it_was(
+    world: World, cases: tuple[ProcedureCase, ProcedureCase]
+) -> None:
+    simple, hard = cases
+    dossier = world.assigned(hanoi("2026-10-06 09:00"), simple.version, case=simple)
+    october, november = period(Kind.MONTH, 2026, 10), period(Kind.MONTH, 2026, 11)
+    scope = scope_of(world.thanh)
+    change_case(dossier, by=world.lan, at=hanoi("2026-10-20 09:00"), case=hard, reason="Là công trình.")
+    procedure = simple.version.procedure_id
+    for of, case in ((october, simple), (november, hard)):
+        question = Question(scope, of, hanoi("2026-12-01 09:00"), by=By.CASE)
+        counted = {line.key: line["3"] for line in report_06a(question).lines if line.child and line["3"]}
+        assert counted == {f"k-{case.pk}-{procedure}": 1}, of.label
+        for key in (simple.pk, hard.pk):
+            found = dossiers_behind(question, f"k-{key}-{procedure}", "3")
+            assert list(found) == ([dossier] if key == case.pk else []), of.label
