@@ -50,6 +50,15 @@ INDEXES = [
     models.Index(fields=["desk", "due_at"], condition=STANDING_STILL & LIVING, name="dossier_standing_at_desk"),
     models.Index(fields=["account", "-submitted_at"], name="dossier_of_account"),
     models.Index(fields=["deleted_at"], condition=Q(deleted_at__isnull=False), name="dossier_deleted"),
+    # The register (Mẫu 07) of a desk and of an agency: by receipt, a page at a time, with the deleted ones.
+    *(
+        models.Index(
+            fields=[unit, "received_at", "id"],
+            condition=Q(received_at__isnull=False),
+            name=f"dossier_register_of_{name}",
+        )
+        for unit, name in (("desk", "desk"), ("department", "agency"))
+    ),
     # Reports: what a period touched is what was not finished before it; of one agency, and of the city.
     models.Index(
         fields=["department", "finished_at"],

@@ -178,17 +178,11 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
 
     def asked(self) -> Self:
         """The applicant has asked something and waits for an answer."""
-        from cases.models.message import Message
-
-        unanswered = Message.objects.filter(side=Message.Side.CITIZEN, settled_at=None)
-        return self.filter(pk__in=unanswered.values("dossier"))
+        return self.filter(pk__in=told.unanswered().values("dossier"))
 
     def with_is_asked(self) -> Self:
         """Each with `is_asked`: whether the applicant waits for an answer."""
-        from cases.models.message import Message
-
-        unanswered = Message.objects.filter(side=Message.Side.CITIZEN, settled_at=None, dossier=models.OuterRef("pk"))
-        return self.annotate(is_asked=models.Exists(unanswered))
+        return self.annotate(is_asked=Exists(told.unanswered().filter(dossier=OuterRef("pk"))))
 
     def held_by(self, user: User) -> Self:
         """The step at hand is this person's own, or that of somebody for whom he stands in today."""

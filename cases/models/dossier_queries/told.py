@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Case, Exists, F, Model, OuterRef, Q, Subquery, When
+from django.db.models import Case, Exists, F, Model, OuterRef, Q, QuerySet, Subquery, When
 
 from cases.models.dossier_queries.people import holder_works_there
 from cases.status import Status
@@ -12,6 +12,7 @@ from departments.models import User
 
 if TYPE_CHECKING:
     from cases.models.dossier import Dossier
+    from cases.models.message import Message
 
 # What a version says at length.
 LONG_TEXTS = ("search_text", "synopsis", "agency", "audience", "procedure_text", "conditions", "legal_basis")
@@ -55,6 +56,13 @@ def completed_at() -> Case:
 
     asked = SupplementRequest.objects.filter(dossier=OuterRef("pk"), before_receipt=True).order_by("-ordinal")
     return Case(When(status=Status.NEW, then=Subquery(asked.values("answered_at")[:1])))
+
+
+def unanswered() -> "QuerySet[Message]":
+    """What applicants have asked and nobody has answered."""
+    from cases.models.message import Message
+
+    return Message.objects.filter(side=Message.Side.CITIZEN, settled_at=None)
 
 
 def gone_holder() -> Case:
