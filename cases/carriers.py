@@ -77,9 +77,9 @@ def _failure(error: Exception) -> NotDelivered:
 def _mail_of(delivery: Delivery, connection: BaseEmailBackend) -> EmailMessage:
     notice, words = delivery.notice, _code_of(delivery)
     headers = {"Message-ID": f"<{_reference(delivery)}@{_host()}>", "Auto-Submitted": "auto-generated"}
-    if notice.digest_day:
+    if notice.digest_day or notice.prepared_id:
         body = render_to_string(
-            "mail/digest.txt",
+            "mail/digest.txt" if notice.digest_day else "mail/report.txt",
             {
                 "name": delivery.name,
                 "text": delivery.text,
@@ -124,7 +124,7 @@ def _address_of(delivery: Delivery) -> str:
     if not settings.PUBLIC_URL:
         return ""
     notice = delivery.notice
-    if notice.digest_day:
+    if notice.digest_day or notice.prepared_id:
         return f"{settings.PUBLIC_URL}{notice.url}"
     if notice.matter.account_id is not None and delivery.audience == "submitter":
         return f"{settings.PUBLIC_URL}{notice.url}"

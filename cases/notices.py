@@ -17,6 +17,7 @@ from cases.dossier_news import DOSSIER_NEWS
 from cases.feedback_news import FEEDBACK_NEWS
 from cases.news import Audience, Carrier, News
 from cases.plain_words import DELIVERIES
+from cases.report_news import REPORT_NEWS
 from departments import written
 from departments.languages import Language
 
@@ -61,7 +62,7 @@ OLD_HAT = ("submit", "withdraw", "feedback_send", "feedback_withdraw")
 _NAMED = re.compile(r"\{(\w*)\}")
 _LATER = said("khi có thông báo")
 
-TABLE: dict[str, News] = {**DOSSIER_NEWS, **FEEDBACK_NEWS}
+TABLE: dict[str, News] = {**DOSSIER_NEWS, **FEEDBACK_NEWS, **REPORT_NEWS}
 
 
 def text_for(action: str, dossier: "Dossier", note: str) -> tuple[str, str] | None:

@@ -32,12 +32,13 @@ def guarded(cell: object) -> str:
 
 def csv_file(name: str, headings: Sequence[str], rows: Iterable[Sequence[object]]) -> StreamingHttpResponse:
     """Send the rows as they come; UTF-8 with a mark that spreadsheets need to see it."""
-    response = StreamingHttpResponse(_lines(headings, rows), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(csv_lines(headings, rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     return response
 
 
-def _lines(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
+def csv_lines(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
+    """The same, line by line."""
     writer = csv.writer(_Echo())
     yield "\ufeff" + writer.writerow(headings)
     for row in rows:

@@ -13,11 +13,11 @@ from django.db.models import Count, Min
 from django.utils import timezone
 
 from cases.antivirus import ScannerAway, scanner
-from cases.models import Delivery, Document
+from cases.models import Delivery, Document, PreparedReport
 from departments.models import CalendarYear
 from departments.vietnamese import short_moment
 
-_NOBODY_SENDS = timedelta(minutes=20)
+_NOBODY_WORKS = timedelta(minutes=20)
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,9 @@ def look(at: datetime) -> list[Finding]:
         except (DatabaseError, OSError) as error:
             ok, text = False, f"Không kiểm tra được ({type(error).__name__})."
         findings.append(Finding(name, ok, text))
-    return [*findings, _scanner(), _outbox(at)] if all(finding.ok for finding in findings[:2]) else findings
+    return (
+        [*findings, _scanner(), _prepared(at), _outbox(at)] if all(finding.ok for finding in findings[:2]) else findings
+    )
 
 
 def _database() -> tuple[bool, str]:
@@ -98,11 +100,26 @@ def _scanner() -> Finding:
     return Finding(name, ok, text, grave=False, numbers={"waiting": waiting})
 
 
+def _prepared(at: datetime) -> Finding:
+    """Files of reports that wait to be made: how many, since when; a long wait past its time means no worker."""
+    unfinished = PreparedReport.objects.unfinished()
+    found = unfinished.aggregate(count=Count("pk"), oldest=Min("asked_at"), next=Min("next_at"))
+    ok = found["next"] is None or at - found["next"] < _NOBODY_WORKS
+    text = "Không có tệp nào chờ làm."
+    if found["count"]:
+        text = f"{found['count']} tệp chờ làm, tệp lâu nhất từ {short_moment(found['oldest'])}."
+    if not ok:
+        text += " Không có tiến trình nào làm (manage.py prepare --watch)."
+    age = int((at - found["oldest"]).total_seconds()) if found["oldest"] else 0
+    numbers = {"waiting": found["count"], "oldest_seconds": max(age, 0)}
+    return Finding("Tệp báo cáo", ok, text, grave=False, numbers=numbers)
+
+
 def _outbox(at: datetime) -> Finding:
     """Mails and short messages that are not out: how many, since when; a long wait past its time means no sender."""
     found = Delivery.objects.waiting().aggregate(count=Count("pk"), oldest=Min("created_at"), next=Min("next_at"))
     given_up = Delivery.objects.filter(state=Delivery.State.GIVEN_UP).count()
-    ok = found["next"] is None or at - found["next"] < _NOBODY_SENDS
+    ok = found["next"] is None or at - found["next"] < _NOBODY_WORKS
     text = "Không có tin nào chờ gửi."
     if found["count"]:
         text = f"{found['count']} tin chờ gửi, tin lâu nhất từ {short_moment(found['oldest'])}."

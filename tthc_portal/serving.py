@@ -71,7 +71,7 @@ def trial_outbox() -> Path:
 
 
 def serve(address: Address) -> NoReturn:
-    """Replace this process by gunicorn, with what sends mails and short messages and what reminds beside it.
+    """Replace this process by gunicorn, with what sends, what reminds and what prepares files beside it.
 
     Settings that would keep people out of a trial over plain HTTP give way; what would be sent is written to files,
     unless the settings name a server for it.
@@ -92,6 +92,7 @@ def serve(address: Address) -> NoReturn:
     sys.stdout.flush()
     _start_beside(environment, "deliver")
     _start_beside(environment, "remind")
+    _start_beside(environment, "prepare")
     os.execve(sys.executable, command_for(address), environment)  # noqa: S606  # our own interpreter, no shell
 
 

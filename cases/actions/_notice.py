@@ -5,7 +5,16 @@ from datetime import datetime
 
 from django.utils.translation import override
 
-from cases.models import Applicant, Delivery, Dossier, Feedback, MessageText, Notice, NoticePreference
+from cases.models import (
+    Applicant,
+    Delivery,
+    Dossier,
+    Feedback,
+    MessageText,
+    Notice,
+    NoticePreference,
+    PreparedReport,
+)
 from cases.notices import TABLE, Audience, Carrier, fill, words_of, words_of_feedback
 from departments.identity import is_mobile
 from departments.languages import Language
@@ -64,8 +73,17 @@ def tell_of_feedback(feedback: Feedback, action: str, *, at: datetime, note: str
     return notice
 
 
-def queue_digest(notice: Notice, person: User) -> None:
-    """Send the digest of a morning to its reader by mail, where he has an address and wants mails."""
+def tell_of_report(prepared: PreparedReport, action: str, *, at: datetime) -> Notice:
+    """Tell the one who asked for the file what became of it, without a figure of it."""
+    wording = _Wording(action, lambda _: {"noi_dung": prepared.title})
+    notice = Notice(prepared=prepared, account=prepared.account, action=action, created_at=at)
+    _write(notice, wording, prepared.account)
+    queue_for_staff(notice, prepared.account)
+    return notice
+
+
+def queue_for_staff(notice: Notice, person: User) -> None:
+    """Send what the portal tells one of the staff by mail too, where he has an address and wants mails."""
     if person.email and _wants(person, Carrier.EMAIL):
         Delivery.objects.create(
             notice=notice,

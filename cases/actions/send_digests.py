@@ -6,7 +6,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 
-from cases.actions._notice import queue_digest
+from cases.actions._notice import queue_for_staff
 from cases.models import Notice, ReminderReader
 from cases.reminder_rules import WORDS, reminder_rules
 from departments.calendars import calendar_for
@@ -47,7 +47,7 @@ def _send(person: User, *, at: datetime) -> bool:
             account=person, digest_day=day, action="digest", subject=subject, text=text, created_at=at
         )
         waiting.update(digest=notice)
-        queue_digest(notice, person)
+        queue_for_staff(notice, person)
     return True
 
 

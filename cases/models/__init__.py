@@ -18,6 +18,7 @@ from cases.models.notice import Notice
 from cases.models.opening import Opening
 from cases.models.opinion import Opinion
 from cases.models.payment import Payment
+from cases.models.prepared_report import PreparedReport
 from cases.models.printed import PrintedForm
 from cases.models.proposal import Proposal
 from cases.models.rating import SatisfactionRating
@@ -70,6 +71,7 @@ __all__ = [
     "Opinion",
     "Paper",
     "Payment",
+    "PreparedReport",
     "PrintedForm",
     "Proposal",
     "Reminder",

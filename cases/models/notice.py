@@ -1,4 +1,7 @@
-"""What people are told: applicants and senders of each move, in its transaction; staff once a morning of their work."""
+"""What people are told.
+
+Applicants and senders of each move, in its transaction; staff once a morning of their work, and of files they want.
+"""
 
 from typing import TYPE_CHECKING, Self
 
@@ -10,6 +13,7 @@ from django.utils.translation import gettext
 
 from cases.models.dossier import Dossier
 from cases.models.feedback import Feedback
+from cases.models.prepared_report import PreparedReport
 from cases.notices import OLD_HAT
 from departments import written
 from departments.models import User
@@ -48,6 +52,9 @@ class Notice(models.Model):
     digest_day = models.DateField(
         "tóm tắt việc của ngày", null=True, blank=True, help_text="Chỉ có ở bản tóm tắt buổi sáng gửi cán bộ."
     )
+    prepared = models.ForeignKey(
+        PreparedReport, models.PROTECT, null=True, blank=True, related_name="notices", verbose_name="tệp báo cáo"
+    )
     action = models.CharField("thao tác", max_length=40)
     subject = models.CharField("tiêu đề", max_length=255)
     text = models.TextField("nội dung")
@@ -70,11 +77,13 @@ class Notice(models.Model):
         indexes = [models.Index(fields=["account"], condition=Q(read_at=None), name="notice_unread")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(dossier=None, feedback__isnull=False, digest_day=None)
-                | Q(dossier__isnull=False, feedback=None, digest_day=None)
-                | Q(dossier=None, feedback=None, digest_day__isnull=False, account__isnull=False),
+                condition=Q(dossier=None, feedback__isnull=False, digest_day=None, prepared=None)
+                | Q(dossier__isnull=False, feedback=None, digest_day=None, prepared=None)
+                | Q(dossier=None, feedback=None, digest_day__isnull=False, account__isnull=False, prepared=None)
+                | Q(dossier=None, feedback=None, digest_day=None, account__isnull=False, prepared__isnull=False),
                 name="notice_tells_of_one_matter",
             ),
+            models.UniqueConstraint(fields=["prepared"], name="one_notice_per_prepared_report"),
             models.UniqueConstraint(fields=["account", "digest_day"], name="one_digest_per_person_and_day"),
         ]
 
@@ -83,7 +92,7 @@ class Notice(models.Model):
 
     @property
     def matter(self) -> Dossier | Feedback:
-        """What it tells of; a digest tells of many, and raises ValueError."""
+        """What it tells of; a digest tells of many, a file is no matter: both raise ValueError."""
         found = self.dossier or self.feedback
         if found is None:
             raise ValueError("A notice tells of a dossier or of a feedback.")
@@ -91,12 +100,14 @@ class Notice(models.Model):
 
     @property
     def code(self) -> str:
-        """The code of the matter; a digest has none."""
-        return "" if self.digest_day else self.matter.code or ""
+        """The code of the matter; a digest and a file have none."""
+        return "" if self.digest_day or self.prepared_id else self.matter.code or ""
 
     @property
     def title(self) -> str:
         """What it tells of, in words."""
+        if self.prepared:
+            return self.prepared.title
         return self.dossier.version.name if self.dossier else self.feedback.subject if self.feedback else ""
 
     @property
@@ -117,6 +128,8 @@ class Notice(models.Model):
         """Where its reader goes on: his own page of the matter, or what he is reminded of."""
         if self.digest_day:
             return reverse("cases:reminders")
+        if self.prepared_id:
+            return reverse("cases:prepared_reports")
         name = "cases:my_dossier" if self.dossier_id else "cases:feedback"
         return reverse(name, args=[self.matter.code])
 

@@ -80,6 +80,11 @@ def reported_on(user: User) -> DossierQuerySet:
     return _reported(user, Dossier.objects.all())
 
 
+def reporting_posts(user: User) -> list[str]:
+    """Which posts of today decide on his scope, as `role:department`: while they are the same, so is the scope."""
+    return sorted({f"{post.role}:{post.department_id}" for post in _posts(user)}) if user.is_active else []
+
+
 def _reported(user: User, rows: DossierQuerySet) -> DossierQuerySet:
     reported = Q(pk__in=[])
     for post in _posts(user):

@@ -6,7 +6,7 @@ from itertools import islice
 
 from django.core.files.storage import default_storage
 
-from cases.models import Document, PrintedForm, Upload
+from cases.models import Document, PreparedReport, PrintedForm, Upload
 from cases.storage.on_disk import SMALL_PICTURES
 from cases.storage.pieces import FOLDER, forget_uploads
 from cases.typed import key_in
@@ -15,10 +15,11 @@ _AT_ONCE = 500
 
 
 def orphans(*, before: datetime) -> Iterator[str]:
-    """The names of files that were written before the moment and belong to no document, printed form or upload."""
+    """The names of files that were written before the moment and belong to nothing: no row knows them."""
     names = _names("")
     while batch := list(islice(names, _AT_ONCE)):
         known = set(Document.objects.filter(file__in=batch).values_list("file", flat=True))
+        known |= set(PreparedReport.objects.filter(file__in=batch).values_list("file", flat=True))
         known |= set(PrintedForm.objects.filter(file__in=batch).values_list("file", flat=True))
         for name in batch:
             if name not in known and not _on_its_way(name) and default_storage.get_modified_time(name) < before:

@@ -29,7 +29,9 @@ HEADINGS = ("Lúc", "Mã", "Thủ tục, phản ánh", "Thông báo", "Nội dun
 def told(request: HttpRequest) -> HttpResponseBase:
     """All notices of mine, the newest first; as a file with `?dang=csv`."""
     user = person(request)
-    own = Notice.objects.filter(account=user, digest_day=None).select_related("dossier__version", "feedback")
+    own = Notice.objects.filter(account=user, digest_day=None).select_related(
+        "dossier__version", "feedback", "prepared"
+    )
     if request.GET.get("dang") == "csv":
         rows = NEWEST.sorted(own).iterator(chunk_size=500)
         return csv_file("thong-bao.csv", HEADINGS, (_cells(notice) for notice in rows))
@@ -83,7 +85,7 @@ def _number(request: HttpRequest, name: str) -> int | None:
 def _cells(notice: Notice) -> tuple[Any, ...]:
     return (
         plain_moment(notice.created_at),
-        notice.matter.code,
+        notice.code,
         notice.title,
         notice.subject,
         notice.text,

@@ -16,6 +16,7 @@ from cases.printing.paper import paper
 from cases.printing.report import report_paper
 from cases.reports.asking import Asked, read
 from cases.reports.catalogue import REPORTS, sections
+from cases.reports.files import list_name
 from cases.reports.frame.counting import behind, name_of, table_of
 from cases.reports.frame.definition import TOTAL, Definition
 from cases.reports.frame.page import page_of, title_of
@@ -57,6 +58,7 @@ def report(request: HttpRequest, key: str) -> HttpResponseBase:
         case "pdf":
             return paper("bao-cao", report_paper(table), f"{name}.pdf")
     context = {**_context(asked, definition), **page_of(table, asked), "crumbs": _crumbs(definition)}
+    context["prepare_url"] = f"chuan-bi/{asked.address()}"
     return render(request, "cases/reports/report.html", context)
 
 
@@ -76,7 +78,7 @@ def report_list(request: HttpRequest, key: str) -> HttpResponseBase:
     rows = listing.load(members, asked.question)
     if request.GET.get("dang") == "csv":
         found = listing.order.sorted(rows).iterator(chunk_size=500)
-        name = f"{key}-{asked.question.period.key}-{row}-{column}.csv"
+        name = list_name(definition, asked.question, row, column)
         return csv_file(name, listing.headings, listing.cells(found, look))
     shown = page(rows, listing.order, request.GET)
     form_url = f"{reverse('cases:report', args=[key])}{asked.address()}"
@@ -90,6 +92,7 @@ def report_list(request: HttpRequest, key: str) -> HttpResponseBase:
         "form_url": form_url,
         "crumbs": _crumbs(definition, form_url),
         "csv_url": asked.address(hang=row, cot=column, dang="csv"),
+        "prepare_url": f"{reverse('cases:prepare_report', args=[key])}{asked.address(hang=row, cot=column)}",
         "newer_url": asked.address(hang=row, cot=column, **{BEFORE: shown.before}) if shown.before else "",
         "older_url": asked.address(hang=row, cot=column, **{AFTER: shown.after}) if shown.after else "",
     }

@@ -5,6 +5,12 @@
 const place = document.querySelector("[data-fresh]");
 const toggle = document.querySelector("[data-fresh-toggle]");
 let on = true;
+let beat;
+
+function stop() {
+  clearInterval(beat);
+  toggle.hidden = true;
+}
 
 async function refresh() {
   // What is being used stays: a number must not change under the finger or the focus.
@@ -14,7 +20,10 @@ async function refresh() {
     if (!answer.ok || answer.redirected) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const newer = page.getElementById(place.id);
-    if (newer) place.replaceChildren(...newer.childNodes);
+    if (!newer) return;
+    place.replaceChildren(...newer.childNodes);
+    // Nothing more will come by itself.
+    if (!newer.dataset.fresh) stop();
   } catch {
     // The line is down: the page still says of which moment its numbers are.
   }
@@ -26,5 +35,5 @@ if (place && toggle) {
     on = !on;
     toggle.setAttribute("aria-pressed", String(on));
   });
-  setInterval(refresh, Number(place.dataset.fresh) * 1000);
+  beat = setInterval(refresh, Number(place.dataset.fresh) * 1000);
 }

@@ -16,7 +16,7 @@ def test_every_row_of_the_table_is_a_move_or_one_of_the_few_other_events() -> No
     of_feedback = {f"feedback_{name}" for name in (*FEEDBACK_MOVES, "send")}
     others = {
         "submit", "recount", "pay", "overpay", "refund", "reply", "quarantine", "remind_supplement", "release",
-        "take_in_for", "let_go", "wait_again",
+        "take_in_for", "let_go", "wait_again", "report_ready", "report_failed",
     }  # fmt: skip
     assert set(TABLE) - set(MOVES) - of_feedback == others
 

@@ -9,10 +9,13 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
+from cases.actions.ask_for_file import ask_for_file
 from cases.actions.batch import begin_batch
 from cases.actions.fix_scores import fix_scores
 from cases.actions.give_papers import give_papers
+from cases.actions.make_files import make_one
 from cases.actions.seal_report import seal_report
 from cases.models import Application, Document, Dossier, Draft, SavedQueue, SealedReport, Snippet
 from cases.reports import periods
@@ -22,6 +25,7 @@ from cases.reports.sealing import Subject, scope_covering
 from cases.scoring_rules import load_scoring_rule
 from procedures.actions.plan_review import plan_review
 from procedures.models import Bundle, LifeEvent, ProcedureReview, ReviewRound
+from tests.cases.reports.prepared import wanted
 from tests.world import World, hanoi
 
 STRANGER, CITIZEN, OTHER_CITIZEN = "stranger", "mai", "hung"
@@ -163,6 +167,9 @@ TABLE: dict[str, tuple[str, set[str]]] = {
     "cases:reports": ("/bao-cao/", LEADING),
     "cases:dashboard": ("/dieu-hanh/", LEADING),
     "cases:wall": ("/dieu-hanh/man-hinh/", LEADING),
+    "cases:prepared_reports": ("/bao-cao/tep/", LEADING),
+    # Asked for by the head of the division, made, and hers alone.
+    "cases:prepared_report": ("/bao-cao/tep/{prepared}/", {"ha"}),
     "cases:sealed_reports": ("/bao-cao/niem-phong/", LEADING),
     "cases:seal_report": ("/bao-cao/ii06a/niem-phong/", LEADING),
     # Sealed by the head of the division.
@@ -200,6 +207,8 @@ DOING = {
     "language",
     "cases:open",
     "cases:notices_read",
+    "cases:prepare_report",
+    "cases:prepared_delete",
     "cases:checklist",
     "cases:watch",
     "cases:my_apology",
@@ -258,6 +267,7 @@ def places(world: World) -> dict[str, Any]:
         "queue": a_saved_queue(world),
         "application": an_application(dossier, world),
         "sealed": a_sealed_report(world),
+        "prepared": a_prepared_report(world),
         "feedback": world.complained(at).code,
         "snippet": Snippet.objects.create(owner=world.minh, department=world.office, title="Chào", text="Kính gửi.").pk,
         "counter": world.taken_in(at).code,
@@ -313,6 +323,14 @@ def a_sealed_report(world: World) -> int:
         scope_covering(subject), periods.period(periods.Kind.MONTH, 2026, 10), hanoi("2026-11-20 09:00")
     )
     return seal_report(II_06A, subject, question, by=world.ha, at=hanoi("2026-11-20 09:00")).pk
+
+
+def a_prepared_report(world: World) -> UUID:
+    """The key of a file that was made for Hà and lies ready."""
+    at = timezone.now()
+    made, _ = ask_for_file(wanted(world.ha, form="csv", at=at), by=world.ha, at=at)
+    make_one(lambda: at)
+    return made.key
 
 
 def fixed_scores(world: World) -> int:
@@ -379,7 +397,7 @@ def test_a_stranger_is_sent_to_sign_in_and_learns_nothing(world: World, places: 
         if STRANGER in welcome:
             continue
         here = client.get(address.format(**places))
-        keys = {"draft": uuid4(), "batch": uuid4(), "application": uuid4()}
+        keys = {name: uuid4() for name in ("draft", "batch", "application", "prepared")}
         nothing = {**dict.fromkeys(places, 0), "code": "H26.105-261120-9999", "waiting": "X", **keys}
         nowhere = client.get(address.format(**nothing))
         assert here.status_code in (302, 404), name

@@ -174,6 +174,8 @@ def test_work_and_paper_stay_vietnamese(world: World, places: dict[str, Any], si
             continue
         answer = in_english(signed_in(world.people[sorted(welcome)[0]])).get(address.format(**places))
         assert answer.headers["Content-Language"] == "vi", name
+        if answer.streaming:  # read to the end, so that a file is closed
+            b"".join(answer.streaming_content)
 
 
 def test_what_is_vietnamese_on_an_english_page_is_found() -> None:

@@ -7,6 +7,7 @@ from django.test import Client
 
 from cases.actions.deliver import deliver_some
 from cases.models import Delivery
+from tests.cases.reports.prepared import asked_for
 from tests.world import World, hanoi
 from tthc_portal.health import look
 
@@ -38,3 +39,15 @@ def test_news_that_do_not_go_out_close_no_portal(world: World, client: Client) -
     assert (answer.status_code, answer.json()["ok"]) == (200, True)
     outbox = answer.json()["checks"][-1]
     assert (outbox["ok"], outbox["waiting"]) == (False, 1)
+
+
+def test_files_that_wait_are_counted_and_a_worker_that_is_missing_is_named(world: World) -> None:
+    def told(at: Any) -> Any:
+        return next(finding for finding in look(at) if finding.name == "Tệp báo cáo")
+
+    assert told(AT).text == "Không có tệp nào chờ làm."
+    asked_for(world.ha, at=AT)
+    soon, late = told(AT + timedelta(minutes=1)), told(AT + timedelta(hours=1))
+    assert (soon.ok, soon.text) == (True, "1 tệp chờ làm, tệp lâu nhất từ 09:00, thứ Sáu 20/11/2026.")
+    assert soon.numbers == {"waiting": 1, "oldest_seconds": 60}
+    assert (late.ok, late.grave, "manage.py prepare --watch" in late.text) == (False, False, True)

@@ -1,4 +1,4 @@
-"""`manage.py clean_files`: delete stored files that belong to no document, and what was half sent and left."""
+"""`manage.py clean_files`: delete stored files that belong to nothing, half sent ones, and reports kept long enough."""
 
 from datetime import timedelta
 from typing import Any
@@ -7,6 +7,7 @@ from django.core.files.storage import default_storage
 from django.core.management.base import CommandParser
 from django.utils import timezone
 
+from cases.actions.ask_for_file import forget_expired
 from cases.storage.orphans import forget_stale, orphans
 from cases.storage.pieces import PATIENCE
 from departments.commands import PortalCommand
@@ -18,7 +19,10 @@ _GRACE = timedelta(days=1)
 class Command(PortalCommand):
     """Meant for a nightly job; nothing depends on it but disk space."""
 
-    help = f"Xóa tệp trong kho không thuộc hồ sơ hay bản nháp nào, tệp gửi dở hoặc chờ biểu mẫu quá {PATIENCE} ngày."
+    help = (
+        f"Xóa tệp trong kho không thuộc hồ sơ hay bản nháp nào, tệp gửi dở hoặc chờ biểu mẫu quá {PATIENCE} ngày, "
+        "tệp báo cáo hết hạn giữ."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--dry-run", action="store_true", help="Chỉ liệt kê, không xóa.")
@@ -27,6 +31,7 @@ class Command(PortalCommand):
         now = timezone.now()
         if not options["dry_run"]:
             forget_stale(before=now - timedelta(days=PATIENCE))
+            forget_expired(at=now)
         names = list(orphans(before=now - _GRACE))
         for name in names:
             self.stdout.write(name)

@@ -1,0 +1,27 @@
+"""`manage.py prepare`: make the files of reports that people asked for, once or for as long as the portal runs."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from cases.actions.make_files import make_one
+from cases.models import PreparedReport
+from departments.commands import WatchingCommand
+
+
+class Command(WatchingCommand):
+    """Any number of these may run at once, on any number of machines with the same storage."""
+
+    help = "Làm các tệp báo cáo đang chờ; --watch: làm mãi đến khi bị dừng."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.keep_doing(self._one, options)
+
+    def _one(self) -> bool:
+        """Make one file; whether there was one."""
+        made = make_one(timezone.now)
+        if made is None:
+            return False
+        became = made.error if made.state == PreparedReport.State.FAILED else f"{made.size} byte"
+        self.say(f"Tệp {made.pk}: {made.get_state_display().lower()}, {became}")
+        return True
