@@ -33,10 +33,9 @@ def ask_for_file(wanted: Wanted, *, by: User, at: datetime) -> tuple[PreparedRep
         # Two windows at once: the second waits here and finds what the first asked for.
         User.objects.select_for_update().get(pk=by.pk)
         mine = PreparedReport.objects.of(by)
-        good = Q(state__in=PreparedReport.UNFINISHED)
-        if wanted.question.period.is_over(at):
-            # Of a period that was over when it was asked, the numbers are the same ever after.
-            good |= Q(state=State.READY, expires_at__gt=at, asked_at__gt=wanted.question.period.end)
+        # Of a period that was over when it was asked, the numbers are the same ever after.
+        still_true = Q(state=State.READY, expires_at__gt=at, asked_at__gt=wanted.question.period.end)
+        good = Q(state__in=PreparedReport.UNFINISHED) | still_true
         for earlier in mine.filter(good, **asked).order_by("-pk"):
             if earlier.posts == posts:
                 return earlier, False
