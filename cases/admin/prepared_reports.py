@@ -1,9 +1,9 @@
-"""Files of reports: who had what written to a file, when; for those who audit. The files themselves are not here."""
+"""Who had which report written to a file, when, and who has one sent; for those who audit. The files are not here."""
 
 from django.contrib import admin
 
 from cases.admin.dossiers import ReadOnlyAdmin
-from cases.models import PreparedReport
+from cases.models import PreparedReport, ReportSchedule
 
 
 @admin.register(PreparedReport)
@@ -15,6 +15,33 @@ class PreparedReportAdmin(ReadOnlyAdmin):
     list_select_related = ("account",)
     ordering = ("-pk",)
     fields = (
-        *("asked_at", "account", "title", "report", "query", "form", "posts", "state", "attempts", "done", "total"),
+        *(
+            "asked_at",
+            "account",
+            "title",
+            "report",
+            "query",
+            "form",
+            "schedule",
+            "posts",
+            "state",
+            "attempts",
+            "done",
+            "total",
+        ),
         *("name", "size", "ready_at", "expires_at", "error"),
+    )
+
+
+@admin.register(ReportSchedule)
+class ReportScheduleAdmin(ReadOnlyAdmin):
+    """What is sent to whom again and again."""
+
+    list_display = ("account", "title", "rhythm", "form", "next_at", "paused_at", "ended_at")
+    list_filter = ("rhythm",)
+    list_select_related = ("account",)
+    ordering = ("-pk",)
+    fields = (
+        *("account", "title", "report", "query", "form", "rhythm", "posts", "created_at", "next_at"),
+        *("paused_at", "ended_at", "ended_why"),
     )

@@ -23,6 +23,7 @@ from cases.models.printed import PrintedForm
 from cases.models.proposal import Proposal
 from cases.models.rating import SatisfactionRating
 from cases.models.reminder import Reminder, ReminderReader
+from cases.models.report_schedule import ReportSchedule
 from cases.models.result import Apology, Result
 from cases.models.review import LateReason, ReviewEntry
 from cases.models.saved_queue import ListPage, SavedQueue
@@ -76,6 +77,7 @@ __all__ = [
     "Proposal",
     "Reminder",
     "ReminderReader",
+    "ReportSchedule",
     "Result",
     "ReviewEntry",
     "SatisfactionRating",

@@ -63,6 +63,9 @@ class PreparedReport(models.Model):
     form = models.CharField("dạng tệp", max_length=10, choices=Form)
     posts = models.JSONField("hỏi với tư cách", help_text="Vai trò và đơn vị lúc hỏi: chúng quyết định có hồ sơ nào.")
     title = models.CharField("nội dung", max_length=300)
+    schedule = models.ForeignKey(
+        "cases.ReportSchedule", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="gửi định kỳ"
+    )
     asked_at = models.DateTimeField("hỏi lúc", help_text="Số liệu là của lúc này, dù tệp làm xong muộn hơn.")
     state = models.CharField("tình trạng", max_length=8, choices=State, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField("số lần đã làm", default=0)
@@ -93,10 +96,11 @@ class PreparedReport(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["account", "report", "form", "query"],
-                condition=Q(state__in=["waiting", "working"]),
+                condition=Q(state__in=["waiting", "working"], schedule=None),
                 name="one_unfinished_file_per_question",
                 violation_error_message="Tệp này đang được chuẩn bị.",
             ),
+            models.UniqueConstraint(fields=["schedule", "query"], name="one_file_per_schedule_and_period"),
             models.CheckConstraint(
                 condition=Q(state="ready", ready_at__isnull=False, expires_at__isnull=False) & ~Q(file="")
                 | ~Q(state="ready") & Q(file=""),

@@ -1,4 +1,4 @@
-"""Files of reports that are made in the background: asked for, watched, taken, deleted; each person's own."""
+"""Files of reports that are made in the background, once or again and again: each person's own."""
 
 from typing import Any
 from uuid import UUID
@@ -12,14 +12,15 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from cases.actions.ask_for_file import ask_for_file, delete_prepared
+from cases.actions.schedule_report import delete_schedule, pause_schedule, resume_schedule, schedule_report
 from cases.errors import MoveRefused
 from cases.gate import person, staff_only
 from cases.keyset import Order, page
-from cases.models import PreparedReport
-from cases.reports.asking import read
+from cases.models import PreparedReport, ReportSchedule
+from cases.reports.asking import Asked, read
 from cases.reports.catalogue import REPORTS
 from cases.reports.files import Wanted
-from cases.reports.frame.definition import TOTAL
+from cases.reports.frame.definition import TOTAL, Definition
 from cases.reports.scope import REPORTING, reporting_posts, scope_of
 from cases.storage.serving import handed_out
 from departments.exports import csv_file
@@ -33,6 +34,7 @@ _TYPES = {
     "pdf": "application/pdf",
     "danh-sach": "text/csv; charset=utf-8",
 }
+_NO_FORM = "Hãy chọn dạng tệp: Excel, CSV hoặc PDF."
 # The file is saved, not shown; whatever a browser makes of it may load and run nothing.
 _POLICY = "default-src 'none'; sandbox"
 
@@ -51,13 +53,10 @@ def index(request: HttpRequest) -> HttpResponseBase:
 @require_POST
 def prepare(request: HttpRequest, key: str) -> HttpResponseBase:
     """Ask for a file of the report that the address asks for, in the form that was chosen."""
-    if key not in REPORTS:
-        raise Http404
-    definition, user, at = REPORTS[key], person(request), timezone.now()
-    asked = read(request.GET, scope_of(user), at, definition.bys)
-    form = request.POST.get("dang", "")
+    definition, asked = _asked(request, key)
+    user, at, form = person(request), timezone.now(), request.POST.get("dang", "")
     if asked.problem or form not in PreparedReport.Form.values:
-        return _page(request, problem=asked.problem or "Hãy chọn dạng tệp: Excel, CSV hoặc PDF.", status=422)
+        return _page(request, problem=asked.problem or _NO_FORM, status=422)
     row, column = request.GET.get("hang", TOTAL), request.GET.get("cot", definition.counted[0].key)
     wanted = Wanted(definition, asked, PreparedReport.Form(form), row, column)
     try:
@@ -101,6 +100,55 @@ def delete(request: HttpRequest, key: UUID) -> HttpResponseBase:
     return redirect("cases:prepared_reports")
 
 
+@staff_only(*REPORTING)
+@require_POST
+def schedule(request: HttpRequest, key: str) -> HttpResponseBase:
+    """Have the report that the address asks for sent to me again and again, each time of the newest period."""
+    definition, asked = _asked(request, key)
+    form, rhythm = request.POST.get("dang", ""), request.POST.get("nhip", "")
+    problem = asked.problem
+    if form not in PreparedReport.Form.values or form == PreparedReport.Form.LIST:
+        problem = problem or _NO_FORM
+    if rhythm not in ReportSchedule.Rhythm.values:
+        problem = problem or "Hãy chọn gửi hằng ngày, hằng tuần, hằng tháng hoặc hằng quý."
+    if problem:
+        return _page(request, problem=problem, status=422)
+    wanted = Wanted(definition, asked, PreparedReport.Form(form))
+    try:
+        _, is_new = schedule_report(wanted, ReportSchedule.Rhythm(rhythm), by=person(request), at=timezone.now())
+    except MoveRefused as refused:
+        return _page(request, problem=str(refused), status=409)
+    if is_new:
+        messages.success(request, "Đã đặt gửi định kỳ; tạm dừng hoặc xóa lúc nào cũng được ở dưới đây.")
+    else:
+        messages.info(request, "Báo cáo này bạn đã đặt gửi định kỳ rồi.")
+    return redirect("cases:prepared_reports")
+
+
+@staff_only(*REPORTING)
+@require_POST
+def schedule_change(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Pause a schedule of mine, go on with it, or delete it (`viec`)."""
+    found, at = get_object_or_404(ReportSchedule.objects.of(person(request)), pk=pk), timezone.now()
+    match request.POST.get("viec"):
+        case "tam-dung":
+            pause_schedule(found, at=at)
+        case "tiep-tuc":
+            resume_schedule(found, at=at)
+        case "xoa":
+            delete_schedule(found)
+        case _:
+            return _page(request, problem="Hãy chọn tạm dừng, tiếp tục hoặc xóa.", status=422)
+    return redirect(f"{reverse('cases:prepared_reports')}#dinh-ky")
+
+
+def _asked(request: HttpRequest, key: str) -> tuple[Definition, Asked]:
+    """The report and what its address asks; Http404 where there is no such report."""
+    if key not in REPORTS:
+        raise Http404
+    return REPORTS[key], read(request.GET, scope_of(person(request)), timezone.now(), REPORTS[key].bys)
+
+
 def _page(request: HttpRequest, problem: str = "", status: int = 200) -> HttpResponse:
     user = person(request)
     shown = page(PreparedReport.objects.of(user), _NEWEST, request.GET, size=20)
@@ -108,6 +156,7 @@ def _page(request: HttpRequest, problem: str = "", status: int = 200) -> HttpRes
     context: dict[str, Any] = {
         "rows": [{"file": one, "may_open": _may_open(one, posts)} for one in shown.rows],
         "unfinished": sum(one.state in PreparedReport.UNFINISHED for one in shown.rows),
+        "schedules": list(ReportSchedule.objects.of(user)),
         "problem": problem,
         "csv_url": f"{reverse('cases:prepared_reports')}?dang=csv",
         "crumbs": [{"label": "Báo cáo", "url": reverse("cases:reports")}, {"label": "Tệp báo cáo", "url": ""}],

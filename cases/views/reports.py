@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from cases.gate import person, staff_only
 from cases.keyset import AFTER, BEFORE, page
 from cases.lists import Looking
+from cases.models import ReportSchedule
 from cases.printing.paper import paper
 from cases.printing.report import report_paper
 from cases.reports.asking import Asked, read
@@ -59,6 +60,8 @@ def report(request: HttpRequest, key: str) -> HttpResponseBase:
             return paper("bao-cao", report_paper(table), f"{name}.pdf")
     context = {**_context(asked, definition), **page_of(table, asked), "crumbs": _crumbs(definition)}
     context["prepare_url"] = f"chuan-bi/{asked.address()}"
+    context["schedule_url"] = f"dinh-ky/{asked.address()}"
+    context["rhythms"] = ReportSchedule.Rhythm.choices
     return render(request, "cases/reports/report.html", context)
 
 

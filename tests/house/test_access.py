@@ -209,6 +209,8 @@ DOING = {
     "cases:notices_read",
     "cases:prepare_report",
     "cases:prepared_delete",
+    "cases:schedule_report",
+    "cases:schedule_change",
     "cases:checklist",
     "cases:watch",
     "cases:my_apology",

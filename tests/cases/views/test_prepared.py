@@ -10,7 +10,7 @@ from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from cases.actions.make_files import make_one
-from cases.models import PreparedReport
+from cases.models import PreparedReport, ReportSchedule
 from departments.models import Post
 from departments.roles import Role
 from tests.cases.reports.prepared import AT, NOVEMBER, asked_for, content_of, lives
@@ -225,4 +225,76 @@ def test_the_page_costs_the_same_for_one_file_and_for_three(world: World, signed
         asked_for(world.ha, f"ky=thang-2026-{month}")
         make_one(lambda: AT)
     client = signed_in(world.ha)
-    assert statements(lambda: client.get(MINE)) == 3
+    assert statements(lambda: client.get(MINE)) == 4
+
+
+SCHEDULE = "/bao-cao/ii06a/dinh-ky/"
+
+
+def test_a_report_is_set_up_to_come_paused_gone_on_with_and_deleted(world: World, signed_in: Any) -> None:
+    client = signed_in(world.ha)
+    shown = client.get(f"/bao-cao/ii06a/?{NOVEMBER}&dong=can-bo")
+    said = {"nhip": "hang-tuan", "dang": "pdf"}
+    assert client.post(f"/bao-cao/ii06a/{shown.context['schedule_url']}", said).url == MINE
+    page = client.get(MINE)
+    (schedule,) = page.context["schedules"]
+    assert (schedule.query, schedule.form) == ("dong=can-bo&quy-uoc=theo-ngay", "pdf")
+    assert "06:00 30/11/2026" in page.content.decode()
+    address = f"/bao-cao/tep/dinh-ky/{schedule.pk}/"
+    for act, words in (
+        ("tam-dung", "Đang tạm dừng"),
+        ("tiep-tuc", "06:00 30/11/2026"),
+        ("xoa", "Chưa đặt báo cáo nào"),
+    ):
+        assert client.post(address, {"viec": act}).url == f"{MINE}#dinh-ky"
+        assert words in client.get(MINE).content.decode()
+
+
+def test_a_schedule_is_its_persons_alone(world: World, signed_in: Any) -> None:
+    signed_in(world.ha).post(f"{SCHEDULE}?{NOVEMBER}", {"nhip": "hang-ngay", "dang": "csv"})
+    schedule = ReportSchedule.objects.get()
+    for name, status in (("son", 404), ("thanh", 404), ("minh", 403), ("mai", 403)):
+        client = signed_in(world.people[name])
+        assert client.post(f"/bao-cao/tep/dinh-ky/{schedule.pk}/", {"viec": "xoa"}).status_code == status
+    assert signed_in(world.son).get(MINE).context["schedules"] == []
+    assert signed_in(world.minh).post(SCHEDULE, {"nhip": "hang-ngay", "dang": "csv"}).status_code == 403
+    assert ReportSchedule.objects.count() == 1
+
+
+def test_one_that_has_ended_says_why(world: World, signed_in: Any) -> None:
+    client = signed_in(world.ha)
+    client.post(SCHEDULE, {"nhip": "hang-ngay", "dang": "csv"})
+    ReportSchedule.objects.update(ended_at=AT, ended_why="Bạn không còn giữ vị trí công tác.")
+    page = client.get(MINE).content.decode()
+    assert "Bạn không còn giữ vị trí công tác." in page
+    assert "Tạm dừng<" not in page
+
+
+@pytest.mark.parametrize(
+    ("address", "said", "sentence"),
+    [
+        (SCHEDULE, {"nhip": "hang-gio", "dang": "csv"}, "Hãy chọn gửi hằng ngày"),
+        (SCHEDULE, {"dang": "csv"}, "Hãy chọn gửi hằng ngày"),
+        (SCHEDULE, {"nhip": "hang-ngay", "dang": "danh-sach"}, "Hãy chọn dạng tệp"),
+        (SCHEDULE, {"nhip": "hang-ngay"}, "Hãy chọn dạng tệp"),
+        (f"{SCHEDULE}?ky=x", {"nhip": "hang-ngay", "dang": "csv"}, "Không có kỳ báo cáo như địa chỉ đã ghi."),
+    ],
+)
+def test_what_cannot_be_scheduled_is_said(
+    world: World, signed_in: Any, address: str, said: dict[str, str], sentence: str
+) -> None:
+    answer = signed_in(world.ha).post(address, said)
+    assert (answer.status_code, sentence in answer.content.decode()) == (422, True)
+    assert not ReportSchedule.objects.exists()
+
+
+def test_what_is_no_act_of_a_schedule_changes_nothing(world: World, signed_in: Any) -> None:
+    client = signed_in(world.ha)
+    for _ in range(2):
+        client.post(SCHEDULE, {"nhip": "hang-ngay", "dang": "csv"})
+    schedule = ReportSchedule.objects.get()
+    answer = client.post(f"/bao-cao/tep/dinh-ky/{schedule.pk}/", {"viec": "gi-do"})
+    assert (answer.status_code, "Hãy chọn tạm dừng" in answer.content.decode()) == (422, True)
+    schedule.refresh_from_db()
+    assert schedule.paused_at is None
+    assert client.post("/bao-cao/khong-co/dinh-ky/", {"nhip": "hang-ngay", "dang": "csv"}).status_code == 404
