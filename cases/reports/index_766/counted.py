@@ -1,4 +1,4 @@
-"""What the index counts by itself: of each criterion, which part of what. Pure.
+"""What the index counts by itself: of each criterion, which part of what.
 
 A criterion's numerator is always a part of its denominator: what the denominator asks, and something more. What is not
 here (the national portal's own records, population data) is entered by a person.
