@@ -1,6 +1,7 @@
 """Criteria of the index that count procedures: those that the unit offered when the period ended."""
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models.expressions import CombinedExpression
 
 from cases.models import Dossier, Payment
 from cases.reports.index_766.counted import COUNTED, ONLINE_METHODS, PARTS, OfProcedures, count_name
@@ -9,6 +10,9 @@ from cases.reports.standing_at import there_at
 from departments.working_time import local
 from procedures.channels import Channel
 from procedures.models import FeeItem, Offering, ProcedureVersion, RequiredDocument, ResultPaper
+
+# More procedures than there will ever be.
+_MOST = 1_000_000_000
 
 
 def procedures_counted(question: Question, code: str, part: str) -> QuerySet[ProcedureVersion]:
@@ -27,25 +31,35 @@ def procedures_counted(question: Question, code: str, part: str) -> QuerySet[Pro
 
 
 def offerings(question: Question) -> QuerySet[Offering]:
-    """What the units of the scope offered when the period ended."""
+    """What the units of the scope offered when the period ended; each with its unit and procedure as one `place`."""
     scope = question.scope
     units = {f"{scope.unit_field}__in": [unit.pk for unit in scope.units]}
-    return Offering.objects.in_force(local(question.moment).date()).filter(**units)
+    in_force = Offering.objects.in_force(local(question.moment).date()).filter(**units)
+    return in_force.alias(place=_place(scope.unit_field, "procedure"))
+
+
+def _place(unit: str, procedure: str) -> CombinedExpression:
+    """A unit and a procedure as one number, by which many of them are looked up at once."""
+    return F(f"{unit}_id") * _MOST + F(f"{procedure}_id")
 
 
 def _procedure_flags(question: Question) -> dict[str, Q]:
     """What can be asked of a procedure at a unit when the period ended."""
     scope, moment = question.scope, question.moment
     day = local(moment).date()
-    own = {scope.unit_field: OuterRef(scope.unit_field), "version__procedure": OuterRef("procedure")}
+    # What came in or was paid in the period is looked through once. To ask of each offering whether there is such a
+    # dossier would go through the whole history of its unit. Whatever came in then was not finished before.
+    since, unit = question.period.before, scope.unit_field
     received = there_at(Dossier.everything.all(), moment).filter(
-        **own, received_at__gt=question.period.before, received_at__lte=moment
+        Q(finished_at=None) | Q(finished_at__gt=since), received_at__gt=since, received_at__lte=moment
     )
-    paid = Payment.objects.filter(
-        **{f"dossier__{name}": value for name, value in own.items()},
-        method__in=ONLINE_METHODS,
-        confirmed_at__gt=question.period.before,
-        confirmed_at__lte=moment,
+    at_units = received.filter(**{f"{unit}__in": [one.pk for one in scope.units]})
+    online = at_units.filter(channel=Channel.ONLINE)
+    told = at_units.exclude(finance_status=Dossier.Finance.NOTHING).filter(sync_status=Dossier.Sync.SYNCED)
+    paid = Payment.objects.filter(method__in=ONLINE_METHODS, confirmed_at__gt=since, confirmed_at__lte=moment)
+    of_dossier, of_payment = (
+        _place(unit, "version__procedure"),
+        _place(f"dossier__{unit}", "dossier__version__procedure"),
     )
     fees = FeeItem.objects.in_force(day).filter(
         version__in=ProcedureVersion.objects.in_force(day), version__procedure=OuterRef("procedure")
@@ -54,12 +68,10 @@ def _procedure_flags(question: Question) -> dict[str, Q]:
         "": Q(),
         "complete": Q(Exists(_complete_versions(question))),
         "online": ~Q(online_level=Offering.OnlineLevel.NONE),
-        "used_online": Q(Exists(received.filter(channel=Channel.ONLINE))),
+        "used_online": Q(place__in=online.values(place=of_dossier)),
         "fee": Q(Exists(fees.exclude(amount=0))),
-        "fee_told": Q(
-            Exists(received.exclude(finance_status=Dossier.Finance.NOTHING).filter(sync_status=Dossier.Sync.SYNCED))
-        ),
-        "fee_paid_online": Q(Exists(paid)),
+        "fee_told": Q(place__in=told.values(place=of_dossier)),
+        "fee_paid_online": Q(place__in=paid.values(place=of_payment)),
     }
 
 
