@@ -76,6 +76,13 @@ class Task(models.Model):
                 include=["dossier", "assignee"],
                 name="task_open_in_unit",
             ),
+            # How fast a unit's people worked of late, however long its history.
+            models.Index(
+                fields=["department", "closed_at"],
+                condition=Q(assignee__isnull=False, late_from__isnull=False),
+                include=["assignee", "dossier", "step", "late_from"],
+                name="task_closed_in_unit",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -10,6 +10,7 @@ from cases.reports.forms.listings import DOSSIERS, RATINGS
 from cases.reports.frame.definition import Column, Definition, Identity, Ratio
 from cases.reports.frame.listing import Listing, Row, Told
 from cases.reports.outcomes import Outcome
+from cases.reports.places import place
 from cases.reports.question import By, Question
 from cases.reports.report_06a import members_of
 from cases.status import Status
@@ -125,19 +126,22 @@ def _offered(question: Question) -> QuerySet[Offering]:
     offered = Offering.objects.in_force(day).filter(**units)
     if question.field:
         offered = offered.filter(procedure__field__code=question.field)
+    before = question.period.before
     came = question.rows.filter(
-        version__procedure=OuterRef("procedure"),
-        received_at__gt=question.period.before,
+        # Whatever came in since was not finished before; by that there is an index.
+        Q(finished_at=None) | Q(finished_at__gt=before),
+        received_at__gt=before,
         received_at__lte=question.moment,
     )
     if question.by == By.UNIT:
-        came = came.filter(**{scope.unit_field: OuterRef(scope.unit_field)})
+        offered = offered.alias(place=place(scope.unit_field, "procedure"))
+        used = Q(place__in=came.values(place=place(scope.unit_field, "version__procedure")))
     else:
         once = offered.order_by().values("procedure").annotate(first=Min("pk")).values("first")
-        offered = offered.filter(pk__in=once)
+        offered, used = offered.filter(pk__in=once), Q(procedure__in=came.values("version__procedure"))
     versions = ProcedureVersion.objects.in_force(day).filter(procedure=OuterRef(OuterRef("procedure")))
     steps = WorkflowStep.objects.filter(version__in=versions.values("pk"))
-    return offered.annotate(used=_either(Exists(came)), workflow=_either(Exists(steps)))
+    return offered.annotate(used=_either(used), workflow=_either(Exists(steps)))
 
 
 def _load_offered(rows: QuerySet[Offering], question: Question) -> QuerySet[Offering]:

@@ -1,18 +1,15 @@
 """Criteria of the index that count procedures: those that the unit offered when the period ended."""
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
-from django.db.models.expressions import CombinedExpression
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from cases.models import Dossier, Payment
 from cases.reports.index_766.counted import COUNTED, ONLINE_METHODS, PARTS, OfProcedures, count_name
+from cases.reports.places import place
 from cases.reports.question import Question
 from cases.reports.standing_at import there_at
 from departments.working_time import local
 from procedures.channels import Channel
 from procedures.models import FeeItem, Offering, ProcedureVersion, RequiredDocument, ResultPaper
-
-# More procedures than there will ever be.
-_MOST = 1_000_000_000
 
 
 def procedures_counted(question: Question, code: str, part: str) -> QuerySet[ProcedureVersion]:
@@ -35,20 +32,14 @@ def offerings(question: Question) -> QuerySet[Offering]:
     scope = question.scope
     units = {f"{scope.unit_field}__in": [unit.pk for unit in scope.units]}
     in_force = Offering.objects.in_force(local(question.moment).date()).filter(**units)
-    return in_force.alias(place=_place(scope.unit_field, "procedure"))
-
-
-def _place(unit: str, procedure: str) -> CombinedExpression:
-    """A unit and a procedure as one number, by which many of them are looked up at once."""
-    return F(f"{unit}_id") * _MOST + F(f"{procedure}_id")
+    return in_force.alias(place=place(scope.unit_field, "procedure"))
 
 
 def _procedure_flags(question: Question) -> dict[str, Q]:
     """What can be asked of a procedure at a unit when the period ended."""
     scope, moment = question.scope, question.moment
     day = local(moment).date()
-    # What came in or was paid in the period is looked through once. To ask of each offering whether there is such a
-    # dossier would go through the whole history of its unit. Whatever came in then was not finished before.
+    # Whatever came in since was not finished before; by that there is an index.
     since, unit = question.period.before, scope.unit_field
     received = there_at(Dossier.everything.all(), moment).filter(
         Q(finished_at=None) | Q(finished_at__gt=since), received_at__gt=since, received_at__lte=moment
@@ -58,8 +49,8 @@ def _procedure_flags(question: Question) -> dict[str, Q]:
     told = at_units.exclude(finance_status=Dossier.Finance.NOTHING).filter(sync_status=Dossier.Sync.SYNCED)
     paid = Payment.objects.filter(method__in=ONLINE_METHODS, confirmed_at__gt=since, confirmed_at__lte=moment)
     of_dossier, of_payment = (
-        _place(unit, "version__procedure"),
-        _place(f"dossier__{unit}", "dossier__version__procedure"),
+        place(unit, "version__procedure"),
+        place(f"dossier__{unit}", "dossier__version__procedure"),
     )
     fees = FeeItem.objects.in_force(day).filter(
         version__in=ProcedureVersion.objects.in_force(day), version__procedure=OuterRef("procedure")
