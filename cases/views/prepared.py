@@ -28,6 +28,16 @@ from departments.vietnamese import plain_moment
 
 _NEWEST = Order("asked_at", descending=True)
 _HEADINGS = ("Nội dung", "Dạng tệp", "Hỏi lúc", "Tình trạng", "Xong lúc", "Giữ đến", "Dung lượng (byte)")
+_SCHEDULE_HEADINGS = (
+    "Nội dung",
+    "Nhịp gửi",
+    "Dạng tệp",
+    "Đặt lúc",
+    "Lần tới",
+    "Tạm dừng lúc",
+    "Dừng hẳn lúc",
+    "Vì sao",
+)
 _TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
@@ -46,6 +56,9 @@ def index(request: HttpRequest) -> HttpResponseBase:
     if request.GET.get("dang") == "csv":
         rows = _NEWEST.sorted(PreparedReport.objects.of(person(request))).iterator(chunk_size=500)
         return csv_file("tep-bao-cao.csv", _HEADINGS, (_cells(row) for row in rows))
+    if request.GET.get("dang") == "dinh-ky":
+        schedules = ReportSchedule.objects.of(person(request))
+        return csv_file("gui-dinh-ky.csv", _SCHEDULE_HEADINGS, (_schedule_cells(one) for one in schedules))
     return _page(request)
 
 
@@ -159,6 +172,7 @@ def _page(request: HttpRequest, problem: str = "", status: int = 200) -> HttpRes
         "schedules": list(ReportSchedule.objects.of(user)),
         "problem": problem,
         "csv_url": f"{reverse('cases:prepared_reports')}?dang=csv",
+        "schedules_csv_url": f"{reverse('cases:prepared_reports')}?dang=dinh-ky",
         "crumbs": [{"label": "Báo cáo", "url": reverse("cases:reports")}, {"label": "Tệp báo cáo", "url": ""}],
         **shown.links(),
     }
@@ -174,3 +188,9 @@ def _cells(row: PreparedReport) -> tuple[object, ...]:
     moments = (plain_moment(row.ready_at), plain_moment(row.expires_at))
     state = row.get_state_display() + (f": {row.error}" if row.error else "")
     return (row.title, row.get_form_display(), plain_moment(row.asked_at), state, *moments, row.size or "")
+
+
+def _schedule_cells(one: ReportSchedule) -> tuple[object, ...]:
+    is_running = one.paused_at is None and one.ended_at is None
+    moments = (one.created_at, one.next_at if is_running else None, one.paused_at, one.ended_at)
+    return (one.title, one.get_rhythm_display(), one.get_form_display(), *map(plain_moment, moments), one.ended_why)

@@ -330,7 +330,7 @@ def a_sealed_report(world: World) -> int:
 def a_prepared_report(world: World) -> UUID:
     """The key of a file that was made for Hà and lies ready."""
     at = timezone.now()
-    made, _ = ask_for_file(wanted(world.ha, form="csv", at=at), by=world.ha, at=at)
+    made, _ = ask_for_file(wanted(world.ha, "", "csv", at=at), by=world.ha, at=at)
     make_one(lambda: at)
     return made.key
 

@@ -240,6 +240,8 @@ def test_a_report_is_set_up_to_come_paused_gone_on_with_and_deleted(world: World
     (schedule,) = page.context["schedules"]
     assert (schedule.query, schedule.form) == ("dong=can-bo&quy-uoc=theo-ngay", "pdf")
     assert "06:00 30/11/2026" in page.content.decode()
+    (line,) = content_of(client.get(f"{MINE}?dang=dinh-ky")).decode("utf-8-sig").splitlines()[1:]
+    assert line.endswith(",Hằng tuần (thứ Hai),PDF,09:00 25/11/2026,06:00 30/11/2026,,,")
     address = f"/bao-cao/tep/dinh-ky/{schedule.pk}/"
     for act, words in (
         ("tam-dung", "Đang tạm dừng"),
