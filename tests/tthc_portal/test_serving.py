@@ -69,5 +69,5 @@ def test_the_server_answers_to_the_name_it_is_bound_to_and_over_plain_http(
     assert (environment["TTHC_HTTPS"], environment["TTHC_DEBUG"]) == ("false", "false")
     assert environment["SMS_URL"].startswith("file:///")
     assert [(words[2:], given) for words, given in beside] == [
-        ([name, "--watch", "--with-parent"], environment) for name in ("deliver", "remind")
+        ([name, "--watch", "--with-parent"], environment) for name in ("deliver", "remind", "prepare")
     ]
