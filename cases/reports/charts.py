@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 WIDTH, HEIGHT, FOOT, HEAD, SIDE = 720, 240, 30, 30, 54
+OVER, UNDER = -8, 20
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,16 @@ class Label:
 
 
 @dataclass(frozen=True)
+class Dot:
+    """A point of a line and its value, whose foot lies `shift` under the point (over it when negative)."""
+
+    x: int
+    y: int
+    text: str
+    shift: int
+
+
+@dataclass(frozen=True)
 class Bars:
     """Pairs of bars over their labels; `grid` holds the heights with their numbers."""
 
@@ -37,11 +48,11 @@ class Bars:
 
 @dataclass(frozen=True)
 class Lines:
-    """Two lines of shares; `points` are SVG point lists, `last` is the newest value of the first line."""
+    """Two lines of shares as SVG point lists; `dots` are the points of the first with their values."""
 
     now: str
     before: str
-    dots: tuple[Label, ...]
+    dots: tuple[Dot, ...]
     labels: tuple[Label, ...]
     grid: tuple[Label, ...]
 
@@ -63,10 +74,14 @@ def bars(pairs: Sequence[tuple[int, int]], names: Sequence[str], kinds: tuple[st
 
 
 def lines(now: Sequence[int | None], before: Sequence[int | None], names: Sequence[str]) -> Lines:
-    """Two lines of tenths of percent; None leaves a gap out. The scale begins at a full ten percent below the least."""
+    """Two lines of tenths of percent; None leaves a gap out.
+
+    The scale begins at a full ten percent below the least, low enough for the word of the least to stand under it.
+    """
     told = [value for value in (*now, *before) if value is not None]
-    least = min(told, default=0) // 100 * 100
-    least = min(least, 900)
+    least = min(min(told, default=0) // 100 * 100, 900)
+    if least and told and _height(min(told), least, 1000) < UNDER:
+        least -= 100
     step = (WIDTH - SIDE) // max(len(names), 1)
 
     def points(values: Sequence[int | None]) -> list[tuple[int, int, int]]:
@@ -77,11 +92,22 @@ def lines(now: Sequence[int | None], before: Sequence[int | None], names: Sequen
         ]
 
     here = points(now)
-    dots = tuple(Label(x, y, f"{value // 10},{value % 10}") for x, y, value in here)
+    dots = tuple(
+        Dot(x, y, f"{value // 10},{value % 10}", UNDER if _in_a_dip(here, index) else OVER)
+        for index, (x, y, value) in enumerate(here)
+    )
     labels = tuple(Label(SIDE + index * step + step // 2, HEIGHT - 8, name) for index, name in enumerate(names))
     marks = (least, (least + 1000) // 2, 1000)
     grid = tuple(Label(0, HEIGHT - FOOT - _height(value, least, 1000), f"{value // 10}%") for value in marks)
     return Lines(_path(here), _path(points(before)), dots, labels, grid)
+
+
+def _in_a_dip(points: Sequence[tuple[int, int, int]], index: int) -> bool:
+    """Whether the line comes down to this point from its neighbours, so that a word over it would lie on the line."""
+    y = points[index][1]
+    beside = [points[place][1] for place in (index - 1, index + 1) if 0 <= place < len(points)]
+    room_under = y + UNDER <= HEIGHT - FOOT
+    return bool(beside) and room_under and y * len(beside) > sum(beside)
 
 
 def _path(points: Sequence[tuple[int, int, int]]) -> str:

@@ -139,3 +139,17 @@ def test_the_drawing_stays_within_its_frame() -> None:
     assert line.grid[0].text == "80%"
     assert len(line.now.split()) == 2
     assert containing(Kind.MONTH, date(2026, 11, 25)).first == date(2026, 11, 15)
+
+
+@pytest.mark.parametrize(
+    "shares", [[980, 900, 975], [990, 905, 960, 1000], [1000, 1000, 800], [50, 0, 70], [700, 760, 700]]
+)
+def test_the_word_of_a_low_point_stands_under_it_and_over_the_foot_of_the_drawing(shares: list[int]) -> None:
+    drawn = lines(shares, [None] * len(shares), [str(month) for month in range(len(shares))])
+    foot = drawn.grid[0].y
+    for place, dot in enumerate(drawn.dots):
+        beside = [drawn.dots[at].y for at in (place - 1, place + 1) if 0 <= at < len(shares)]
+        dips = all(y < dot.y for y in beside) and dot.y + 20 <= foot
+        assert dot.shift > 0 if dips else dot.shift < 0 or any(y < dot.y for y in beside)
+        assert dot.y + dot.shift <= foot
+    assert min(shares) == 0 or any(dot.shift > 0 for dot in drawn.dots)
