@@ -22,24 +22,33 @@ from cases.demo.scenes import BUILDING, SCENES
 from cases.feedback_status import FeedbackStatus
 from cases.lateness import Timeliness, Urgency, classify, urgency
 from cases.models import (
+    Application,
     Document,
     Dossier,
     Draft,
     Event,
     Feedback,
+    Handover,
     Notice,
+    Opinion,
     Payment,
     Proposal,
     SatisfactionRating,
+    ScoreEntry,
+    SealedReport,
+    Snippet,
     SupplementRequest,
     Task,
+    TaskTick,
 )
 from cases.status import TERMINAL, Status
+from departments.actions.deputies import deputies_named_by
 from departments.actions.load_calendar import load_calendar
 from departments.actions.load_organisation import load_organisation
 from departments.models import BankAccount, Post, User
 from departments.working_time import HANOI
 from procedures.actions.load_catalogue import load_catalogue
+from procedures.actions.load_entrances import load_entrances
 from procedures.models import ReviewRound, StepKind
 from procedures.time_limits import LimitUnit
 from tests.standing_city import StandingCity
@@ -48,6 +57,9 @@ NOW = datetime(2026, 11, 25, 16, 30, tzinfo=HANOI)
 SINCE = date(2025, 7, 1)
 COUNT = len(SCENES) + 12
 QUICK = {"PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"]}
+# What comes to a dossier on its way, whatever its life is.
+MONEY, OPINIONS = {"collect_fee", "pay", "overpay", "refund"}, {"ask_opinion", "urge_opinion", "answer_opinion"}
+BESIDE_THE_WAY = MONEY | OPINIONS | {"take_papers", "lack_papers"}
 # Moves that people make at home, at any hour.
 AT_HOME = {"submit", "answer_completion", "answer_supplement", "withdraw"}
 
@@ -60,6 +72,7 @@ def load_city() -> Setting:
     open_accounts(since=SINCE)
     catalogue = project.BASE_DIR / "procedures" / "data" / "demo_procedures.json"
     load_catalogue(catalogue, by=cast.users["quantri"], since=SINCE)
+    load_entrances(project.BASE_DIR / "procedures" / "data" / "entrances.json")
     return set_up(cast, now=NOW)
 
 
@@ -105,11 +118,7 @@ def test_every_set_scene_stands_where_it_is_meant_to(city: Setting) -> None:
     for number, scene in enumerate(SCENES, 1):
         dossier = dossiers[key_of(number)]
         kinds = [StepKind(step.kind) for step in dossier.steps_after(0)]
-        made = (
-            dossier.events.exclude(action__in=["collect_fee", "pay", "overpay", "refund"])
-            .order_by("number")
-            .values_list("action", flat=True)
-        )
+        made = dossier.events.exclude(action__in=BESIDE_THE_WAY).order_by("number").values_list("action", flat=True)
         online = dossier.channel == "online"
         meant = ["submit", *([] if online else ["receive"]), *script(scene.life, kinds, online=online)]
         if scene.life.rests_at or scene.life.ending != "hand_over":
@@ -146,7 +155,7 @@ def test_every_promise_can_be_computed_again_from_what_is_stored(city: Setting) 
 @pytest.mark.django_db
 def test_codes_have_no_gap_and_no_duplicate_in_any_unit_on_any_day(city: Setting) -> None:
     numbers: dict[str, list[int]] = defaultdict(list)
-    for code in Dossier.objects.values_list("code", flat=True):
+    for code in Dossier.everything.values_list("code", flat=True):
         assert code is not None
         unit_and_day, _, number = code.rpartition("-")
         numbers[unit_and_day].append(int(number))
@@ -222,6 +231,44 @@ def test_one_procedure_was_made_simpler_by_decision_and_others_are_on_the_way(ci
     assert approved.draft is not None
     assert approved.draft.requirements.count() == approved.version.requirements.count() - 1
     assert approved.round.reviews.get(procedure__code="1.004222").cost().saved >= 0
+
+
+@pytest.mark.django_db
+def test_units_ask_each_other_and_papers_go_from_room_to_room(city: Setting) -> None:
+    officer = User.objects.get(username="thuly")
+    assert Opinion.objects.asked_of(officer).late(NOW).exists()
+    assert Opinion.objects.asked_of(officer).exclude(answered_at=None).exists()
+    assert {one.is_open for one in Opinion.objects.asked_by_units_of(officer)} == {True, False}
+    lists = Handover.objects.visible_to(officer).with_numbers()
+    assert {(one.waiting > 0, one.missing > 0) for one in lists} == {(True, False), (False, True)}
+    assert Snippet.objects.for_reader(officer).count() == 4
+    assert 0 < TaskTick.objects.filter(by=officer).count() < 12
+
+
+@pytest.mark.django_db
+def test_deputies_are_there_now_and_later(city: Setting) -> None:
+    head = User.objects.get(username="truongphong")
+    assert {one.since <= NOW.date() for one in deputies_named_by(head, NOW.date())} == {True, False}
+
+
+@pytest.mark.django_db
+def test_some_dossiers_came_another_way(city: Setting) -> None:
+    for_others = Dossier.objects.filter(origin_desk__isnull=False)
+    assert {(one.sent_on_at is None, one.received_at is None) for one in for_others} == {
+        (True, True), (False, True), (False, False)
+    }  # fmt: skip
+    first, second = Application.objects.get(account__username="congdan").dossiers.order_by("pk")
+    assert (first.status, second.status, second.waits_for) == (Status.RECEIVED, Status.NEW, first)
+    assert first_broken(Dossier.everything.deleted().get()) is None
+
+
+@pytest.mark.django_db
+def test_the_last_period_is_sealed_and_its_scores_are_objected_to(city: Setting) -> None:
+    assert set(SealedReport.objects.values_list("sealed_by__username", flat=True)) == {"truongphong", "giamsat"}
+    entries = ScoreEntry.objects.order_by("pk").values_list("score__officer__username", "kind")
+    assert ("thuly", ScoreEntry.Kind.OBJECT) in entries
+    assert ("thuly", ScoreEntry.Kind.ANSWER) not in entries
+    assert ScoreEntry.objects.filter(kind=ScoreEntry.Kind.ANSWER).exists()
 
 
 @pytest.mark.django_db

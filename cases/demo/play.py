@@ -9,6 +9,8 @@ from django.db import transaction
 from cases.actions.submit import submit
 from cases.actions.take_in import take_in
 from cases.demo.answers import Writer, answers
+from cases.demo.away import name_deputies
+from cases.demo.closed import close_the_period
 from cases.demo.feedback import leave_feedback
 from cases.demo.outbox import send_the_past
 from cases.demo.part import FIRST_KEY, LAST_KEY, Part, key_of
@@ -19,6 +21,8 @@ from cases.demo.setting import HOME, Files, Setting
 from cases.demo.simplified import review_some
 from cases.demo.stage import Stage
 from cases.demo.talk import leave_questions
+from cases.demo.teamwork import work_together
+from cases.demo.unusual import take_in_the_unusual
 from cases.models import Dossier, Draft
 from cases.wizard import WHO
 from departments.working_time import local
@@ -54,6 +58,10 @@ def play(count: int, *, seed: int, setting: Setting, files: Files) -> Iterator[i
     rate_some(setting)
     leave_feedback(setting)
     review_some(setting)
+    take_in_the_unusual(setting, files)
+    work_together(setting)
+    name_deputies(setting)
+    close_the_period(setting)
 
 
 def _play_one(part: Part, *, seed: int, setting: Setting, files: Files) -> None:

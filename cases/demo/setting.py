@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import Random
 from typing import Protocol
 
+from cases.demo.moments import working_day
 from cases.demo.people import Cast
 from cases.forms.eform.addresses import Communes, communes_on
 from cases.models import Document, Dossier, Draft
@@ -67,6 +68,12 @@ class Setting:
             head=self._one(self.cast.posts[division, Role.HEAD], rng, named.get("head")),
             leader=self._one(self.cast.posts[signs, Role.LEADER], rng, named.get("leader")),
             records_clerk=next(iter(self.cast.posts.get((offering.department.code, Role.RECORDS_CLERK), ())), None),
+        )
+
+    def at_desk(self, days_ago: int, minutes: int) -> datetime:
+        """So many minutes after the office opened, so many working days ago; negative days lie ahead."""
+        return self.calendar.opening(working_day(self.now.date(), -days_ago, self.calendar)) + timedelta(
+            minutes=minutes
         )
 
     def _one(self, people: Sequence[User], rng: Random, named: str | None) -> User:
