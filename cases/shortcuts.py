@@ -29,6 +29,7 @@ class Keys:
 
 
 IN_LISTS = (
+    Keys(("1 … 9",), "Mở danh sách thứ nhất đến thứ chín ở đầu trang"),
     Keys(("j",), "Xuống dòng sau"),
     Keys(("k",), "Lên dòng trước"),
     Keys(("o", "Enter"), "Mở hồ sơ của dòng"),

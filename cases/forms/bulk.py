@@ -38,6 +38,7 @@ class HandOverManyForm(HandOverForm):
         """Name no person of one dossier."""
         super().__init__(*args, **kwargs)
         self.people = {"submitter": "", "owner": ""}
+        self.fields.pop("originals", None)
         taker = self.fields["taker"]
         assert isinstance(taker, forms.ChoiceField)  # noqa: S101  # declared by the base class
         taker.choices = [

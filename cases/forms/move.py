@@ -29,12 +29,13 @@ class MoveForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.dossier, self.by, self.at = dossier, by, at
 
-    def wait_at_first(self) -> None:
-        """Put the cursor into the first box in which something is typed."""
+    def wait_at_first(self) -> bool:
+        """Put the cursor into the first box in which something is typed; whether there is one."""
         for field in self.fields.values():
             if isinstance(field.widget, forms.TextInput | forms.Textarea | forms.Select):
                 field.widget.attrs["autofocus"] = True
-                return
+                return True
+        return False
 
     def values(self) -> Values:
         """The arguments of the action."""

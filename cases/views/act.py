@@ -37,6 +37,7 @@ from departments.vietnamese import short_moment
 
 # Moves on whose one side the dossier is deleted: to be found there, and to be sent once only.
 _OF_DELETED = ("delete", "restore")
+_SERIOUS = ("refuse", "stop", "withdraw", "recall", "delete")
 _ON_A_DRAFT = ("approve", "sign", "sign_to_issue", "issue", "return_unissued", "return_to")
 
 
@@ -87,14 +88,15 @@ def _ask(request: HttpRequest, dossier: Dossier, action: str, form: MoveForm) ->
     asks_for_papers, proposal = isinstance(form, SupplementForm), dossier.open_proposal
     if action not in BESIDE:
         begin_work(dossier, by=person(request), at=at)
-    if not form.is_bound:
-        form.wait_at_first()
+    # Where nothing is typed, Enter is enough; not for what is hard to take back.
+    asks_nothing = not form.is_bound and not form.wait_at_first() and not form.fields.keys() - {"revision"}
     context = {
         "dossier": dossier,
         "move": MOVES[action],
         "hint": ASKED[action].hint,
         "at_work": at_work(dossier, person(request), at),
         "form": form,
+        "waits_at_button": asks_nothing and action not in _SERIOUS,
         "takes_snippets": bool(words_box(form)),
         "snippets": Snippet.objects.for_reader(person(request)) if words_box(form) else [],
         "checklist": checklist_of(dossier, person(request)) if action in HANDS_ON else None,
@@ -108,7 +110,7 @@ def _ask(request: HttpRequest, dossier: Dossier, action: str, form: MoveForm) ->
         "effects": effects(dossier) if asks_for_papers else [],
         "warning": warning(dossier) if asks_for_papers else "",
         "result": getattr(dossier, "result", None) if action in _ON_A_DRAFT else None,
-        "serious": action in ("refuse", "stop", "withdraw", "recall", "delete"),
+        "serious": action in _SERIOUS,
         "back_url": _page_of(dossier),
         "breadcrumbs": [
             {"label": "Danh sách", "url": _list_of(request)},

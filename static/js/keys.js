@@ -71,7 +71,11 @@ async function help() {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && event.ctrlKey && event.target.form) return event.target.form.requestSubmit();
+  if (event.key === "Enter" && event.ctrlKey && event.target.form) {
+    // In a box of one line or a choice, Enter would send the form a second time.
+    event.preventDefault();
+    return event.target.form.requestSubmit();
+  }
   if (event.key === "Escape" && typing(event.target)) return event.target.blur();
   if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
   if (event.key.length !== 1 || typing(event.target) || document.querySelector("dialog[open]")) return;

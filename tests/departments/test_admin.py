@@ -19,7 +19,7 @@ AT = hanoi("2026-11-25 09:00")
 MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label)
 READ_ONLY = {
     "Dossier", "Event", "Task", "ClockStop", "Apology", "Sequence", "Delivery", "MissedSearch", "UsualTime",
-    "Payment", "Opening", "IssuedResult",
+    "Payment", "Opening", "IssuedResult", "PreparedReport", "ReportSchedule",
 }  # fmt: skip
 
 

@@ -179,6 +179,10 @@ def test_originals_that_the_desk_holds_go_back_with_the_result_by_name(world: Wo
     page = client.get(address).content.decode()
     assert held in page
     assert f"{form.name} (" not in page
+    # Many at once name no paper of one of them.
+    many = client.get(f"/hang-loat/hand_over/?ho-so={dossier.code}").content.decode()
+    assert "Người nộp của từng hồ sơ" in many
+    assert held not in many
     said = {"revision": dossier.revision, "taker": "submitter"}
     assert client.post(address, {**said, "originals": [copied]}).status_code == 422
     assert client.post(address, {**said, "originals": [held]}).status_code == 302
