@@ -37,14 +37,19 @@ def reviewed_papers(dossier: Dossier) -> list[RequiredDocument]:
     ]
 
 
-def review_rows(dossier: Dossier, form: forms.Form, chosen: dict[str, Any] | None) -> list[dict[str, Any]]:
-    """Each paper with its files and its boxes; files that belong to none come last."""
+def review_rows(
+    dossier: Dossier, form: forms.Form, chosen: dict[str, Any] | None, carried: str = ""
+) -> list[dict[str, Any]]:
+    """Each paper with its files and its boxes; files that belong to none come last.
+
+    `carried` is what the addresses of the files carry along.
+    """
     received = {paper.requirement_id: paper for paper in dossier.papers.all()}
     papers = reviewed_papers(dossier)
     rows = []
     for paper in papers:
         there = received.get(paper.pk)
-        files = _files(dossier, [paper.pk], chosen)
+        files = _files(dossier, [paper.pk], chosen, carried)
         on_paper = there is not None and there.is_on_paper
         rows.append(
             {
@@ -63,7 +68,7 @@ def review_rows(dossier: Dossier, form: forms.Form, chosen: dict[str, Any] | Non
     known = [paper.pk for paper in papers]
     others = [one.requirement_id for one in _shown(dossier) if one.requirement_id not in known]
     if others:
-        rows.append({"paper": None, "files": _files(dossier, others, chosen)})
+        rows.append({"paper": None, "files": _files(dossier, others, chosen, carried)})
     return rows
 
 
@@ -90,11 +95,13 @@ def _shown(dossier: Dossier) -> list[Document]:
     return sorted(files, key=lambda one: (order.get(one.requirement_id or 0, len(order)), one.pk))
 
 
-def _files(dossier: Dossier, papers: Sequence[int | None], chosen: dict[str, Any] | None) -> list[dict[str, Any]]:
+def _files(
+    dossier: Dossier, papers: Sequence[int | None], chosen: dict[str, Any] | None, carried: str
+) -> list[dict[str, Any]]:
     return [
         {
             **file_row(one, for_office=True),
-            "show": f"?tep={one.pk}#tep",
+            "show": f"?tep={one.pk}{carried}#tep",
             "current": chosen is not None and chosen["pk"] == one.pk,
         }
         for one in _shown(dossier)

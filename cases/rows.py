@@ -17,6 +17,7 @@ from departments.day_names import duration_name
 from departments.identity import mask_name
 from departments.vietnamese import plain_moment
 from departments.working_time import WorkingCalendar, local
+from procedures.channels import Channel
 from procedures.models import StepKind
 
 # Who is awaited at a step that nobody in particular holds.
@@ -72,6 +73,11 @@ class Row:
     cells: list[Any] = field(default_factory=list)
 
     @property
+    def is_to_be_looked_at(self) -> bool:
+        """Whether the papers of an online dossier are to be looked at beside its form, before the desk answers."""
+        return is_to_be_looked_at(self.dossier) and any(move["name"] == "receive" for move in self.moves)
+
+    @property
     def is_late(self) -> bool:
         """Whether the promise is broken, or a mark that is shown says late: the desk's answer, its transfer."""
         return any(mark.kind == "late" for mark in (self.due, *(cell.mark for cell in self.cells if cell.mark)))
@@ -122,6 +128,11 @@ def _offered(name: str, dossier: Dossier, pressing: bool) -> bool:
 def _knows_its_steps(dossier: Dossier) -> bool:
     """Whether the steps of its version came with it: no row asks the database by itself."""
     return "steps" in getattr(dossier.version, "_prefetched_objects_cache", {})
+
+
+def is_to_be_looked_at(dossier: Dossier) -> bool:
+    """Whether it came online and the desk has not answered yet."""
+    return dossier.status == Status.NEW and dossier.channel == Channel.ONLINE
 
 
 def label_of(name: str, dossier: Dossier) -> str:

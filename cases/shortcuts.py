@@ -9,6 +9,7 @@ GO = {
     "cases:payments": "f",
     "cases:desk": "x",
     "cases:handovers": "n",
+    "cases:opinions": "y",
     "cases:overdue": "q",
     "cases:late_review": "s",
     "cases:dashboard": "h",
@@ -48,6 +49,7 @@ IN_A_DOSSIER = (
     Keys(("Ctrl + Enter",), "Gửi khi đang gõ trong ô nhiều dòng"),
 )
 ANYWHERE = (
+    Keys(("F8",), "Đến phần sau của trang, của biểu mẫu, cả khi đang gõ; Shift + F8: về phần trước"),
     Keys(("/",), "Đến ô tìm"),
     Keys(("s",), "Đến ô mã hồ sơ (gõ hoặc quét)"),
     Keys(("Esc",), "Rời ô đang gõ, đóng bảng này"),

@@ -11,7 +11,7 @@ from django.urls import reverse
 from cases.asking import PROPOSED_BY, is_proposed
 from cases.marks import step_mark
 from cases.models import Dossier, Task
-from cases.rows import answered_at, holder_of, label_of
+from cases.rows import answered_at, holder_of, is_to_be_looked_at, label_of
 from cases.status import STANDING, Move, Status
 from departments.vietnamese import money, plain_moment
 from departments.working_time import WorkingCalendar
@@ -152,8 +152,11 @@ def tone_of(dossier: Dossier) -> str:
 
 
 def _to_do(dossier: Dossier, name: str, text: str) -> dict[str, Any]:
-    url = reverse("cases:act", args=[dossier.code, name])
-    return {"text": text, "url": url, "label": label_of(name, dossier), "quiet": False}
+    url, label = reverse("cases:act", args=[dossier.code, name]), label_of(name, dossier)
+    if name == "receive" and is_to_be_looked_at(dossier):
+        # From there it is one key on to the receipt, or to the notice of all that is missing.
+        url, label = reverse("cases:review", args=[dossier.code]), "Kiểm tra giấy tờ"
+    return {"text": text, "url": url, "label": label, "quiet": False}
 
 
 def _is_next(name: str, dossier: Dossier) -> bool:

@@ -7,7 +7,7 @@ from django import forms
 from cases.actions.apologise import needs_exception
 from cases.actions.assign import officers_of
 from cases.forms.days import DayField
-from cases.forms.move import MoveForm, Values, text_field
+from cases.forms.move import Choices, MoveForm, Values, text_field
 from cases.models import Document, Result
 from cases.storage import UploadRefused, accept_upload, check_upload
 from departments.calendars import calendar_for
@@ -54,7 +54,7 @@ class PassOnForm(AssignForm):
 class ProposeForm(MoveForm):
     """The draft of the result."""
 
-    outcome = forms.ChoiceField(label="Kết luận", choices=Result.Outcome, widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(label="Kết luận", choices=Result.Outcome, widget=Choices)
     text = text_field("Nội dung kết quả, hoặc lý do từ chối", rows=6)
     document = forms.FileField(
         label="Tệp dự thảo", required=False, widget=forms.FileInput, help_text="PDF, ảnh hoặc Word."
@@ -131,7 +131,7 @@ class HandOverForm(MoveForm):
     """Who took the result: one of the people of the dossier, or another one with a paper that allows it."""
 
     OTHER = "other"
-    taker = forms.ChoiceField(label="Ai nhận kết quả?", widget=forms.RadioSelect)
+    taker = forms.ChoiceField(label="Ai nhận kết quả?", widget=Choices)
     other_name = forms.CharField(label="Họ và tên người nhận khác", required=False, max_length=255)
     authority = forms.CharField(
         label="Giấy tờ của người nhận khác",

@@ -17,6 +17,17 @@ def text_field(label: str, *, required: bool = True, rows: int = 4, help_text: s
     return forms.CharField(label=label, required=required, max_length=5000, help_text=help_text, widget=widget)
 
 
+class Choices(forms.RadioSelect):
+    """Choices side by side; the cursor waits at the first where it is to wait here, for at all of them it cannot."""
+
+    def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Only the first of them is `autofocus`."""
+        option = super().create_option(*args, **kwargs)
+        if option["index"] != "0":
+            option["attrs"].pop("autofocus", None)
+        return option
+
+
 class MoveForm(forms.Form):
     """Every move carries the revision its page showed, so that a change in between is noticed."""
 
@@ -30,9 +41,9 @@ class MoveForm(forms.Form):
         self.dossier, self.by, self.at = dossier, by, at
 
     def wait_at_first(self) -> bool:
-        """Put the cursor into the first box in which something is typed; whether there is one."""
+        """Put the cursor into the first box in which something is typed or chosen; whether there is one."""
         for field in self.fields.values():
-            if isinstance(field.widget, forms.TextInput | forms.Textarea | forms.Select):
+            if isinstance(field.widget, forms.TextInput | forms.Textarea | forms.Select | Choices):
                 field.widget.attrs["autofocus"] = True
                 return True
         return False

@@ -130,8 +130,8 @@ def _show(request: HttpRequest, action: str, picked: list[Picked], form: MoveFor
         "place": request.POST.get(FROM, request.GET.get(FROM, "")),
         "back": back,
     }
-    if not form.is_bound:
-        form.wait_at_first()
+    # Where nothing is typed, Enter is enough.
+    context["waits_at_button"] = not form.is_bound and not form.wait_at_first() and not form.fields
     return render(request, "cases/desk/bulk.html", context, status=422 if form.errors else 200)
 
 

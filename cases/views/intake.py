@@ -47,7 +47,8 @@ def form(request: HttpRequest, code: str) -> HttpResponseBase:
     if request.method != "POST":
         empty = CounterForms(version, offerings, day=timezone.localdate())
         if before := _before(request, user):
-            empty.submitter.initial.update(from_applicant(before.submitter))
+            known = from_applicant(before.submitter)
+            empty.submitter.initial.update(known, number=before.submitter.personal_id)
             wait_at_first_empty(empty)
             return _show(request, empty, told=f"Người nộp như ở hồ sơ {before.code} vừa nhận.")
         wait_at(empty.submitter, "number")

@@ -2,12 +2,14 @@
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from csp.constants import SELF
 from csp.decorators import csp_update
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -24,7 +26,9 @@ from cases.loading import dossier_with_papers
 from cases.models import Dossier, Opening
 from cases.paper_review import chosen_file, onward, review_rows, reviewed_papers
 from cases.parts import queue_url
+from cases.queues import FROM, way_back
 from cases.typed import ids
+from cases.walking import ON, carried_along
 from departments.working_time import local
 
 
@@ -44,10 +48,16 @@ def page(request: HttpRequest, code: str) -> HttpResponseBase:
         mark_papers(dossier, form.marks(), by=user, at=at)
         move = request.POST.get("go", "")
         if move in {one["name"] for one in onward(allowed_actions(user, dossier))}:
-            return redirect("cases:act", dossier.code, move)
+            return redirect(_on(reverse("cases:act", args=[dossier.code, move]), request))
         messages.success(request, "Đã lưu đánh giá giấy tờ.")
         return redirect(request.get_full_path())
     return _show(request, dossier, form, at)
+
+
+def _on(url: str, request: HttpRequest) -> str:
+    """The address with the list in it that one walks through, if any."""
+    carried = {name: request.GET[name] for name in (FROM, ON) if name in request.GET}
+    return f"{url}?{urlencode(carried)}" if carried else url
 
 
 def _form(request: HttpRequest, dossier: Dossier) -> PaperMarksForm:
@@ -62,13 +72,13 @@ def _show(request: HttpRequest, dossier: Dossier, form: PaperMarksForm, at: date
         "dossier": dossier,
         "at_work": at_work(dossier, person(request), at),
         "form": form,
-        "rows": review_rows(dossier, form, chosen),
+        "rows": review_rows(dossier, form, chosen, _on("", request).replace("?", "&")),
         "chosen": chosen,
         "onward": onward(allowed_actions(person(request), dossier)),
         "answers": answers_in_words(dossier.version.form_fields.all(), dossier.form_data),
         "breadcrumbs": [
-            {"label": "Danh sách", "url": queue_url(person(request))},
-            {"label": dossier.code, "url": dossier.get_absolute_url()},
+            {"label": "Danh sách", "url": way_back(request.GET.get(FROM, "")) or queue_url(person(request))},
+            {"label": dossier.code, "url": carried_along(dossier.get_absolute_url(), request.GET.get(FROM, ""))},
             {"label": "Xem giấy tờ", "url": ""},
         ],
     }

@@ -4,6 +4,7 @@
 
 const FAST = 40; // milliseconds; between two keys of a hand there is more
 const SEQUENCE = 1500; // how long "g" waits for its second letter
+const BOXES = ["input:not([type='hidden']), select, textarea", "a[href], button:not([tabindex='-1'])"];
 let waiting = null;
 let goUntil = 0;
 
@@ -24,6 +25,19 @@ function press(element) {
   if (element.matches("input:not([type='checkbox']), textarea, select")) element.focus();
   else if (element.matches("button")) element.focus(), element.click();
   else element.click();
+}
+
+// F8 leads through the parts of a page, forms with many boxes among them, and so it acts while something is typed too.
+function part(back) {
+  const before = (one, other) => Boolean(one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING);
+  const from = document.activeElement;
+  // Where something can be filled in, that comes before links and buttons.
+  const first = (one) => BOXES.flatMap((boxes) => [...one.querySelectorAll(boxes)]).find((box) => box.checkVisibility());
+  const starts = all("[data-part]").map(first).filter(Boolean);
+  const next = back ? starts.findLast((one) => before(one, from)) ?? starts.at(-1) : starts.find((one) => before(from, one)) ?? starts[0];
+  // Of choices side by side the one that is made takes the focus, as with Tab.
+  const made = next?.type === "radio" && next.form.querySelector(`[name="${CSS.escape(next.name)}"]:checked`);
+  (made || next)?.focus();
 }
 
 const ACTS = {
@@ -76,6 +90,7 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     return event.target.form.requestSubmit();
   }
+  if (event.key === "F8" && !document.querySelector("dialog[open]")) return event.preventDefault(), part(event.shiftKey);
   if (event.key === "Escape" && typing(event.target)) return event.target.blur();
   if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
   if (event.key.length !== 1 || typing(event.target) || document.querySelector("dialog[open]")) return;

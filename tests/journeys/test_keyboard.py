@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 
 from departments.models import User
+from tests.journeys.typist import HAND, scan
 from tests.world import World, hanoi
 
 pytestmark = pytest.mark.browser
 
-HAND = 60  # milliseconds between two keys of a hand
 CODE = "H26.105-261120-0001"
 
 
@@ -68,7 +68,7 @@ def test_the_keys_of_a_list(world: World, visitor: Any) -> None:
     page.wait_for_url("**/qua-han/")
 
     # A receipt that is scanned types its line at once; the letters in it are no keys.
-    page.keyboard.type(f"http://x.vn/tra-cuu/?ma={CODE}\n")
+    scan(page, f"http://x.vn/tra-cuu/?ma={CODE}")
     page.wait_for_url(f"**/xu-ly/{CODE}/")
 
     ha.go("/phim-tat/")
@@ -77,5 +77,5 @@ def test_the_keys_of_a_list(world: World, visitor: Any) -> None:
     press(page, "g q")
     assert page.url.endswith("/xu-ly/")
     assert not User.objects.get(username="ha").shortcuts
-    page.keyboard.type(f"{CODE}\n")
+    scan(page, CODE)
     page.wait_for_url(f"**/xu-ly/{CODE}/")

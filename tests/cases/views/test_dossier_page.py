@@ -83,7 +83,7 @@ def test_those_who_act_see_who_it_is(world: World, signed_in: Any) -> None:
 @pytest.mark.parametrize(
     ("verb", "name", "label"),
     [
-        ("submitted", "lan", "Tiếp nhận"),
+        ("submitted", "lan", "Kiểm tra giấy tờ"),
         ("received", "lan", "Chuyển xử lý"),
         ("transferred", "ha", "Phân công"),
         ("assigned", "minh", "Trình kết quả"),
