@@ -41,7 +41,7 @@ def in_words(line: FeeLine) -> dict[str, str]:
     """Name, sum, and how it came about: rate, quantity, relief with its rule."""
     if line.amount is None:
         rate = rate_words(line.rate, line.per) if line.rate and line.per else _("chưa xác định")
-        return {"name": as_vietnamese(line.name), "amount": rate, "how": _("Cán bộ xác định khi tiếp nhận.")}
+        return {"name": as_vietnamese(line.name), "amount": rate, "how": _("cán bộ xác định khi tiếp nhận")}
     how: list[str] = []
     if line.quantity is not None and line.rate:
         how.append(f"{money(line.rate)} × {line.quantity} {_(line.per)}")

@@ -7,8 +7,8 @@ from cases.news import News
 DOSSIER_NEWS: dict[str, News] = {
     "submit": News(
         said("Hệ thống đã nhận được hồ sơ của bạn"),
-        said("Hồ sơ được gửi tới {noi_tiep_nhan} lúc {nop_luc}. Bộ phận Một cửa sẽ trả lời chậm nhất {tra_loi_truoc}."),
-        said("Đã nhận hồ sơ {ma_ho_so}. Cơ quan trả lời chậm nhất {tra_loi_truoc}. Dùng mã này để tra cứu."),
+        said("Hồ sơ được gửi tới {noi_tiep_nhan} lúc {nop_luc}. Hạn trả lời bạn: {tra_loi_truoc}."),
+        said("Đã nhận hồ sơ {ma_ho_so}. Hạn cơ quan trả lời: {tra_loi_truoc}. Dùng mã này để tra cứu."),
     ),
     "receive": News(
         said("Hồ sơ đã được tiếp nhận"),
@@ -50,9 +50,9 @@ DOSSIER_NEWS: dict[str, News] = {
         said("Hồ sơ {ma_ho_so} đã đủ, được xử lý tiếp. Hẹn trả kết quả: {hen_tra}."),
     ),
     "require_payment": News(
-        said("Bạn cần thực hiện nghĩa vụ tài chính"),
+        said("Bạn cần nộp tiền (nghĩa vụ tài chính)"),
         "{noi_dung}",
-        said("Hồ sơ {ma_ho_so}: bạn cần nộp nghĩa vụ tài chính, thời hạn tạm dừng. Mời bạn xem trên cổng."),
+        said("Hồ sơ {ma_ho_so}: bạn cần nộp tiền, thời hạn tạm dừng. Mời bạn xem số tiền trên cổng."),
         owner_too=True,
     ),
     "confirm_payment": News(

@@ -54,6 +54,11 @@ def tone_of(feedback: Feedback) -> str:
     return "quiet" if status in _QUIET else _TONES.get(status, "brand")
 
 
+def state_for_sender(feedback: Feedback) -> str:
+    """The status as the sender reads it: who is waited for is “you”."""
+    return _("Chờ bạn bổ sung") if feedback.status == S.ASKED else feedback.get_status_display()
+
+
 def mark_of(feedback: Feedback, at: datetime, calendar: WorkingCalendar) -> Mark:
     """How it stands to what is due now, or how it ended."""
     due, late_from = feedback.duty_due_at, feedback.duty_late_from
@@ -94,7 +99,7 @@ def promise_of(
         "basis": _("Căn cứ: {basis}").format(basis=term_of(feedback, name).legal_basis),
     }
     if not for_sender or feedback.status == S.ASKED:
-        shown |= {"due_kind": mark.kind, "due_text": mark.text}
+        shown |= {"due_kind": mark.kind, "due_text": _("Chờ bạn") if for_sender else mark.text}
     if found.due_original != found.due_at and found.due_original:
         shown["original"] = moment(found.due_original)
     return shown
@@ -126,7 +131,7 @@ def way_of(feedback: Feedback, events: list[FeedbackEvent]) -> list[dict[str, st
         title = _(_TOLD[event.action])
         items.append({"state": "done", "title": title, "sub": filled("{}{}{}", short(event.at), where, note)})
     if feedback.status in (S.SENT, S.ASKED, S.ACCEPTED, S.DRAFTED):
-        items.append({"state": "now", "title": feedback.get_status_display(), "sub": as_vietnamese(feedback.unit.name)})
+        items.append({"state": "now", "title": state_for_sender(feedback), "sub": as_vietnamese(feedback.unit.name)})
     return items
 
 

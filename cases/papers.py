@@ -89,7 +89,7 @@ def _scan_badge(document: Document, *, for_office: bool) -> dict[str, str]:
 
 def _wanted(originals: int, copies: int, *, present_only: bool) -> str:
     if present_only:
-        return _("chỉ xuất trình để đối chiếu")
+        return _("chỉ mang theo để đối chiếu")
     parts = [_("{originals} bản chính").format(originals=originals)] if originals else []
     parts += [_("{copies} bản sao").format(copies=copies)] if copies else []
     return ", ".join(parts)

@@ -122,7 +122,7 @@ def _waited_for(dossier: Dossier) -> tuple[str, str]:
             until = _("thời hạn đang tạm dừng") if dossier.received_at else _("thời hạn chưa bắt đầu")
             return (_("Cơ quan kiểm tra phần bổ sung") if answered else _("Chờ người nộp bổ sung hồ sơ")), until
         case Status.PAYING:
-            return _("Chờ người nộp nộp tiền (nghĩa vụ tài chính)"), _("thời hạn đang tạm dừng")
+            return _("Chờ nộp tiền (nghĩa vụ tài chính)"), _("thời hạn đang tạm dừng")
         case Status.STOPPED:
             return _("Đang tạm dừng giải quyết"), _("ngày hẹn được tính lại khi giải quyết tiếp")
         case Status.FINISHED:

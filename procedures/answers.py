@@ -77,22 +77,27 @@ def _paper(row: RequiredDocument) -> dict[str, Any]:
     counts = [words for number, words in ((row.originals, originals), (row.copies, copies)) if number]
     return {
         "name": row.name,
-        "count": _("chỉ xuất trình để đối chiếu, không nộp") if row.present_only else ", ".join(counts) or _(ASK),
+        "count": _("chỉ mang theo để đối chiếu, không phải nộp") if row.present_only else ", ".join(counts) or _(ASK),
         "required": row.required,
         "note": row.note,
     }
 
 
+_FREE = said("miễn phí")
+
+
 def _fee(row: FeeItem, day: date) -> dict[str, Any]:
+    text = row.text.strip()
     if row.amount is None:
-        amount = row.text.strip() or _("chưa rõ mức thu")
+        amount = text or _("chưa rõ mức thu")
     else:
-        amount = rate_words(row.amount, row.per) if row.amount else _("miễn phí")
+        amount = rate_words(row.amount, row.per) if row.amount else _(_FREE)
+    repeats = text.lower() == (amount if row.amount else _FREE)
     return {
         "name": row.name,
         "amount": amount,
         "channel": channel_words(row.channel) if row.channel else "",
-        "said": row.text.strip() if row.amount is not None and row.text.strip().lower() != amount else "",
+        "said": "" if row.amount is None or repeats else text,
         "dates": _dates(row, day),
         "basis": row.legal_basis,
         "unsure": row.amount is None,

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from cases.actions._move import moving
 from cases.actions._proposals import decide
-from cases.actions.supplement import Missing
+from cases.actions.supplement import Missing, in_one_sentence
 from cases.asking import PROPOSES
 from cases.models import Dossier, Proposal
 from departments.models import User
@@ -70,7 +70,7 @@ def _propose(
     missing: Sequence[Missing] = (),
     ignored: str = "",
 ) -> Dossier:
-    note = "; ".join(item.text for item in missing) or reason
+    note = in_one_sentence(item.text for item in missing) or reason
     with moving(dossier, action, by=by, at=at, note=note, revision=revision) as locked:
         locked.proposal = Proposal.objects.create(
             dossier=locked,

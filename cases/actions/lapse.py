@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from cases.actions._move import lock
 from cases.actions._notice import tell
 from cases.actions.refuse import refuse
+from cases.actions.supplement import in_one_sentence
 from cases.actions.suspend import stop
 from cases.errors import MoveRefused
 from cases.models import Dossier, Reminder, ReminderReader, SupplementRequest
@@ -57,8 +58,8 @@ def _remind(request: SupplementRequest, *, at: datetime) -> bool:
         dossier = lock(request.dossier_id)
         if not _still_open(dossier, request) or not _raise(dossier, request, Level.SOON, at=at):
             return False
-        wanted = "; ".join(item.text for item in request.items.all())
-        tell(dossier, "remind_supplement", at=at, note=f"{wanted}. Hạn bổ sung: {last_day(request):%d/%m/%Y}.")
+        wanted = in_one_sentence(item.text for item in request.items.all())
+        tell(dossier, "remind_supplement", at=at, note=f"{wanted} Hạn bổ sung: {last_day(request):%d/%m/%Y}.")
     return True
 
 

@@ -1,6 +1,6 @@
 """Ask for what is missing, answer, accept: before receipt no clock runs, in process it stops (NĐ 118/2025 Đ17.2a)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -31,6 +31,12 @@ class Missing:
     requirement: RequiredDocument | None = None
 
 
+def in_one_sentence(texts: Iterable[str]) -> str:
+    """All that is missing as one sentence: each may have been written as a sentence of its own."""
+    parts = [text.strip().rstrip(".;") for text in texts]
+    return "; ".join(parts) + "." if parts else ""
+
+
 def ask_completion(
     dossier: Dossier,
     *,
@@ -46,7 +52,7 @@ def ask_completion(
     Which request only the leader may send, `cases.asking` says. Raises MoveRefused for another one, and for one beyond
     the trips that the law allows without the record that the applicant did not follow the guidance.
     """
-    note = "; ".join(item.text for item in missing)
+    note = in_one_sentence(item.text for item in missing)
     data = {"ignored_guidance": ignored_guidance} if ignored_guidance else None
     with moving(dossier, "ask_completion", by=by, at=at, note=note, data=data, revision=revision) as locked:
         _check_trips(locked, ignored_guidance)
@@ -68,7 +74,7 @@ def request_supplement(
 
     Raises MoveRefused as `ask_completion` does.
     """
-    note = "; ".join(item.text for item in missing)
+    note = in_one_sentence(item.text for item in missing)
     data = {"ignored_guidance": ignored_guidance} if ignored_guidance else None
     with moving(dossier, "request_supplement", by=by, at=at, note=note, data=data, revision=revision) as locked:
         _check_trips(locked, ignored_guidance)

@@ -23,7 +23,7 @@ from cases.feedback_access import is_sender, moves_of_sender
 from cases.feedback_files import keep_files
 from cases.feedback_lookup import remembers
 from cases.feedback_status import DONE, FEEDBACK_MOVES, FeedbackStatus
-from cases.feedback_story import mark_of, promise_of, to_do, tone_of, way_of
+from cases.feedback_story import promise_of, state_for_sender, to_do, tone_of, way_of
 from cases.forms.feedback import FeedbackRatingForm, FeedbackSupplementForm, FeedbackWithdrawalForm, FollowForm
 from cases.gate import person
 from cases.keyset import Order
@@ -51,12 +51,11 @@ _FOLLOWING: dict[str, tuple[type[FollowForm], tuple[str, ...], str | Promise]] =
 @require_safe
 def mine(request: HttpRequest) -> HttpResponseBase:
     """What I have sent, the newest first; as a file with `?dang=csv`."""
-    user, at = person(request), timezone.now()
-    own = Feedback.objects.sent_by(user).select_related("department", "unit")
+    own = Feedback.objects.sent_by(person(request)).select_related("department", "unit")
     if request.GET.get("dang") == "csv":
         return csv_file("phan-anh-cua-toi.csv", HEADINGS, map(_cells, NEWEST.sorted(own).iterator(chunk_size=500)))
-    found, calendar = keyset_page(own, NEWEST, request.GET, size=20), calendar_for(None)
-    rows = [{"feedback": one, "tone": tone_of(one), "mark": mark_of(one, at, calendar)} for one in found.rows]
+    found = keyset_page(own, NEWEST, request.GET, size=20)
+    rows = [{"feedback": one, "state": state_for_sender(one), "tone": tone_of(one)} for one in found.rows]
     context = {"section": "feedback", "rows": rows, **found.links()}
     return render(request, "cases/citizen/feedback_mine.html", context)
 
@@ -77,6 +76,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "section": "feedback",
         "feedback": feedback,
+        "state": state_for_sender(feedback),
         "tone": tone_of(feedback),
         "promise": promise_of(feedback, at, calendar, for_sender=True),
         "to_do": to_do(feedback),
@@ -166,7 +166,7 @@ def _nothing_to_do(
     repeated = last is not None and last.action in names
     if form.is_bound and not repeated:
         form.is_valid()
-        state = feedback.get_status_display()
+        state = state_for_sender(feedback)
         return _too_late(request, feedback, form, gettext("Phản ánh nay ở trạng thái “{state}”.").format(state=state))
     if not form.is_bound:
         messages.info(request, gettext("Phản ánh này không chờ bạn làm việc ấy."))

@@ -194,7 +194,7 @@ def test_papers_of_a_case_stand_under_its_name_and_notes_apart(world: World, cli
         "Không phải chứng",
     ]
     assert [page.index(words) for words in order] == sorted(page.index(words) for words in order)
-    assert "chỉ xuất trình để đối chiếu" in page
+    assert "chỉ mang theo để đối chiếu" in page
 
 
 @time_machine.travel(hanoi("2099-11-20 16:40"), tick=False)

@@ -67,12 +67,12 @@ def test_a_submission_is_told_by_mail_and_phone_in_words_with_the_code(
     assert (letter["To"], letter["From"]) == ("mai@example.vn", "mot-cua@localhost")
     body = letter.get_content()
     assert "Kính gửi Trần Thị Mai," in body
-    assert "Bộ phận Một cửa sẽ trả lời chậm nhất 09:00, thứ Hai 23/11/2026." in body
+    assert "Hạn trả lời bạn: 09:00, thứ Hai 23/11/2026." in body
     assert f"https://mot-cua.example/ho-so-cua-toi/{dossier.code}/" in body
     assert phones() == [
         (
             "+84912345678",
-            f"Da nhan ho so {dossier.code}. Co quan tra loi cham nhat 09:00 23/11/2026. Dung ma nay de tra cuu.",
+            f"Da nhan ho so {dossier.code}. Han co quan tra loi: 09:00 23/11/2026. Dung ma nay de tra cuu.",
         )
     ]
     assert {one.sent_at for one in Delivery.objects.all()} == {AT}

@@ -11,7 +11,7 @@ from cases.reports.outcomes import Convention, Outcome, outcome_at
 from cases.status import Status
 from tests.world import World, hanoi
 
-MISSING = [Missing("Bản vẽ thiết kế"), Missing("Giấy tờ về quyền sử dụng đất")]
+MISSING = [Missing("Bản vẽ thiết kế."), Missing("Giấy tờ về quyền sử dụng đất")]
 
 
 def test_before_receipt_the_limit_has_not_started_and_the_desk_looks_again_after_the_answer(world: World) -> None:
@@ -19,7 +19,7 @@ def test_before_receipt_the_limit_has_not_started_and_the_desk_looks_again_after
     ask_completion(dossier, by=world.lan, at=hanoi("2026-11-02 10:00"), missing=MISSING)
     assert (dossier.status, dossier.received_at, dossier.due_at) == (Status.WAITING, None, None)
     request = dossier.supplements.get()
-    assert [item.text for item in request.items.all()] == ["Bản vẽ thiết kế", "Giấy tờ về quyền sử dụng đất"]
+    assert [item.text for item in request.items.all()] == ["Bản vẽ thiết kế.", "Giấy tờ về quyền sử dụng đất"]
     assert request.respond_by.isoformat() == "2026-11-12"
     answer(dossier, by=world.mai, at=hanoi("2026-11-05 08:00"), text="Tôi gửi bản vẽ.")
     assert (dossier.status, dossier.answer_due_at) == (Status.NEW, hanoi("2026-11-05 17:00"))
@@ -39,6 +39,8 @@ def test_pause_moves_the_promise_by_the_working_days_waited(world: World) -> Non
     dossier = world.assigned(hanoi("2026-11-02 09:00"))
     assert dossier.due_at == hanoi("2026-11-11 17:00")
     request_supplement(dossier, by=world.minh, at=hanoi("2026-11-04 10:00"), missing=MISSING)
+    told = dossier.notices.filter(action="request_supplement").get().text
+    assert "bổ sung: Bản vẽ thiết kế; Giấy tờ về quyền sử dụng đất. Thời hạn giải quyết tạm dừng." in told
     assert (dossier.status, dossier.clock_running) == (Status.WAITING, False)
     answer(dossier, by=world.mai, at=hanoi("2026-11-10 08:00"), text="Đã bổ sung.")
     assert dossier.status == Status.WAITING
