@@ -57,11 +57,13 @@ class Visitor:
         self.page: Page = context.new_page()
         self.address, self.name = address, name
         self.complaints: list[str] = []
+        self.awaited: set[str] = set()  # what the browser may complain of here, as often as it likes
         self.page.on("console", self._listen)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
     def _listen(self, message: Any) -> None:
-        if message.type == "error" and "the server responded with a status of 4" not in message.text:
+        awaited = any(words in message.text for words in self.awaited | {"the server responded with a status of 4"})
+        if message.type == "error" and not awaited:
             self.complaints.append(message.text)
 
     def go(self, path: str) -> None:

@@ -163,8 +163,10 @@ def check_against_the_pencil(world: World, pencil: Pencil, of: Period) -> Forms:
 
 
 def _ways(of: Period, name: str) -> tuple[By, ...]:
-    """Every way of making rows for the months of one person, the usual ones for the rest: each costs time."""
-    return tuple(By) if of in MONTHS and name == "son" else (By.FIELD, By.PROCEDURE, By.UNIT)
+    """Every way of making rows for the months of one person, the usual ones for the other months: each costs time."""
+    if of in MONTHS:
+        return tuple(By) if name == "son" else (By.FIELD, By.PROCEDURE, By.UNIT)
+    return (By.FIELD, By.PROCEDURE, By.UNIT) if name == "thanh" else (By.PROCEDURE,)
 
 
 def check_form(report: Table) -> None:
@@ -267,13 +269,13 @@ def test_every_report_has_its_page_its_lists_and_its_files(
         page = client.get(f"{address}?{asked}")
         assert page.status_code == 200
         total = page.context["total"]["cells"]
-        for cell in total:
-            if cell.get("url"):
-                behind_it = client.get(f"{address}{cell['url']}")
-                count = behind_it.context["count"]
-                assert len(behind_it.context["rows"]) == min(count, keyset.SIZE)
-                file = client.get(f"{address}{cell['url']}&dang=csv")
-                assert len(lines(file)) == count + 1
+        opening = [cell for cell in total if cell.get("url")]
+        for cell in opening[:: max(len(opening) - 1, 1)]:
+            behind_it = client.get(f"{address}{cell['url']}")
+            count = behind_it.context["count"]
+            assert len(behind_it.context["rows"]) == min(count, keyset.SIZE)
+            file = client.get(f"{address}{cell['url']}&dang=csv")
+            assert len(lines(file)) == count + 1
         check_files(client, address, asked, definition, total)
 
 
