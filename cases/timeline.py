@@ -96,8 +96,10 @@ def _was_done(task: Task, dossier: Dossier) -> bool:
 
 
 def _done_words(task: Task) -> str:
-    planned = " · " + _("dự kiến {moment}").format(moment=short(task.due_at)) if task.due_at else ""
-    return _("xong {moment}").format(moment=short(task.closed_at)) + planned
+    done = _("xong {moment}").format(moment=short(task.closed_at))
+    if task.due_at is None or task.closed_at is None or task.closed_at <= task.due_at:
+        return done
+    return done + " · " + _("muộn hơn dự kiến {moment}").format(moment=short(task.due_at))
 
 
 def _is_over(dossier: Dossier) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -71,9 +72,10 @@ class SupplementAnswerForm(OwnForm):
             offered = fitting(usable, item.requirement) if item.requirement else []
             if offered:
                 self.fields[f"kho_{item.pk}"] = forms.TypedMultipleChoiceField(
-                    label=filled(
-                        gettext("Hoặc dùng lại giấy bạn đã có cho mục: {text}"),
-                        text=as_vietnamese(Truncator(item.text).chars(80)),
+                    label=format_html(
+                        '{} <span class="visually-hidden">{}</span>',
+                        gettext("Hoặc dùng lại giấy bạn đã có"),
+                        as_vietnamese(Truncator(item.text).chars(80)),
                     ),
                     choices=[
                         (one.document.pk, filled("{}, {}", as_vietnamese(one.name[:120]), said_of(one)))

@@ -27,6 +27,9 @@ _ROWS = 100
 _FORMS = ("csv", "json", "schema.json")
 _WRITTEN = {"ensure_ascii": False, "indent": 1}
 
+# What a row is of: on a phone, where each row is a card, its heading.
+_HEADS = ("ma_ho_so", "tom_tat", "thu_tuc", "don_vi", "quyet_dinh")
+
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
@@ -146,12 +149,15 @@ def _file_url(dataset: Dataset, form: str, kept: dict[str, str]) -> str:
 
 
 def _shown(dataset: Dataset, row: Sequence[Cell]) -> list[dict[str, Any]]:
+    head = next((key for key in _HEADS if any(field.key == key for field in dataset.fields)), "")
     return [
         {
             "label": field.label,
             "text": _text(cell, field.kind),
             "number": field.kind in ("whole", "number"),
             "url": cell if field.kind == "address" else "",
+            "head": field.key == head,
+            "nothing": cell is None,
         }
         for field, cell in zip(dataset.fields, row, strict=True)
     ]

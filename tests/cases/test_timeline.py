@@ -24,7 +24,7 @@ def test_planned_moments_stand_beside_the_actual_ones(world: World) -> None:
         ("done", "Nộp hồ sơ", "09:00 20/11/2026, trực tuyến"),
         ("done", "Tiếp nhận hồ sơ, hẹn ngày trả", "09:00 20/11/2026"),
         ("done", "Tiếp nhận, chuyển hồ sơ", "xong 09:00 20/11/2026"),
-        ("done", "Phân công thụ lý", "xong 09:00 20/11/2026 · dự kiến 14:00 20/11/2026"),
+        ("done", "Phân công thụ lý", "xong 09:00 20/11/2026"),
         ("now", "Thẩm định hồ sơ", "dự kiến xong 17:00 25/11/2026"),
         ("next", "Kiểm tra dự thảo, trình ký", "dự kiến 12:00 26/11/2026"),
         ("next", "Ký kết quả", "dự kiến 17:00 26/11/2026"),
@@ -69,7 +69,7 @@ def test_a_withdrawn_dossier_has_no_future_and_the_broken_off_step_was_not_done(
 def test_a_finished_dossier_waits_for_its_owner_and_nothing_else_comes(world: World) -> None:
     lines = told(world.finished(MORNING), "2026-11-20 10:00")
     assert lines[-2:] == [
-        ("done", "Ký kết quả", "xong 09:00 20/11/2026 · dự kiến 14:00 20/11/2026"),
+        ("done", "Ký kết quả", "xong 09:00 20/11/2026"),
         ("now", "Đã có kết quả, chờ trả", "Đến lấy tại Bộ phận Một cửa"),
     ]
 
