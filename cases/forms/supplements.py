@@ -7,7 +7,7 @@ from django import forms
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
-from cases.actions.supplement import Missing
+from cases.actions.supplement import Missing, in_one_sentence
 from cases.asking import asked_in_phase, is_beyond_the_trips
 from cases.forms.move import MoveForm, ReasonForm, Values, text_field
 from cases.models import Document, Dossier, Paper, Proposal
@@ -119,7 +119,7 @@ class SupplementForm(MoveForm):
 
     def said(self) -> tuple[str, ...]:
         """The list as the log keeps it."""
-        return ("; ".join(item.text for item in self._missing(self.cleaned_data)),)
+        return (in_one_sentence(item.text for item in self._missing(self.cleaned_data)),)
 
     def values(self) -> Values:
         """The list as the action takes it."""
