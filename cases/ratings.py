@@ -38,9 +38,12 @@ def rating_pass(dossier: Dossier) -> str:
 
 
 def pass_holder(text: str, *, max_age: int) -> Dossier:
-    """The dossier of a pass. Raises `signing.BadSignature` for a forged or an old one."""
+    """The dossier of a pass. Raises `signing.BadSignature` for a forged or an old one, and for one deleted since."""
     pk = signing.loads(text, salt=_SALT, max_age=max_age)
-    return Dossier.objects.select_related("version", "owner", "rating").get(pk=pk)
+    found = Dossier.objects.select_related("version", "owner", "rating").filter(pk=pk).first()
+    if found is None:
+        raise signing.BadSignature("The dossier is not there any more.")
+    return found
 
 
 def shown_to(user: User, dossier: Dossier) -> dict[str, Any] | None:

@@ -37,11 +37,16 @@ def with_parked(view: View) -> View:
 
 
 def _put_in(request: HttpRequest, user: User) -> list[int]:
+    """A file goes into one box, once, however often the form names it: each time is another copy in our memory."""
+    boxes = {
+        key: box.removesuffix(SENT)
+        for box, texts in request.POST.lists()
+        if box.endswith(SENT)
+        for text in texts
+        if (key := key_in(text))
+    }
     used: list[int] = []
-    for box, texts in request.POST.lists():
-        if box.endswith(SENT):
-            keys = [key for text in texts if (key := key_in(text))]
-            for upload, file in parked_files(user, keys):
-                request.FILES.appendlist(box.removesuffix(SENT), file)
-                used.append(upload.pk)
+    for upload, file in parked_files(user, boxes):
+        request.FILES.appendlist(boxes[upload.key], file)
+        used.append(upload.pk)
     return used

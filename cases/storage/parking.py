@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.db.models import QuerySet
@@ -42,7 +43,15 @@ def parked_for(by: User, page: str) -> QuerySet[Upload]:
 
 
 def parked_files(by: User, keys: Iterable[UUID]) -> list[tuple[Upload, ParkedFile]]:
-    """Those of the account's own that have come as a whole, in the order of the keys."""
-    arrived = Upload.objects.filter(account=by, key__in=list(keys)[:100], draft=None).exclude(arrived_at=None)
+    """Those of the account's own that have come as a whole, in the order of the keys, each once.
+
+    Together they are no more than what one form may carry: no page of ours can have taken more, and all are in memory
+    at once.
+    """
+    asked = list(dict.fromkeys(keys))[: settings.UPLOAD_MAX_FILES]
+    arrived = Upload.objects.filter(account=by, key__in=asked, draft=None).exclude(arrived_at=None)
     found = {one.key: one for one in arrived}
-    return [(found[key], ParkedFile(found[key].name, content_of(found[key]))) for key in keys if key in found]
+    uploads = [found[key] for key in asked if key in found]
+    if sum(one.size for one in uploads) > settings.UPLOAD_MAX_DOSSIER_BYTES:
+        return []
+    return [(one, ParkedFile(one.name, content_of(one))) for one in uploads]

@@ -30,6 +30,9 @@ from procedures.models import RequiredDocument
 FOLDER = "dang-gui/"
 # For how many days a file waits for its rest, or for its form: a bad line may be gone on with the next evening.
 PATIENCE = 3
+# Each piece is a file in the storage until the whole is there. Our pages send 64 KB at least (`static/js/sending.js`);
+# whoever sends byte by byte would fill the disk with files.
+_SMALLEST_PIECE, _SPARE_PIECES = 16 * 1024, 100
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _CHANGED = _("thay đổi trong lúc gửi. Hãy gửi lại từ đầu.")
 
@@ -80,7 +83,7 @@ def unsettled_uploads(draft: Draft) -> QuerySet[Upload]:
 
 
 def add_piece(upload: Upload, piece: bytes, *, offset: int, at: datetime) -> Upload:
-    """Keep the next piece. Raises WrongOffset, and ContentRefused where more comes than was announced."""
+    """Keep the next piece. Raises WrongOffset, and ContentRefused for more than was announced, or crumbs of it."""
     with transaction.atomic():
         locked = Upload.objects.select_for_update().get(pk=upload.pk)
         if locked.is_settled:
@@ -89,6 +92,8 @@ def add_piece(upload: Upload, piece: bytes, *, offset: int, at: datetime) -> Upl
             raise WrongOffset
         if locked.received + len(piece) > locked.size:
             raise ContentRefused(gettext("dài hơn đã báo."))
+        if len(locked.pieces) >= _SPARE_PIECES + locked.size // _SMALLEST_PIECE:
+            raise ContentRefused(gettext("bị chia quá nhỏ."))
         if piece:
             name = default_storage.save(f"{FOLDER}{locked.key}-{offset:010}", ContentFile(piece))
             locked.pieces = [*locked.pieces, name]

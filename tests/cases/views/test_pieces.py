@@ -5,18 +5,21 @@ from base64 import b64encode
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.core.management import call_command
-from django.test import Client
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from cases.models import Document, Draft, Upload
 from cases.storage import delete_draft
+from cases.storage.parking import parked_files
 from cases.storage.pieces import PATIENCE, begin_upload
+from cases.with_parked import with_parked
 from procedures.models import RequiredDocument
-from tests.cases.uploads import a_pdf
+from tests.cases.uploads import a_heavy_pdf, a_pdf
 from tests.world import World, hanoi
 from tthc_portal import uploads
 
@@ -284,3 +287,40 @@ def test_a_file_sent_ahead_of_its_form_goes_with_it_and_with_nobody_elses(
     assert (document.name, document.kind, document.dossier) == ("bản vẽ.pdf", Document.Kind.MESSAGE, dossier)
     assert (mai.get(listing).json(), stored(settings)) == ({"files": []}, 1)
     assert Client().get(listing).status_code == 403
+
+
+def test_a_file_that_a_form_names_many_times_is_read_once(world: World, mai: Client) -> None:
+    content = a_pdf()
+    address = announce_for({"page": "/phan-anh/gui/", "box": "a"}, mai, content)["Location"]
+    send(mai, address, content, 0)
+    key = address.split("/")[-2]
+
+    @with_parked
+    def files_of(request: HttpRequest) -> HttpResponse:
+        return HttpResponse(sum(len(several) for _, several in request.FILES.lists()))
+
+    request = RequestFactory().post("/", {f"{box}-da-gui": [key] * 9 for box in "ab"})
+    request.user = world.mai
+    assert files_of(request).content == b"1"
+
+
+def test_no_form_brings_in_more_than_one_may_carry(world: World, mai: Client, settings: Any) -> None:
+    keys = []
+    for number, content in enumerate((a_pdf(), a_heavy_pdf(1000), a_heavy_pdf(2000))):
+        address = announce_for({"page": f"/phan-anh/gui/{number}/", "box": "b"}, mai, content)["Location"]
+        send(mai, address, content, 0)
+        keys.append(UUID(address.split("/")[-2]))
+    sizes = [file.size for _, file in parked_files(world.mai, keys * 2)]
+    assert len(sizes) == 3
+    settings.UPLOAD_MAX_FILES = 2
+    assert [file.size for _, file in parked_files(world.mai, keys)] == sizes[:2]
+    settings.UPLOAD_MAX_DOSSIER_BYTES = sizes[0] + sizes[1] - 1
+    assert parked_files(world.mai, keys) == []
+
+
+def test_nobody_fills_the_storage_with_crumbs_of_a_file(world: World, mai: Client, settings: Any) -> None:
+    address = announce_for({"page": "/phan-anh/gui/", "box": "files"}, mai, size=1000)["Location"]
+    for offset in range(100):
+        assert send(mai, address, b"x", offset).status_code == 204
+    assert send(mai, address, b"x", 100).status_code == 400
+    assert stored(settings) == 100

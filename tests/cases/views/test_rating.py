@@ -7,10 +7,12 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 from django.test import Client
 
+from cases.actions.delete import delete
 from cases.actions.rate import rate
 from cases.errors import MoveRefused, NotAllowed
 from cases.models import Dossier, SatisfactionRating
 from cases.rating_reasons import in_words, reasons_on
+from cases.ratings import rating_pass
 from tests.queries import statements
 from tests.world import World, hanoi
 
@@ -94,6 +96,15 @@ def test_whoever_looks_it_up_rates_it_without_an_account(world: World, done: Dos
     kept = SatisfactionRating.objects.get()
     assert (kept.score, kept.by) == (4, None)
     assert 'name="pass"' not in text(client.post("/tra-cuu/", {"code": done.code, "digits": "2345"}))
+
+
+def test_the_pass_of_a_dossier_deleted_meanwhile_leads_back_to_the_look_up(world: World, client: Client) -> None:
+    dossier = world.assigned(AT)
+    token = rating_pass(dossier)
+    delete(dossier, by=world.son, at=LATER, reason="Nhập trùng.")
+    for page in ("danh-gia", "nop-phi"):
+        assert client.post(f"/tra-cuu/{page}/", {"pass": token}).url == "/tra-cuu/"
+    assert client.get("/phan-anh/gui/", {"pass": token}).status_code == 200
 
 
 @pytest.mark.parametrize("forged", ["", "1", "1:xxxx:yyyy"])
