@@ -27,7 +27,7 @@ def posts_in_force(user: User | AnonymousUser, at: date | None = None) -> tuple[
 
 def user_with_posts(user_id: int) -> User | None:
     """The user with the posts he holds today remembered: one query for who holds any, two for who holds none."""
-    posts = tuple(_in_force().filter(user=user_id).select_related("user"))
+    posts = _oldest_first(_in_force().filter(user=user_id).select_related("user"))
     user = posts[0].user if posts else User.objects.filter(pk=user_id).first()
     if user is not None:
         user._posts_in_force = {None: posts}
@@ -53,8 +53,13 @@ def desks_of(user: User | AnonymousUser) -> list[int]:
 
 
 def _posts(user: User, at: date | None) -> tuple[Post, ...]:
-    return tuple(_in_force(at).filter(user=user))
+    return _oldest_first(_in_force(at).filter(user=user))
 
 
 def _in_force(at: date | None = None) -> PostQuerySet:
-    return Post.objects.in_force(at).select_related("department", "deputy_for__user").order_by("pk")
+    return Post.objects.in_force(at).select_related("department", "deputy_for__user").order_by()
+
+
+def _oldest_first(posts: PostQuerySet) -> tuple[Post, ...]:
+    """The few posts of one person, put in order here: an ORDER BY makes the statement a third dearer to write."""
+    return tuple(sorted(posts, key=lambda post: post.pk))
