@@ -5,7 +5,7 @@ No move: neither the dossier nor its clock changes, so whoever works on it is no
 
 from collections.abc import Sequence
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -78,6 +78,8 @@ def _say(
     key: UUID,
     documents: Sequence[Document],
 ) -> tuple[Message, bool]:
+    if Message.objects.filter(key=key).exclude(dossier=dossier, side=side, author=by).exists():
+        key = uuid4()  # another message's: nobody's words are taken for somebody else's
     message, is_new = Message.objects.get_or_create(
         key=key, dossier=dossier, side=side, author=by, defaults={"text": text, "sent_at": at}
     )

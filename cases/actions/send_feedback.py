@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -39,8 +39,11 @@ def send_feedback(
     """
     with transaction.atomic():
         there = Feedback.objects.filter(key=key).first()
-        if there is not None:
+        if there is not None and there.account == by:
             return there
+        if there is not None:
+            # Somebody else's, left behind in a browser that several people use: what is sent now is no part of it.
+            key = uuid4()
         desk = reception_of(department, at)
         feedback = Feedback(
             key=key, account=by, department=department, desk=desk, unit=desk, dossier=dossier, sent_at=at, **said

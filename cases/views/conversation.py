@@ -111,7 +111,7 @@ def _send(request: HttpRequest, dossier: Dossier, form: MessageForm, say: Callab
     if not form.is_valid():
         return 422
     user, at = person(request), timezone.now()
-    if Message.objects.filter(key=form.cleaned_data["key"], author=user).exists():
+    if Message.objects.filter(key=form.cleaned_data["key"], author=user, dossier=dossier).exists():
         return 302
     pace = hit(["message", user.pk], limit=_MOST, window=_WINDOW, at=at)
     if not pace:

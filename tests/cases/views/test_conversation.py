@@ -92,6 +92,18 @@ def test_the_same_form_sent_twice_is_one_message(world: World, dossier: Dossier,
     assert dossier.notices.filter(action="reply").count() == 1
 
 
+def test_a_key_that_another_message_has_loses_nobodys_words(
+    world: World, dossier: Dossier, mai: Any, minh: Any
+) -> None:
+    said, other = words("Bao giờ xong?"), world.assigned(AT)
+    assert mai.post(own(dossier), said).status_code == 302
+    assert mai.post(own(other), said).status_code == 302
+    assert minh.post(desk(dossier), said).status_code == 302
+    assert [(one.dossier, one.author) for one in Message.objects.order_by("pk")] == [
+        (dossier, world.mai), (other, world.mai), (dossier, world.minh)
+    ]  # fmt: skip
+
+
 def test_a_question_that_came_while_one_wrote_stays_open(world: World, dossier: Dossier, mai: Any, minh: Any) -> None:
     mai.post(own(dossier), words("Câu một"))
     answer = words("Đáp câu một")

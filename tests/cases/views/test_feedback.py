@@ -91,6 +91,19 @@ def test_a_place_sends_so_many_an_hour_and_keeps_what_it_wrote(world: World, cli
     assert "Lời thứ bảy" in refused.content.decode()
 
 
+def test_a_form_left_behind_by_somebody_else_opens_nothing_of_his(world: World, signed_in: Any, client: Client) -> None:
+    form = typed()
+    signed_in(world.mai).post("/phan-anh/gui/", form)
+    his = Feedback.objects.get()
+    # The next one at the same computer goes back to the page and presses the button.
+    sent = client.post("/phan-anh/gui/", form | {"text": "Việc của tôi."})
+    own = Feedback.objects.exclude(pk=his.pk).get()
+    assert (sent.url, own.account) == (f"/phan-anh/{own.code}/", None)  # type: ignore[attr-defined]
+    assert client.get(f"/phan-anh/{his.code}/").status_code == 404
+    assert signed_in(world.hung).post("/phan-anh/gui/", form).status_code == 302
+    assert Feedback.objects.filter(account=world.hung).count() == 1
+
+
 def test_the_dossier_of_the_account_says_who_answers(world: World, signed_in: Any) -> None:
     dossier = world.received(AT)
     mai = signed_in(world.mai)
