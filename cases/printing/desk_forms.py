@@ -163,12 +163,15 @@ def delivery(dossier: Dossier) -> str:
 
 
 def number_in_book(dossier: Dossier) -> int:
-    """The dossier's place in its desk's register of the month (one book a month), from 1."""
+    """The dossier's place in its desk's register of the month (one book a month), from 1.
+
+    One deleted since keeps its place there, so that the numbers of those behind it stay what their papers say.
+    """
     received_at = dossier.received_at
     if received_at is None:
         raise ValueError("Only a received dossier stands in the register.")
     first = local(received_at).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    book = Dossier.objects.filter(desk=dossier.desk_id, received_at__gte=first)
+    book = Dossier.everything.filter(desk=dossier.desk_id, received_at__gte=first)
     earlier = book.filter(received_at__lt=received_at) | book.filter(received_at=received_at, pk__lt=dossier.pk)
     return earlier.count() + 1
 

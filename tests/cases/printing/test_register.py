@@ -57,6 +57,16 @@ def test_a_long_register_goes_on_in_the_next_book(world: World, monkeypatch: pyt
     assert book_of(world, 0) is None
 
 
+def test_papers_name_the_number_of_the_register_also_behind_one_deleted_since(world: World) -> None:
+    twice, dossier = (world.received(hanoi(f"2026-11-09 {hour}:00")) for hour in ("09", "10"))
+    delete(twice, by=world.son, at=hanoi("2026-11-10 09:00"), reason="Nhập trùng.")
+    number = next(row[0] for row in book_of(world)["rows"] if row[1] == dossier.code)
+    for form in ("tiep-nhan", "kiem-soat"):
+        facts = FORMS[form].facts(dossier, ADDRESS, None)
+        assert facts
+        assert facts["book_number"] == number == "2"
+
+
 def test_the_register_of_a_month_is_the_book_that_receipts_name(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     dossier = received(world)
     received(world)
