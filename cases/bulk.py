@@ -18,7 +18,7 @@ from cases.forms.bulk import answers_for
 from cases.forms.moves import ASKED
 from cases.loading import dossier_for
 from cases.models import Batch, BatchItem, Dossier
-from cases.status import MOVES
+from cases.status import MOVES, SIGNS
 from departments.models import User
 
 _OUT_OF_SIGHT = "Hồ sơ không còn trong phạm vi công việc của bạn."
@@ -88,7 +88,13 @@ def _make(batch: Batch, item: BatchItem, at: datetime) -> None:
     asked.run(dossier, form)
 
 
+def move_on(action: str, dossier: Dossier) -> str:
+    """The move that is made on this dossier: whoever signs, signs what a records clerk issues too."""
+    return "sign_to_issue" if action in SIGNS and dossier.is_issued_by_clerk else action
+
+
 def _why_not(user: User, action: str, dossier: Dossier) -> str:
+    action = move_on(action, dossier)
     if not can_now(action, dossier):
         where = dossier.current_task.step.name if dossier.current_task else dossier.get_status_display()
         return f"Không thể “{MOVES[action].label}” lúc này: hồ sơ đang ở “{where}”."

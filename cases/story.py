@@ -32,6 +32,8 @@ _NEXT = {
     "forward": "Làm xong bước “{step}” thì chuyển sang bước tiếp theo.",
     "propose": "Làm xong bước “{step}” thì trình kết quả.",
     "accept_supplement": "Người nộp đã gửi phần bổ sung. Kiểm tra, đủ thì nhận để giải quyết tiếp.",
+    "answer_completion": "Chờ người nộp bổ sung. Họ mang đến quầy thì ghi nhận ở đây.",
+    "answer_supplement": "Chờ người nộp bổ sung. Họ mang đến quầy thì ghi nhận ở đây.",
     "confirm_payment": "Khi người nộp đã thực hiện nghĩa vụ tài chính thì xác nhận để giải quyết tiếp.",
     "approve": "Kiểm tra dự thảo kết quả. Đạt thì trình lãnh đạo ký; chưa đạt thì trả lại kèm lý do.",
     "sign": "Xem dự thảo kết quả rồi ký, hoặc trả lại kèm lý do.",

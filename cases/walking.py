@@ -1,5 +1,6 @@
 """From one dossier to the next through the list it was opened from, without going back to the list."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -35,6 +36,7 @@ class Walk:
     carried: str
     previous_url: str
     next_url: str
+    next_code: str = ""
 
     def on(self, url: str) -> str:
         """The address of a move that leads on to the next dossier."""
@@ -48,6 +50,17 @@ class Walk:
 def carried_along(url: str, text: str) -> str:
     """The address with the list in it, where there is one."""
     return f"{url}{'&' if '?' in url else '?'}{urlencode({FROM: text})}" if text else url
+
+
+def going_on(url: str, asked: Mapping[str, str]) -> str:
+    """The address with the list in it that one walks through, if any, and that one goes on after a move."""
+    carried = {name: asked[name] for name in (FROM, ON) if name in asked}
+    return f"{url}{'&' if '?' in url else '?'}{urlencode(carried)}" if carried else url
+
+
+def goes_on(way: Walk | None, asked: Mapping[str, str]) -> bool:
+    """Whether a move leads on to another dossier of the list, not back to the list."""
+    return way is not None and bool(way.next_url) and ON in asked
 
 
 def walk(user: User, dossier: Dossier, text: str, at: datetime) -> Walk | None:
@@ -80,6 +93,7 @@ def walk(user: User, dossier: Dossier, text: str, at: datetime) -> Walk | None:
         carried=carried,
         previous_url=before,
         next_url=after,
+        next_code=codes["after"] or "",
     )
 
 

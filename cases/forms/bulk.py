@@ -15,8 +15,9 @@ from cases.models import Dossier
 from cases.signing.keys import key_of
 from departments.models import User
 
-# The moves that need no look into each dossier by itself, in the order of a dossier's life.
-BULK = ("transfer", "assign", "claim", "forward", "approve", "sign", "sign_to_issue", "issue", "hand_over")
+# The moves that need no look into each dossier by itself, in the order of a dossier's life. To sign is one
+# move here, whoever issues the result.
+BULK = ("transfer", "assign", "claim", "forward", "approve", "sign", "issue", "hand_over")
 
 
 class AssignManyForm(AssignForm):

@@ -28,6 +28,10 @@ class Choices(forms.RadioSelect):
         return option
 
 
+# In what something is typed or chosen.
+_BOXES = (forms.TextInput, forms.Textarea, forms.Select, forms.PasswordInput, Choices)
+
+
 class MoveForm(forms.Form):
     """Every move carries the revision its page showed, so that a change in between is noticed."""
 
@@ -41,12 +45,16 @@ class MoveForm(forms.Form):
         self.dossier, self.by, self.at = dossier, by, at
 
     def wait_at_first(self) -> bool:
-        """Put the cursor into the first box in which something is typed or chosen; whether there is one."""
-        for field in self.fields.values():
-            if isinstance(field.widget, forms.TextInput | forms.Textarea | forms.Select | Choices):
-                field.widget.attrs["autofocus"] = True
-                return True
+        """Put the cursor into the first box that must be filled, else the first one; whether there is a box at all."""
+        boxes = {name: field for name, field in self.fields.items() if isinstance(field.widget, _BOXES)}
+        for name in (*filter(self.must_be_filled, boxes), *boxes):
+            boxes[name].widget.attrs["autofocus"] = True
+            return True
         return False
+
+    def must_be_filled(self, name: str) -> bool:
+        """Whether the form cannot be sent with this box empty."""
+        return self.fields[name].required
 
     def values(self) -> Values:
         """The arguments of the action."""

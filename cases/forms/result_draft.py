@@ -27,6 +27,8 @@ class DraftForm(MoveForm):
         words = {"title": template.title, "symbol": template.symbol, "text": filled_in(template, args[0])}
         kwargs["initial"] = {**words, **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
+        # All boxes are filled; the text is the one to be read.
+        self.fields["text"].widget.attrs["autofocus"] = not self.is_bound
 
     def clean_title(self) -> str:
         """In capitals, on one line."""

@@ -110,6 +110,10 @@ class SupplementForm(MoveForm):
         else:
             del self.fields["ignored_guidance"]
 
+    def must_be_filled(self, name: str) -> bool:
+        """What is missing too, where no paper is ticked yet."""
+        return super().must_be_filled(name) or (name == "lines" and not self.initial.get("papers"))
+
     def clean(self) -> Values:
         """Nothing ticked and nothing written is no request."""
         data = super().clean() or {}

@@ -25,18 +25,21 @@ from cases.models import Dossier, Snippet
 from cases.parts import queue_url
 from cases.promise import promised_if_received
 from cases.queues import FROM, way_back
-from cases.rows import desk_mark
-from cases.status import BESIDE, HANDS_ON, MOVES, TAKES_BACK
+from cases.rows import desk_mark, is_to_be_looked_at
+from cases.status import ANSWERS, BESIDE, HANDS_ON, MOVES, TAKES_BACK
 from cases.storage import UploadRefused
 from cases.typed import ids
-from cases.walking import ON, Walk, carried_along, walk
+from cases.walking import ON, Walk, carried_along, goes_on, going_on, walk
 from cases.with_parked import with_parked
 from departments.calendars import calendar_for
 from departments.models import User
 from departments.vietnamese import short_moment
+from procedures.channels import Channel
 
 # Moves on whose one side the dossier is deleted: to be found there, and to be sent once only.
 _OF_DELETED = ("delete", "restore")
+# What the desk says to a dossier that came online; after it comes the next one that waits for an answer.
+_ANSWERS_THE_APPLICANT = ("receive", "ask_completion", "propose_completion", "propose_refusal")
 _SERIOUS = ("refuse", "stop", "withdraw", "recall", "delete")
 _ON_A_DRAFT = ("approve", "sign", "sign_to_issue", "issue", "return_unissued", "return_to")
 
@@ -111,6 +114,7 @@ def _ask(request: HttpRequest, dossier: Dossier, action: str, form: MoveForm) ->
         "warning": warning(dossier) if asks_for_papers else "",
         "result": getattr(dossier, "result", None) if action in _ON_A_DRAFT else None,
         "serious": action in _SERIOUS,
+        "draft_url": going_on(reverse("cases:result_draft", args=[dossier.code]), request.GET),
         "back_url": _page_of(dossier),
         "breadcrumbs": [
             {"label": "Danh sách", "url": _list_of(request)},
@@ -124,17 +128,32 @@ def _ask(request: HttpRequest, dossier: Dossier, action: str, form: MoveForm) ->
 def _done(request: HttpRequest, dossier: Dossier, action: str, way: Walk | None) -> HttpResponseBase:
     """On to the next dossier of the list one walks through, else back to the list, with a word about this one.
 
-    A received one first gets its receipt printed.
+    One that was received first gets its receipt printed, unless it came online, where the receipt is told to be read.
     """
     promise = f" Hẹn trả {short_moment(dossier.due_at)}." if action == "receive" and dossier.due_at else ""
     messages.success(
         request,
         format_html('Hồ sơ <a href="{}">{}</a> {}.{}', _page_of(dossier), dossier.code, ASKED[action].done, promise),
     )
-    stays = action in ("receive", "comment", "collect_fee")
-    if stays:
+    told_online = dossier.channel == Channel.ONLINE and ON in request.GET
+    if action in ("comment", "collect_fee") or (action == "receive" and not told_online):
         return redirect(way.along(dossier.get_absolute_url()) if way else dossier)
-    return redirect(way.next_url if way and way.next_url and ON in request.GET else _list_of(request))
+    if way is None or not goes_on(way, request.GET):
+        return redirect(_of_its_own(action, request) or _list_of(request))
+    return redirect(_papers_to_look_at(way) if action in _ANSWERS_THE_APPLICANT else way.next_url)
+
+
+def _papers_to_look_at(way: Walk) -> str:
+    """The papers of the next dossier, where they too are to be looked at before the desk answers; else its page."""
+    following = Dossier.objects.filter(code=way.next_code).only("status", "channel", "code").first()
+    if following is None or not is_to_be_looked_at(following):
+        return way.next_url
+    return way.on(reverse("cases:review", args=[following.code]))
+
+
+def _of_its_own(action: str, request: HttpRequest) -> str:
+    """The list a move was made from that is none of dossiers: the next question may stand there."""
+    return reverse("cases:opinions") if action in ANSWERS and FROM not in request.GET else ""
 
 
 def _page_of(dossier: Dossier) -> str:

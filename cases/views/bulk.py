@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from cases.actions.batch import MOST, begin_batch, forget
-from cases.bulk import Picked, pick, run
+from cases.bulk import Picked, move_on, pick, run
 from cases.errors import MoveRefused, NotAllowed
 from cases.forms.bulk import BULK, form_for_many, kept_answers
 from cases.forms.move import MoveForm
@@ -88,16 +88,16 @@ def report(request: HttpRequest, key: uuid.UUID) -> HttpResponseBase:
         if not ASKED[batch.action].asks_outside:
             _go_on(batch)
         return redirect("cases:batch", batch.key)
-    items = list(batch.items.select_related("dossier__version", "dossier__owner", "dossier__result"))
+    rows = batch.items.select_related("dossier__version", "dossier__owner", "dossier__result", "dossier__department")
+    items = list(rows.prefetch_related("dossier__version__steps"))
     number = {state: sum(item.state == state for item in items) for state in BatchItem.State}
     context = {
         "batch": batch,
-        "items": items,
+        "items": [{"item": one, "said": ASKED[move_on(batch.action, one.dossier)].done} for one in items],
         "done": number[BatchItem.State.DONE],
         "refused": number[BatchItem.State.REFUSED],
         "waiting": 0 if ASKED[batch.action].asks_outside else number[BatchItem.State.WAITING],
         "left": len(items) - number[BatchItem.State.DONE] - number[BatchItem.State.REFUSED],
-        "said": ASKED[batch.action].done,
         "back": way_back(batch.came_from) or queue_url(user),
     }
     return render(request, "cases/desk/batch.html", context)
@@ -117,6 +117,7 @@ def _show(request: HttpRequest, action: str, picked: list[Picked], form: MoveFor
             "why_not": one.why_not,
             "revision_name": f"{REVISION}{one.dossier.code}",
             "result": getattr(one.dossier, "result", None) if action in ("approve", "issue", *SIGNS) else None,
+            "is_issued_next": action in SIGNS and one.dossier.is_issued_by_clerk,
         }
         for one in picked
     ]

@@ -15,7 +15,7 @@ from cases.listing import Listing
 from cases.lists import Looking
 from cases.queues import COUNTER, DESK, FROM, OVERDUE, REVIEW, QueuePage, place_of, watches, with_details, within
 from cases.rows import FILE_HEADINGS, cells, row_of
-from cases.status import MOVES
+from cases.status import MOVES, SIGNS
 from departments.access import has_role, posts_in_force
 from departments.calendars import calendar_for
 from departments.exports import csv_file
@@ -65,7 +65,7 @@ def _page(
         "page": page,
         "list": place,
         "place": urlencode({FROM: place}),
-        "bulk": [MOVES[name] for name in BULK if name in offered],
+        "bulk": [MOVES[name] for name in BULK if name in offered or (name in SIGNS and offered & SIGNS)],
         "at": at,
         "unit": posts_in_force(user)[0].department,
         "watches": watches(user),

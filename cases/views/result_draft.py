@@ -17,7 +17,7 @@ from cases.models import Result
 from cases.printing.paper import paper
 from cases.printing.result_draft import result_paper, templates_of
 from cases.queues import FROM, way_back
-from cases.walking import carried_along
+from cases.walking import carried_along, goes_on, going_on, walk
 from departments.roles import Role
 
 CHOSEN, PREVIEW = "giay", "xem-thu"
@@ -42,23 +42,26 @@ def draft(request: HttpRequest, code: str) -> HttpResponseBase:
         if PREVIEW in request.POST:
             facts = result_paper(dossier, title=said["title"], text=said["text"], at=at)
             return paper("ket-qua", facts, f"Xem thử {dossier.code}.pdf")
+        way = walk(user, dossier, request.GET.get(FROM, ""), at)
         try:
             propose_drafted(dossier, by=user, at=at, **form.values())
         except MoveRefused as error:
             return _too_late(request, form, str(error))
         messages.success(request, f"Hồ sơ {dossier.code} đã trình kết quả.")
-        return redirect(way_back(request.GET.get(FROM, "")) or reverse("cases:desk"))
+        if way is not None and goes_on(way, request.GET):
+            return redirect(way.next_url)
+        return redirect(way.list_url if way else reverse("cases:desk"))
     page, carried = reverse("cases:result_draft", args=[dossier.code]), request.GET.get(FROM, "")
     context = {
         "dossier": dossier,
         "form": form,
         "templates": [
-            {"label": one.title.capitalize(), "url": carried_along(f"{page}?{CHOSEN}={one.key}", carried),
+            {"label": one.title.capitalize(), "url": going_on(f"{page}?{CHOSEN}={one.key}", request.GET),
              "current": one == chosen}
             for one in templates
         ],
         "outcome": Result.Outcome(chosen.outcome).label,
-        "upload_url": carried_along(reverse("cases:act", args=[dossier.code, "propose"]), carried),
+        "upload_url": going_on(reverse("cases:act", args=[dossier.code, "propose"]), request.GET),
         "breadcrumbs": [
             {"label": "Danh sách", "url": way_back(carried) or reverse("cases:desk")},
             {"label": dossier.code, "url": carried_along(dossier.get_absolute_url(), carried)},

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlencode
 
 from csp.constants import SELF
 from csp.decorators import csp_update
@@ -28,7 +27,7 @@ from cases.paper_review import chosen_file, onward, review_rows, reviewed_papers
 from cases.parts import queue_url
 from cases.queues import FROM, way_back
 from cases.typed import ids
-from cases.walking import ON, carried_along
+from cases.walking import carried_along, going_on, walk
 from departments.working_time import local
 
 
@@ -48,16 +47,10 @@ def page(request: HttpRequest, code: str) -> HttpResponseBase:
         mark_papers(dossier, form.marks(), by=user, at=at)
         move = request.POST.get("go", "")
         if move in {one["name"] for one in onward(allowed_actions(user, dossier))}:
-            return redirect(_on(reverse("cases:act", args=[dossier.code, move]), request))
+            return redirect(going_on(reverse("cases:act", args=[dossier.code, move]), request.GET))
         messages.success(request, "Đã lưu đánh giá giấy tờ.")
         return redirect(request.get_full_path())
     return _show(request, dossier, form, at)
-
-
-def _on(url: str, request: HttpRequest) -> str:
-    """The address with the list in it that one walks through, if any."""
-    carried = {name: request.GET[name] for name in (FROM, ON) if name in request.GET}
-    return f"{url}?{urlencode(carried)}" if carried else url
 
 
 def _form(request: HttpRequest, dossier: Dossier) -> PaperMarksForm:
@@ -72,9 +65,10 @@ def _show(request: HttpRequest, dossier: Dossier, form: PaperMarksForm, at: date
         "dossier": dossier,
         "at_work": at_work(dossier, person(request), at),
         "form": form,
-        "rows": review_rows(dossier, form, chosen, _on("", request).replace("?", "&")),
+        "rows": review_rows(dossier, form, chosen, going_on("?", request.GET).removeprefix("?")),
         "chosen": chosen,
         "onward": onward(allowed_actions(person(request), dossier)),
+        "walk": walk(person(request), dossier, request.GET.get(FROM, ""), at),
         "answers": answers_in_words(dossier.version.form_fields.all(), dossier.form_data),
         "breadcrumbs": [
             {"label": "Danh sách", "url": way_back(request.GET.get(FROM, "")) or queue_url(person(request))},

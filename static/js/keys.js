@@ -5,7 +5,8 @@
 const FAST = 40; // milliseconds; between two keys of a hand there is more
 const SEQUENCE = 1500; // how long "g" waits for its second letter
 const BOXES = ["input:not([type='hidden']), select, textarea", "a[href], button:not([tabindex='-1'])"];
-let waiting = null;
+let waiting = null; // the key that acts unless another follows too fast: {key, at, timer}; of a scanner's line no key acts
+let pressedAt = 0; // when the last key went down, however long the page took to look at it
 let goUntil = 0;
 
 const typing = (target) => target.closest("input:not([type='checkbox'], [type='radio']), textarea, select, [contenteditable]");
@@ -49,17 +50,29 @@ const ACTS = {
   n: () => press(document.querySelector("a[rel='next']")),
   p: () => press(document.querySelector("a[rel='prev']")),
   b: () => document.querySelector(".bulk-bar button[type='submit']")?.focus(),
-  g: () => { goUntil = Date.now() + SEQUENCE; },
+  g: (at) => { goUntil = at + SEQUENCE; },
   "/": () => press(["#loc-q", "#tim", "#mo-ho-so"].map((box) => document.querySelector(box)).find(Boolean)),
   "?": help,
 };
 
-function act(key) {
-  if (goUntil > Date.now()) {
+function act(key, at) {
+  if (goUntil > at) {
     goUntil = 0;
     return press(document.querySelector(`[data-go="${CSS.escape(key)}"]`));
   }
-  (ACTS[key] ?? (() => press(document.querySelector(`[data-key="${CSS.escape(key)}"]`))))();
+  (ACTS[key] ?? (() => press(document.querySelector(`[data-key="${CSS.escape(key)}"]`))))(at);
+}
+
+function wait(key, at) {
+  const timer = setTimeout(done, FAST);
+  waiting = { key, at, timer };
+}
+
+function done() {
+  const { key, at, timer } = waiting;
+  clearTimeout(timer);
+  waiting = null;
+  if (key) act(key, at);
 }
 
 async function help() {
@@ -88,20 +101,25 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && event.ctrlKey && event.target.form) {
     // In a box of one line or a choice, Enter would send the form a second time.
     event.preventDefault();
-    return event.target.form.requestSubmit();
+    // What Enter would press: the first button that sends the form.
+    const main = [...event.target.form.elements].find((one) => one.type === "submit" && !one.disabled);
+    return event.target.form.requestSubmit(main);
   }
   if (event.key === "F8" && !document.querySelector("dialog[open]")) return event.preventDefault(), part(event.shiftKey);
   if (event.key === "Escape" && typing(event.target)) return event.target.blur();
   if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
   if (event.key.length !== 1 || typing(event.target) || document.querySelector("dialog[open]")) return;
   if (event.key === " ") return;
-  if (event.repeat) return act(event.key);
-  if (waiting) {
+  const fast = event.timeStamp - pressedAt < FAST;
+  pressedAt = event.timeStamp;
+  if (event.repeat) return act(event.key, event.timeStamp);
+  if (fast) {
     // The second key within a moment: a scanner is typing.
-    clearTimeout(waiting);
-    waiting = setTimeout(() => { waiting = null; }, FAST);
-    return;
+    clearTimeout(waiting?.timer);
+    return wait("", event.timeStamp);
   }
+  // On a slow page the key before may still wait: it was a hand's.
+  if (waiting) done();
   if (event.key === "/" || event.key === "'") event.preventDefault();
-  waiting = setTimeout(() => { waiting = null; act(event.key); }, FAST);
+  wait(event.key, event.timeStamp);
 });

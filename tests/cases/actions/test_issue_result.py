@@ -151,7 +151,7 @@ def test_many_are_numbered_in_their_order_sealed_with_one_pin_and_issued(
     opened: list[str] = []
     monkeypatch.setattr(_signatures, "open_key", lambda *a, **more: opened.append("") or open_key(*a, **more))
     page = clerk.post("/hang-loat/issue/", {**posted, "pin": "1234"}, follow=True)
-    assert [(item.state, item.reason) for item in page.context["items"]] == [("done", "")] * 4
+    assert [(one["item"].state, one["item"].reason) for one in page.context["items"]] == [("done", "")] * 4
     numbers = [Dossier.objects.get(pk=one.pk).result.number for one in order]
     # In the order of the list, also what was signed by hand; each under its own symbol.
     assert numbers == ["1/GPXD-UBND", "2/GPXD-UBND", "3/GPXD-UBND", "1/QĐ-UBND"]
@@ -170,7 +170,7 @@ def test_each_of_many_is_looked_at_again_and_what_fails_keeps_no_other(
     return_unissued(Dossier.objects.get(pk=first.pk), by=huong, at=NOW, reason="Sai tên.")
     comment(Dossier.objects.get(pk=second.pk), by=world.minh, at=NOW, text="Xem lại.")
     page = signed_in(huong).post("/hang-loat/issue/", posted, follow=True)
-    assert [item.state for item in page.context["items"]] == ["refused", "refused", "done"]
+    assert [one["item"].state for one in page.context["items"]] == ["refused", "refused", "done"]
     assert Dossier.objects.get(pk=third.pk).result.number == "1/GXN-UBND"
     assert IssuedResult.objects.count() == 1
 
@@ -180,3 +180,18 @@ def test_only_the_records_clerk_issues_many(world: World, huong: User, signed_in
     for who in (world.son, world.minh, world.lan):
         assert signed_in(who).post("/hang-loat/issue/", in_bulk([dossier])).status_code == 403
     assert not IssuedResult.objects.exists()
+
+
+def test_a_leader_signs_in_one_go_what_ends_there_and_what_the_clerk_issues(
+    world: World, huong: User, signed_in: Any
+) -> None:
+    ends, goes_on = world.for_signature(AT, world.renewal), world.for_signature(AT)
+    client = signed_in(world.son)
+    assert [move.name for move in client.get("/xu-ly/?muc=cho-ky").context["bulk"]] == ["sign"]
+    asked = client.get("/hang-loat/sign/", {"ho-so": [ends.code, goes_on.code]})
+    assert (asked.context["able"], [one["is_issued_next"] for one in asked.context["rows"]]) == (2, [False, True])
+    page = client.post("/hang-loat/sign/", in_bulk([ends, goes_on]), follow=True)
+    assert [one["said"] for one in page.context["items"]] == [
+        "đã ký, kết quả sang Bộ phận Một cửa",
+        "đã ký, chuyển văn thư phát hành",
+    ]

@@ -33,7 +33,7 @@ def sent(dossiers: list[Dossier], **more: Any) -> dict[str, Any]:
 
 
 def outcome(page: Any) -> list[tuple[str, str]]:
-    return [(item.state, item.reason) for item in page.context["items"]]
+    return [(one["item"].state, one["item"].reason) for one in page.context["items"]]
 
 
 @pytest.mark.parametrize(

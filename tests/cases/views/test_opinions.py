@@ -50,7 +50,8 @@ def test_an_officer_asks_a_unit_that_reads_answers_and_loses_sight_of_it(world: 
     assert page.context["next"]["url"] == f"/xu-ly/{dossier.code}/answer_opinion/"
     assert "Trần Thị Mai" in page.content.decode()
     revision = page.context["dossier"].revision
-    there.post(f"/xu-ly/{dossier.code}/answer_opinion/", {"revision": revision, "text": "Đúng ranh giới."})
+    done = there.post(f"/xu-ly/{dossier.code}/answer_opinion/", {"revision": revision, "text": "Đúng ranh giới."})
+    assert done["Location"] == "/y-kien/"
     assert there.get(f"/xu-ly/{dossier.code}/").status_code == 404
     assert "Đúng ranh giới." in there.get("/y-kien/?muc=da-tra-loi").content.decode()
     assert "Đúng ranh giới." in client.get(f"/xu-ly/{dossier.code}/").content.decode()

@@ -1,6 +1,7 @@
 """The officer drafts a result from its template, sees it, changes it and proposes it; what is signed is that paper."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
@@ -41,7 +42,7 @@ def test_a_result_is_drafted_seen_changed_proposed_and_signed(
     world: World, dossier: Dossier, settings: Any, signed_in: Any
 ) -> None:
     page, minh = f"/xu-ly/{dossier.code}/soan-ket-qua/", signed_in(world.minh)
-    assert f'href="{page}"' in minh.get(f"/xu-ly/{dossier.code}/propose/").content.decode()
+    assert f'href="{page}?tiep=1"' in minh.get(f"/xu-ly/{dossier.code}/propose/?tiep=1").content.decode()
     form = minh.get(page).context["form"]
     text = f"Xét đề nghị của Trần Thị Mai, hồ sơ {dossier.code}:\nXÁC NHẬN:\nNội dung: Đủ điều kiện *đậm*\nCăn cứ ……."
     said = {"revision": dossier.revision, "title": form["title"].value(), "symbol": "GXN-UBND", "text": text}
@@ -95,3 +96,14 @@ def test_a_refusal_has_a_template_for_every_procedure_and_only_the_holder_drafts
     assert signed_in(world.minh).get(f"{page}?giay=99999999").status_code == 404
     assert signed_in(world.minh).post(page, said).status_code == 302
     assert Result.objects.get().outcome == "refused"
+
+
+def test_a_draft_is_a_step_of_the_walk_through_the_list(world: World, dossier: Dossier, signed_in: Any) -> None:
+    following = world.assigned(AT)
+    minh = signed_in(world.minh)
+    page = f"/xu-ly/{dossier.code}/soan-ket-qua/?{urlencode({'tu': 'xu-ly?muc=cua-toi', 'tiep': 1})}"
+    form = minh.get(page).context["form"]
+    said = {name: form[name].value() for name in ("revision", "title", "symbol", "text")}
+    assert minh.post(page, said)["Location"].startswith(following.get_absolute_url())
+    page = f"/xu-ly/{following.code}/soan-ket-qua/?{urlencode({'tu': 'xu-ly?muc=cua-toi', 'tiep': 1})}"
+    assert minh.post(page, {**said, "revision": following.revision})["Location"] == "/xu-ly/?muc=cua-toi"

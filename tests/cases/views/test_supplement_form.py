@@ -4,8 +4,11 @@ from typing import Any
 
 import pytest
 
+from cases.models import Document, Paper
 from cases.status import Status
+from cases.storage import accept_upload
 from procedures.models import RequiredDocument
+from tests.cases.uploads import a_pdf, upload
 from tests.world import World, hanoi
 
 
@@ -21,3 +24,23 @@ def test_a_paper_that_is_not_the_dossiers_is_refused_beside_the_field(world: Wor
     assert answer.context["form"].errors["papers"]
     dossier.refresh_from_db()
     assert dossier.status == Status.PROCESSING
+
+
+def test_the_cursor_waits_for_what_is_missing_or_where_it_is_ticked_already_for_the_reason(
+    world: World, signed_in: Any
+) -> None:
+    client, dossier = signed_in(world.minh), world.assigned(hanoi("2026-11-20 09:00"))
+    address = f"/xu-ly/{dossier.code}/request_supplement/"
+
+    def waits() -> list[str]:
+        fields = client.get(address).context["form"].fields.items()
+        return [name for name, field in fields if field.widget.attrs.get("autofocus")]
+
+    keep = accept_upload(upload(a_pdf(), "to khai.pdf"), at=hanoi("2026-11-20 09:00"), by=world.mai, dossier=dossier)
+    paper = dossier.version.requirements.get(code="TK")
+    Document.objects.filter(pk=keep.pk).update(requirement=paper)
+    assert waits() == ["lines"]
+    Paper.objects.update_or_create(
+        dossier=dossier, requirement=paper, defaults={"verdict": "fails", "verdict_note": "Chưa ký."}
+    )
+    assert waits() == ["reason"]

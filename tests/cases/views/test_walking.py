@@ -113,3 +113,29 @@ def test_the_keys_are_turned_off_and_on_and_the_page_stays(world: World, signed_
     assert b"<kbd>g</kbd>" in page.content
     client.post("/phim-tat/", {"bat": "1"})
     assert b"js/keys.js" in client.get("/mot-cua/").content
+
+
+def test_after_the_papers_of_one_online_dossier_come_those_of_the_next(world: World, signed_in: Any) -> None:
+    first, second, third = (world.submitted(hanoi(f"2026-11-24 {hour}:00")) for hour in ("09", "10", "11"))
+    client = signed_in(world.lan)
+    listed = client.get("/mot-cua/?muc=cho-tra-loi")
+    papers = f"{first.get_absolute_url()}giay-to/?{listed.context['place']}&tiep=1"
+    assert papers.replace("&", "&amp;") in listed.content.decode()
+    way = client.get(papers).context["walk"]
+    assert way.next_url.startswith(second.get_absolute_url())
+    receive = client.post(papers, {"go": "receive"})["Location"]
+    papers = client.post(receive, {"revision": first.revision})["Location"]
+    assert papers == f"{second.get_absolute_url()}giay-to/?{listed.context['place']}&tiep=1"
+    ask = client.post(papers, {"go": "ask_completion"})["Location"]
+    sent = {"revision": second.revision, "lines": "Chưa ký.", "reason": "Thiếu chữ ký."}
+    papers = client.post(ask, sent)["Location"]
+    assert papers.startswith(f"{third.get_absolute_url()}giay-to/")
+    receive = client.post(papers, {"go": "receive"})["Location"]
+    assert client.post(receive, {"revision": third.revision})["Location"] == "/mot-cua/?muc=cho-tra-loi"
+
+
+def test_what_came_on_paper_stays_open_for_its_receipt(world: World, signed_in: Any) -> None:
+    first, _ = (world.submitted(hanoi(f"2026-11-24 {hour}:00"), channel="postal") for hour in ("09", "10"))
+    receive = f"{first.get_absolute_url()}receive/?{place('mot-cua?muc=cho-tra-loi')}&tiep=1"
+    there = signed_in(world.lan).post(receive, {"revision": first.revision})["Location"]
+    assert there.startswith(first.get_absolute_url())
