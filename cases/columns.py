@@ -1,7 +1,7 @@
 """The columns a list may show: each is a name in the address and the settings, a heading, and what stands in a row."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cases.desk_state import desk_state
 from cases.lists import Looking
@@ -79,12 +79,13 @@ def _papers(row: Row, _: Looking) -> dict[str, object]:
     return {"text": row.dossier.shelf, "sub": (unit.short_name or unit.name) if unit else ""}
 
 
+_HOLDER, _STEP_DUE = "dang-giu", "han-buoc"
 STORY = "thoi-gian"  # the one column that needs the dossier's steps and stops
 _ALL = (
     Column("tinh-trang", "Tình trạng", _state),
     Column("han", "Hạn tại quầy", _desk_due),
-    Column("dang-giu", "Đang giữ", _holder),
-    Column("han-buoc", "Hạn của bước", _step_due),
+    Column(_HOLDER, "Đang giữ", _holder),
+    Column(_STEP_DUE, "Hạn của bước", _step_due),
     Column(STORY, "Thời gian ở từng bước", lambda row, _: {"spent": row.spent}),
     Column("hen-tra", "Hẹn trả", _promise, sort="han"),
     Column("trang-thai", "Trạng thái", _text(lambda row: row.dossier.get_status_display())),
@@ -103,6 +104,14 @@ _ALL = (
 )
 COLUMNS = {one.key: one for one in _ALL}
 MOST = 6
+
+
+def cells_of(columns: Iterable[Column], row: Row, look: Looking) -> list[Cell]:
+    """What the row says under each heading; how the step stands is said once, under its own where that is shown."""
+    shown = list(columns)
+    twice = any(one.key == _STEP_DUE for one in shown)
+    cells = ((one.key, one.cell(row, look)) for one in shown)
+    return [replace(cell, mark=None) if twice and key == _HOLDER else cell for key, cell in cells]
 
 
 def columns_of(keys: Iterable[str]) -> list[Column]:

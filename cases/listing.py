@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
-from cases.columns import STORY, Column, columns_of
+from cases.columns import STORY, Column, cells_of, columns_of
 from cases.filters import NAMES, Filters, Tally, tally
 from cases.keyset import AFTER, BEFORE, Order, Page, page
 from cases.lists import DossierList, Looking, chosen
@@ -66,7 +66,7 @@ class Listing:
     def rows(self, shown: Page) -> list[Row]:
         """The rows of a page, each with its cells."""
         made = [row_of(dossier, self.look, with_spent=self.with_spent) for dossier in shown.rows]
-        return [replace(row, cells=[one.cell(row, self.look) for one in self.columns]) for row in made]
+        return [replace(row, cells=cells_of(self.columns, row, self.look)) for row in made]
 
     def context(self, shown: Page) -> dict[str, Any]:
         """What the frame of a list shows, all its numbers in one statement."""

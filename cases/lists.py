@@ -187,7 +187,7 @@ DESK_LISTS = (
     DossierList(
         "dang-giai-quyet",
         "Đang giải quyết",
-        lambda rows, look: rows.running(),
+        lambda rows, look: rows.unfinished(),
         "Không có hồ sơ nào đang giải quyết.",
     ),
     DossierList(

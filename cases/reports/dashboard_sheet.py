@@ -49,7 +49,12 @@ def sheet(board: Dashboard, scope: Scope, unit: str) -> dict[str, Any]:
 def ranking(board: Dashboard, scope: Scope) -> list[dict[str, Any]]:
     """One row a unit, the surely best first: by the lower end of its interval; those with few at the end."""
     rows: list[dict[str, Any]] = [
-        {"unit": one, "sums": board.units[one.pk], "share": board.units[one.pk].share}
+        {
+            "unit": one,
+            "sums": board.units[one.pk],
+            "share": board.units[one.pk].share,
+            "open_url": _form_list(board.period, "11", one.code),
+        }
         for one in scope.units
         if _shown(board, one)
     ]
@@ -110,10 +115,14 @@ def _now_tiles(total: Sums, scope: Scope, period: Period, unit: str) -> list[dic
 
 
 def _period_numbers(total: Sums, period: Period, unit: str) -> list[dict[str, Any]]:
+    """Early, on time and late add up to what ended; as in biểu II.06a, what was withdrawn or stopped is on time."""
+    ended = total.counted["ended"]
+    kept = f"Đúng hạn, kể cả {ended} rút, dừng" if ended else "Đúng hạn"
     return [
         {"label": "Tiếp nhận", "value": total.received, "url": _form(period, unit)},
         {"label": "Đã giải quyết", "value": total.closed, "url": _form_list(period, "7", unit)},
         {"label": "Trước hạn", "value": total.counted["early"], "url": _form_list(period, "8", unit)},
+        {"label": kept, "value": total.counted["on_time"] + ended, "url": _form_list(period, "9", unit)},
         {"label": "Quá hạn", "value": total.counted["late"], "url": _form_list(period, "10", unit), "late": True},
     ]
 

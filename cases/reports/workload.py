@@ -67,7 +67,8 @@ def loads(officers: Iterable[User], rows: DossierQuerySet, done: QuerySet[Task],
     still: QuerySet[Any, Any] = rows.standing().order_by().values(holder)
     for row in still.annotate(standing=Count("pk")):
         if row[holder] in found:
-            found[row[holder]].now["standing"] = row["standing"]
+            # What stands is held too: the number is that of "đang giải quyết" everywhere.
+            found[row[holder]].now.update({"held": row["standing"], "standing": row["standing"]})
     _read_done(found, done)
     return sorted(found.values(), key=lambda load: name_key(load.officer.get_full_name()))
 

@@ -5,10 +5,18 @@ from datetime import datetime, time, timedelta
 from django.db.models import Q
 from django.utils import timezone
 
+from cases.status import Status
 from departments.working_time import WorkingCalendar
 
 # The clock runs; the partial indexes of the dossier begin with it.
 RUNS = Q(clock_running=True)
+# The clock stands until the applicant has acted or the stop is over.
+STANDS = Q(
+    status__in=[Status.WAITING, Status.PAYING, Status.STOPPED],
+    received_at__isnull=False,
+    clock_running=False,
+    finished_at=None,
+)
 # Nor was it deleted; what the default manager says of every dossier it finds, so that the partial indexes serve it.
 LIVING = Q(deleted_at=None)
 

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 
 from cases.models.dossier_queries import told
-from cases.models.dossier_queries.clock import LIVING, RUNS, is_due_soon, is_due_today, is_overdue, is_step_late
+from cases.models.dossier_queries.clock import LIVING, RUNS, STANDS, is_due_soon, is_due_today, is_overdue, is_step_late
 from cases.models.dossier_queries.people import (
     asked_about,
     holder_works_there,
@@ -80,12 +80,11 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
 
     def standing(self) -> Self:
         """The clock is stopped: supplement, financial obligation, suspension."""
-        return self.filter(
-            status__in=[Status.WAITING, Status.PAYING, Status.STOPPED],
-            received_at__isnull=False,
-            clock_running=False,
-            finished_at=None,
-        )
+        return self.filter(STANDS)
+
+    def unfinished(self) -> Self:
+        """Received and not finished, whether the clock runs or stands: what every report calls "đang giải quyết"."""
+        return self.filter(RUNS | STANDS)
 
     def overdue(self, at: datetime) -> Self:
         """The promised day (for limits in hours: moment) is over and the work is not (domain: quá hạn)."""

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from cases.actions.recount_statistics import counted_anew, recount_statistics, standing
 from cases.actions.sign import recall
+from cases.actions.supplement import Missing, request_supplement
 from cases.models import Statistic
 from cases.reports.alarms import intake_turned, share_turned, silent
 from cases.reports.charts import bars, lines
@@ -57,6 +58,8 @@ def test_every_number_opens_a_list_as_long_as_it_says(world: World, signed_in: A
     client = signed_in(world.people[name])
     context = client.get(BOARD).context
     assert context["now_tiles"][1]["value"] >= 1
+    _, closed, *parts = (tile["value"] for tile in context["period_numbers"])
+    assert sum(parts) == closed
     for tile in context["now_tiles"] + context["period_numbers"][1:]:
         behind = client.get(tile["url"]).context
         assert len(behind["rows"]) == tile["value"], tile
@@ -66,6 +69,23 @@ def test_every_number_opens_a_list_as_long_as_it_says(world: World, signed_in: A
         for tile in narrowed["now_tiles"]:
             assert len(client.get(tile["url"]).context["rows"]) == tile["value"], tile
     assert client.get(f"{BOARD}?dang=csv").status_code == 200
+
+
+@pytest.mark.usefixtures("_at_nine")
+def test_every_page_means_the_same_by_what_is_being_handled(world: World, signed_in: Any) -> None:
+    world.assigned(hanoi("2026-11-20 10:00"))
+    waits = world.assigned(hanoi("2026-11-20 10:30"))
+    request_supplement(waits, by=world.minh, at=hanoi("2026-11-23 09:00"), missing=[Missing("Bản vẽ")])
+    head = signed_in(world.ha)
+    pages = [(BOARD, "now_tiles"), (f"{BOARD}man-hinh/", "now_tiles"), ("/xu-ly/", "tiles")]
+    said = [
+        tile["value"]
+        for address, name in pages
+        for tile in head.get(address).context[name]
+        if tile["label"] == "Đang giải quyết"
+    ]
+    held = sum(row["load"].now["held"] for row in head.get("/khoi-luong/").context["rows"])
+    assert [*said, held] == [2, 2, 2, 2]
 
 
 @pytest.mark.usefixtures("_at_nine")

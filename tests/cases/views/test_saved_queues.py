@@ -101,6 +101,16 @@ def test_columns_are_chosen_once_and_stay_a_kept_list_may_have_its_own(world: Wo
     assert [one["label"] for one in client.get("/xu-ly/").context["headings"]][1] == "Đang giữ"
 
 
+def test_how_the_step_stands_is_said_once_in_a_row(world: World, signed_in: Any) -> None:
+    world.assigned(hanoi("2026-11-02 09:00"))
+    client = signed_in(world.minh)
+    for columns, slow in ((["dang-giu", "han-buoc"], ["Hạn của bước"]), (["dang-giu"], ["Đang giữ"])):
+        queue = kept(world, columns=columns)
+        (row,) = client.get(f"/xu-ly/?muc=dang-giai-quyet&luu={queue.pk}").context["rows"]
+        assert [cell.label for cell in row.cells if cell.mark and cell.mark.kind == "slow"] == slow
+        queue.delete()
+
+
 def test_the_page_costs_the_same_with_ten_kept_lists_as_with_one(world: World, signed_in: Any) -> None:
     world.assigned(hanoi("2026-11-24 09:00"))
     kept(world)
