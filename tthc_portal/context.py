@@ -30,6 +30,13 @@ _NAVIGATION = (
     ("cases:simplify", "Đơn giản hóa", {Role.ADMINISTRATOR}),
     ("procedures:catalogue", "Thủ tục", set(Role)),
 )
+# Pages with an address of their own, and the entry under which somebody looks for them.
+_UNDER = {
+    "cases:desk": "cases:intake",
+    "cases:workload": "cases:desk",
+    "cases:scores": "cases:reports",
+    "cases:simplify": "cases:reports",
+}
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
@@ -60,6 +67,11 @@ def portal(request: HttpRequest) -> dict[str, Any]:
 
 def _entries(roles: set[Role], path: str) -> list[dict[str, Any]]:
     """The navigation of these roles; the entry with the longest address that fits is the page at hand."""
-    found = [(reverse(name), label, GO.get(name, "")) for name, label, allowed in _NAVIGATION if roles & allowed]
-    current = max((url for url, _, _ in found if path.startswith(url)), key=len, default="")
-    return [{"url": url, "label": label, "go": go, "current": url == current} for url, label, go in found]
+    shown = {name: (reverse(name), label) for name, label, allowed in _NAVIGATION if roles & allowed}
+    places = {reverse(page): shown[entry][0] for page, entry in _UNDER.items() if entry in shown}
+    places |= {url: url for url, _ in shown.values()}
+    current = places.get(max((place for place in places if path.startswith(place)), key=len, default=""), "")
+    return [
+        {"url": url, "label": label, "go": GO.get(name, ""), "current": url == current}
+        for name, (url, label) in shown.items()
+    ]

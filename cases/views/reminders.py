@@ -1,6 +1,7 @@
 """What the person is reminded of: his own work that is about to be late, due or late, and what has climbed to him."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -42,7 +43,7 @@ def page(request: HttpRequest) -> HttpResponseBase:
     shown = keyset_page(found, NEWEST, request.GET, size=50)
     context: dict[str, Any] = {
         "section": "reminders",
-        "rows": [{"told": row, "mark": _mark(row)} for row in shown.rows],
+        "rows": [{"told": row, "mark": _mark(row), "overdue": _is_overdue(row, at)} for row in shown.rows],
         "last": max((row.pk for row in shown.rows), default=0),
         "unseen": any(row.seen_at is None for row in shown.rows),
         **shown.links(),
@@ -65,6 +66,12 @@ def _mark(row: ReminderReader) -> dict[str, str]:
     if reminder.of == Of.STEP and kind == "late":
         kind = "slow"
     return {"kind": kind, "text": reminder.words}
+
+
+def _is_overdue(row: ReminderReader, at: datetime) -> bool:
+    """Whether the promise itself is broken by now, whatever the reminder was about."""
+    dossier = row.reminder.dossier
+    return dossier.clock_running and dossier.late_from is not None and dossier.late_from <= at
 
 
 def _lines(rows: Iterable[ReminderReader]) -> Iterator[tuple[Any, ...]]:

@@ -191,6 +191,17 @@ def test_one_command_does_all_of_it(world: World, monkeypatch: pytest.MonkeyPatc
     assert capsys.readouterr().out == said
 
 
+@pytest.mark.parametrize(("day", "said"), [("06", False), ("12", True)])
+def test_a_reminder_of_a_step_says_when_the_promise_is_broken_by_now(
+    world: World, signed_in: Any, monkeypatch: pytest.MonkeyPatch, day: str, said: bool
+) -> None:
+    world.assigned(hanoi("2026-11-02 09:00"))
+    raise_reminders(at=hanoi("2026-11-06 08:00"))
+    monkeypatch.setattr("django.utils.timezone.now", lambda: hanoi(f"2026-11-{day} 09:00"))
+    page = signed_in(world.ha).get("/nhac-viec/").content.decode()
+    assert ("Hồ sơ nay đã quá hạn" in page, 'class="row-late"' in page) == (said, said)
+
+
 def test_the_page_shows_what_stands_and_is_marked_as_seen(world: World, signed_in: Any) -> None:
     dossier = world.assigned(hanoi("2026-11-02 09:00"))
     raise_reminders(at=hanoi("2026-11-12 08:00"))

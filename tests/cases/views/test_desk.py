@@ -162,3 +162,21 @@ def test_the_leader_sees_that_the_desk_is_late_while_it_waits_for_him_and_loses_
     assert row.due.kind == "late"
     form = client.get(f"{dossier.get_absolute_url()}ask_completion/").context["form"]
     assert (form["papers"].value(), form["lines"].value()) == ([paper.pk], "Tờ khai: thiếu chữ ký")
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "entry"),
+    [
+        ("ha", "/khoi-luong/", "Xử lý"),
+        ("ha", "/cham-diem/", "Báo cáo"),
+        ("ha", "/ra-soat-thu-tuc/", "Báo cáo"),
+        ("ha", "/ra-soat/", "Rà soát"),
+        ("lan", "/xu-ly/{code}/", "Một cửa"),
+    ],
+)
+def test_a_page_stands_under_the_entry_it_belongs_to(
+    world: World, signed_in: Any, name: str, address: str, entry: str
+) -> None:
+    code = world.received(hanoi("2026-11-23 09:00")).code
+    shown = signed_in(getattr(world, name)).get(address.format(code=code)).context["desk_nav"]
+    assert [one["label"] for one in shown if one["current"]] == [entry]
