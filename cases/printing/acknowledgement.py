@@ -28,7 +28,7 @@ def acknowledgement(dossier: Dossier, look_up: str, ordinal: int | None = None) 
     return facts | {
         "agency": dossier.department.name,
         "submitted": long_moment(at),
-        "papers": papers(dossier),
+        "papers": papers(dossier, until=dossier.submitted_at),
         "delivery": delivery(dossier),
         "taken": words["taken"],
         "answer": words["answer"].format(unit=desk.name, moment=long_moment(answer)),

@@ -24,7 +24,7 @@ def receipt(dossier: Dossier, look_up: str, ordinal: int | None = None) -> Facts
     reading = read(Ledger(dossier.received_at, limit), calendar_for(dossier.department))
     phone = dossier.desk.phone
     return facts | {
-        "papers": papers(dossier),
+        "papers": papers(dossier, until=dossier.received_at),
         "sets": f"{dossier.sets:02d}",
         "limit": limit.text() if limit else words["no_limit"],
         "received": long_moment(dossier.received_at),
@@ -109,7 +109,7 @@ def handover_minutes(dossier: Dossier, look_up: str, ordinal: int | None = None)
     heading, place = desk_heading(dossier)
     facts = basis("giao-nhan", dossier=dossier, at=event.at, look_up=look_up, heading=heading, place=place)
     words = facts["form"]["sentences"]
-    taken = papers(dossier)
+    taken = papers(dossier, until=event.at)
     row = {
         "code": dossier.code,
         "procedure": dossier.version.name,
@@ -129,12 +129,15 @@ def handover_minutes(dossier: Dossier, look_up: str, ordinal: int | None = None)
     }
 
 
-def papers(dossier: Dossier) -> list[Facts]:
-    """Each paper that was handed in, as originals, copies and files, in the order of the procedure; 3 statements."""
+def papers(dossier: Dossier, *, until: datetime) -> list[Facts]:
+    """Each paper that was handed in, as originals, copies and files, in the order of the procedure; 3 statements.
+
+    Files that came after `until`, the moment of which the paper speaks, are none of it, however late it is printed.
+    """
     received = {row.requirement_id: row for row in dossier.papers.all() if row.is_on_paper}
     kinds = (Document.Kind.SUBMITTED, Document.Kind.SUPPLEMENT)
     files: Counter[int | None] = Counter(
-        dossier.documents.filter(kind__in=kinds).values_list("requirement_id", flat=True)
+        dossier.documents.filter(kind__in=kinds, uploaded_at__lte=until).values_list("requirement_id", flat=True)
     )
     wanted = [row for row in dossier.version.requirements.all() if row.pk in received or row.pk in files]
     rows = [

@@ -8,9 +8,11 @@ from cases.actions.supplement import Missing, ask_completion
 from cases.actions.suspend import stop
 from cases.actions.withdraw import withdraw
 from cases.intake import Person
-from cases.models import Dossier
+from cases.models import Document, Dossier
 from cases.printing.forms import FORMS
+from cases.storage import accept_upload
 from tests.cases.printing.papers import ADDRESS, LIVES, OWNER, pages_of, pdf_of, received, refused, words_of
+from tests.cases.uploads import a_pdf, upload
 from tests.world import World, hanoi
 
 HEAD = ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"]
@@ -196,6 +198,18 @@ def test_what_ends_without_a_result_is_not_called_done_and_the_notice_names_the_
         slip = words_of(pdf_of(dossier, "kiem-soat"))
         assert f"Kết quả giải quyết hồ sơ: {said}" in slip
         assert "xử lý xong" not in slip
+
+
+def test_a_file_that_came_after_receipt_is_on_no_receipt_however_late_it_is_printed(world: World) -> None:
+    dossier, paper = world.received(hanoi("2026-11-20 09:00")), world.permit.requirements.get(code="CM")
+    said = {"by": world.mai, "dossier": dossier, "requirement": paper, "kind": Document.Kind.SUPPLEMENT}
+    before = FORMS["tiep-nhan"].facts(dossier, ADDRESS, None)
+    accept_upload(upload(a_pdf()), at=hanoi("2026-11-25 09:00"), **said)
+    assert FORMS["tiep-nhan"].facts(dossier, ADDRESS, None) == before
+    accept_upload(upload(a_pdf(), "b.pdf"), at=hanoi("2026-11-20 08:00"), **said)
+    late = FORMS["tiep-nhan"].facts(dossier, ADDRESS, None)
+    assert late
+    assert {one["name"]: one["files"] for one in late["papers"]}["Giấy tờ chứng minh"] == 1
 
 
 def test_the_second_dossier_of_the_month_is_number_two_in_the_book(world: World) -> None:
