@@ -7,6 +7,7 @@ from typing import Any
 from playwright.sync_api import Page, Request
 
 HAND = 60  # milliseconds between two keys of a hand; keys.js takes what comes faster for a scanner
+SOON = 50  # how often it is looked for the cursor, HAND after HAND
 FAR = 15  # how often Tab may have to be pressed to reach what one looks for
 # Where the focus is, as a screen reader says it: the first line of `- button "Tìm" [pressed]`.
 _SAID = re.compile(r"""^- '?(?P<role>\w+)(?: "(?P<name>(?:[^"\\]|\\.)*)")?""")
@@ -48,7 +49,8 @@ class Typist:
         visitor.go(start)
         self.page: Page = visitor.page
         self.visitor, self.name = visitor, username
-        self.keys, self.scans, self.served = 0, 0, 0.0
+        self.keys, self.scans, self.served, self.pages = 0, 0, 0.0, 0
+        self.day_keys = 0
         self.page.on("requestfinished", self._note)
 
     def _note(self, request: Request) -> None:
@@ -59,13 +61,17 @@ class Typist:
 
     def begin(self) -> None:
         """Count from here."""
-        self.keys, self.scans, self.served = 0, 0, 0.0
+        self.keys, self.scans, self.served, self.pages = 0, 0, 0.0, 0
+
+    def _count(self, keys: int) -> None:
+        self.keys += keys
+        self.day_keys += keys
 
     def press(self, *keys: str) -> None:
         """One key after another, as a hand does; letters are the portal's own keys."""
         for key in keys:
             self.page.keyboard.press(key)
-            self.keys += key.count("+") + 1
+            self._count(key.count("+") + 1)
             if len(key) == 1:
                 self.page.wait_for_timeout(HAND)
 
@@ -73,6 +79,7 @@ class Typist:
         """Press keys of which the last one opens a page."""
         with self.page.expect_navigation():
             self.press(*keys)
+        self.pages += 1
         self.settle()
 
     def settle(self) -> None:
@@ -80,28 +87,28 @@ class Typist:
         self.page.wait_for_load_state()
         self.page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
-    def prints(self, *keys: str) -> None:
-        """Open a paper, print it (Ctrl+P, Enter) and go back (Alt+←), which are keys of the browser itself.
+    def prints(self, key: str) -> None:
+        """Open the paper behind the key, print it (Ctrl+P, Enter) and go back (Alt+←): all counted, the paper fetched.
 
-        A browser without a window does not obey them; they are counted and what they do is done.
+        A browser without a window neither shows a paper nor prints one.
         """
-        page = self.page.url
-        self.goes(*keys)
-        assert self.page.url.endswith(".pdf"), f"{self.name} has no paper at {self.page.url}"
-        self.keys += 5
-        self.page.go_back()
-        self.settle()
-        assert self.page.url == page
+        there = self.page.locator(f"a[data-key='{key}']").get_attribute("href")
+        kind = self.page.request.get(f"{self.visitor.address}{there}").headers["content-type"]
+        assert kind == "application/pdf", f"{self.name} has no paper behind “{key}” at {self.page.url}, but {kind}"
+        self._count(6)
 
-    def write(self, text: str) -> None:
-        """Type into the box that has the focus, in the place of what is marked there."""
+    def write(self, text: str, at: str = "") -> None:
+        """Type into the box that has the focus (which bears the name `at`), in the place of what is marked there."""
+        if at:
+            self.stands_at(at)
         assert self.page.evaluate(_IS_TYPED_INTO), f"{self.name} types at nothing: {self.here()} at {self.page.url}"
         self.page.keyboard.insert_text(text)
-        self.keys += strokes(text)
+        self._count(strokes(text))
 
     def scan(self, line: str) -> None:
         """Hold paper or card under the scanner: another page comes."""
         self.scans += 1
+        self.pages += 1
         with self.page.expect_navigation():
             scan(self.page, line)
         self.settle()
@@ -123,8 +130,20 @@ class Typist:
             passed.append(self.here())
 
     def stands_at(self, name: str) -> None:
-        """The cursor waits there already."""
+        """The cursor waits there already, or comes there while the page settles."""
+        for _ in range(SOON):
+            if name in self.here():
+                return
+            self.page.wait_for_timeout(HAND)
         assert name in self.here(), f"{self.name} stands at “{self.here()}”, not at “{name}”, at {self.page.url}"
+
+    def chooses(self, name: str) -> None:
+        """Arrow down a list of choices until this one is chosen."""
+        passed: list[str] = []
+        while name not in (chosen := self.page.evaluate("document.activeElement.selectedOptions[0].text")):
+            assert chosen not in passed, f"{self.name} finds no “{name}” among {passed} at {self.page.url}"
+            passed.append(chosen)
+            self.press("ArrowDown")
 
     def sees(self, text: str) -> None:
         """The words stand on the page."""
