@@ -31,10 +31,31 @@ ONE_PROCESS = {
     "tests/procedures/test_load_catalogue.py",
 }
 
+# No database changes what these look at: words, looks, addresses, forms, files, servers.
+SAME_EVERYWHERE = (
+    "tests/house/",
+    "tests/cases/forms/",
+    "tests/cases/printing/",
+    "tests/cases/storage/",
+    "tests/cases/views/test_pdf.py",
+    "tests/cases/test_due_command.py",
+    "tests/procedures/reading/",
+    "tests/tthc_portal/accounts/test_identity",
+    "tests/tthc_portal/test_served.py",
+)
+
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
 QUICK_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what lies in `SAME_EVERYWHERE`, before anything is chosen by its marks."""
+    for item in items:
+        if item.nodeid.startswith(SAME_EVERYWHERE):
+            item.add_marker(pytest.mark.same_everywhere)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext
 
 from cases.access import can_now, may, post_for
@@ -104,8 +105,6 @@ def lock(pk: int) -> Dossier:
             "version__procedure",
             "current_task__step",
             "current_task__assignee",
-            "current_task__handed_by",
-            "current_task__held_before",
             "department",
             "desk",
             "origin_desk",
@@ -114,7 +113,7 @@ def lock(pk: int) -> Dossier:
             "owner",
             "account__notice_preference",
             "result",
-            "proposal__proposed_by",
+            "proposal",
         )
         .prefetch_related("stops", "supplements", "opinions__stop")
         .get(pk=pk)
@@ -149,6 +148,7 @@ def _settle(dossier: Dossier, to: int | None) -> None:
         # Stops may have been added or ended in the block: forget what was prefetched and count anew.
         dossier._prefetched_objects_cache = {}  # type: ignore[attr-defined]
         calendar = calendar_for(dossier.department)
+        prefetch_related_objects([dossier], "stops")
         recompute(dossier, calendar)
         task = dossier.current_task
         if task is not None:

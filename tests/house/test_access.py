@@ -37,6 +37,8 @@ EVERYBODY = {STRANGER, CITIZEN, OTHER_CITIZEN, "quan"} | STAFF | FOREIGN
 # Heads, leaders and inspectors: reports are theirs.
 LEADING = {"ha", "son", "dung", "thanh", "tam"}
 SIGNED_IN = EVERYBODY - {STRANGER}
+# Who holds the same posts as a colleague is asked where the table tells the two apart: each page costs time.
+TWINS = {"binh": "minh", "dung": "son"}
 
 # Who gets a page (200) at each address; everybody else is sent to sign in, refused or told that there is nothing.
 TABLE: dict[str, tuple[str, set[str]]] = {
@@ -376,11 +378,12 @@ def test_who_comes_in(world: World, places: dict[str, Any], signed_in: Any) -> N
     clients = {who: Client() if who == STRANGER else signed_in(world.people[who]) for who in sorted(EVERYBODY)}
     wrong = {}
     for name, (address, welcome) in TABLE.items():
-        found = {who: _status(client, address.format(**places)) for who, client in clients.items()}
+        asked = {who for who in EVERYBODY if (who in welcome) != (TWINS.get(who, "") in welcome) or who not in TWINS}
+        found = {who: _status(clients[who], address.format(**places)) for who in sorted(asked)}
         odd = {who: status for who, status in found.items() if status not in (200, 302, 403, 404, 409)}
         came_in = {who for who, status in found.items() if status == 200}
-        if odd or came_in != welcome:
-            wrong[name] = {"odd": odd, "let in": came_in - welcome, "kept out": welcome - came_in}
+        if odd or came_in != welcome & asked:
+            wrong[name] = {"odd": odd, "let in": came_in - welcome, "kept out": (welcome & asked) - came_in}
     assert wrong == {}, "\n".join(f"{name}: {how}" for name, how in wrong.items())
 
 
