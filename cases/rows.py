@@ -135,12 +135,17 @@ def is_to_be_looked_at(dossier: Dossier) -> bool:
     return dossier.status == Status.NEW and dossier.channel == Channel.ONLINE
 
 
+def office_label(name: str) -> str:
+    """What the move is called where the office makes it: what a citizen sends, the desk takes."""
+    return "Nhận phần bổ sung" if name in ("answer_supplement", "answer_completion") else MOVES[name].label
+
+
 def label_of(name: str, dossier: Dossier) -> str:
     """What the move is called at this dossier."""
     if is_proposed(name, dossier):
         return f"Xem, duyệt {MOVES[name].label.lower()}"
     held = dossier.holder is not None
-    return "Giao người khác" if name == "assign" and held else MOVES[name].label
+    return "Giao người khác" if name == "assign" and held else office_label(name)
 
 
 def owner_for(dossier: Dossier, look: Looking) -> str:

@@ -12,6 +12,8 @@ from cases.errors import NotAllowed
 from cases.models import Dossier, Paper
 from departments.models import User
 
+_FAILS, _FITS = Paper.Verdict.FAILS, Paper.Verdict.FITS
+
 
 @dataclass(frozen=True)
 class Mark:
@@ -35,6 +37,8 @@ def mark_papers(dossier: Dossier, marks: Mapping[int, Mark], *, by: User, at: da
         new: list[Paper] = []
         for pk, mark in marks.items():
             paper = there.get(pk)
+            if paper and (paper.verdict, mark.verdict) == (_FAILS, _FITS) and mark.note == paper.verdict_note:
+                mark = Mark(_FITS)  # what was wrong with it is put right
             if mark == (Mark(paper.verdict, paper.verdict_note) if paper else Mark("")):
                 continue
             (changed if paper else new).append(paper := paper or Paper(dossier=dossier, requirement_id=pk))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from cases.actions.supplement import SUPPLEMENT_BASIS
+from cases.actions.supplement import SUPPLEMENT_BASIS, in_one_sentence
 from cases.models import ClockStop, SupplementItem, SupplementRequest
 from cases.scale.course import Course
 from departments.models import User
@@ -65,7 +65,7 @@ def drop_all(course: Course, at: datetime) -> None:
 
 
 def _note(missing: Missing) -> str:
-    return "; ".join(text for text, _ in missing)
+    return in_one_sentence(text for text, _ in missing)
 
 
 def _request(course: Course, at: datetime, *, by: User, missing: Missing, stop: ClockStop | None = None) -> None:

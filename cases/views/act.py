@@ -25,7 +25,7 @@ from cases.models import Dossier, Snippet
 from cases.parts import queue_url
 from cases.promise import promised_if_received
 from cases.queues import FROM, way_back
-from cases.rows import desk_mark, is_to_be_looked_at
+from cases.rows import desk_mark, is_to_be_looked_at, office_label
 from cases.status import ANSWERS, BESIDE, HANDS_ON, MOVES, TAKES_BACK
 from cases.storage import UploadRefused
 from cases.typed import ids
@@ -96,6 +96,7 @@ def _ask(request: HttpRequest, dossier: Dossier, action: str, form: MoveForm) ->
     context = {
         "dossier": dossier,
         "move": MOVES[action],
+        "label": office_label(action),
         "hint": ASKED[action].hint,
         "at_work": at_work(dossier, person(request), at),
         "form": form,
@@ -119,7 +120,7 @@ def _ask(request: HttpRequest, dossier: Dossier, action: str, form: MoveForm) ->
         "breadcrumbs": [
             {"label": "Danh sách", "url": _list_of(request)},
             {"label": dossier.code, "url": carried_along(_page_of(dossier), request.GET.get(FROM, ""))},
-            {"label": MOVES[action].label, "url": ""},
+            {"label": office_label(action), "url": ""},
         ],
     }
     return render(request, "cases/desk/act.html", context, status=422 if form.errors else 200)

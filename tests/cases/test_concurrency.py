@@ -21,7 +21,7 @@ from cases.actions.start_payment import start_payment
 from cases.actions.submit import submit
 from cases.bulk import run
 from cases.errors import MoveRefused
-from cases.models import Batch, Dossier, Notice, Payment, Reminder, ReminderReader, Sequence
+from cases.models import Batch, Dossier, Feedback, FeedbackEvent, Notice, Payment, Reminder, ReminderReader, Sequence
 from cases.status import Status
 from tests.house.layers import ROOT
 from tests.world import World, hanoi
@@ -130,6 +130,13 @@ def test_the_same_form_twice_at_once_is_one_dossier_with_one_number(on_postgresq
     first, second = race(*[lambda: submit(intake, by=world.mai, at=at)] * 2)
     assert first.pk == second.pk
     assert [dossier.code for dossier in Dossier.objects.all()] == ["H26.105-261120-0001"]
+
+
+def test_the_same_feedback_twice_at_once_is_one(on_postgresql: None, world: World) -> None:
+    key, at = uuid4(), hanoi("2026-11-20 09:00")
+    first, second = race(*[lambda: world.complained(at, key=key)] * 2)
+    assert first.pk == second.pk
+    assert Feedback.objects.count() == FeedbackEvent.objects.count() == 1
 
 
 def test_a_rolled_back_submission_leaves_no_gap(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -37,7 +37,7 @@ WORK = (
 )  # fmt: skip
 COMPONENTS_OF_WORK = {
     "list_filters.html", "tile.html", "tiles.html", "due.html", "spent.html", "dossier_cell.html", "day_box.html",
-    "review_entries.html", "fact_rows.html", "review_rows.html",
+    "review_entries.html", "fact_rows.html", "review_rows.html", "walk.html",
 }  # fmt: skip
 VIETNAMESE = {
     "health",

@@ -86,7 +86,8 @@ def test_every_page_of_a_citizen_is_for_everybody(screens: dict[str, Page], plac
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 800})
             found += scrolls_sideways(page)
-            found += complaints(page) if width in (WIDTHS[0], WIDTHS[-1]) else []
+            # On wide screens axe looks at the pages of the other journeys.
+            found += complaints(page) if width == WIDTHS[0] else []
         # Letters twice as large, as a browser's own setting makes them.
         page.set_viewport_size({"width": 768, "height": 800})
         page.evaluate("document.documentElement.style.fontSize = '200%'")

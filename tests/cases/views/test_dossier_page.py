@@ -129,6 +129,16 @@ def test_the_whole_way_by_its_buttons(world: World, signed_in: Any) -> None:
     assert dossier.status == Status.RETURNED
 
 
+def test_the_desk_takes_a_supplement_and_does_not_send_it(world: World, signed_in: Any) -> None:
+    dossier = world.assigned(hanoi("2026-11-20 09:00"))
+    request_supplement(dossier, by=world.minh, at=hanoi("2026-11-20 10:00"), missing=MISSING)
+    lan = signed_in(world.lan)
+    for page in (page_of(dossier), page_of(dossier, "answer_supplement")):
+        words = lan.get(page).content.decode()
+        assert "Nhận phần bổ sung" in words
+        assert "Gửi bổ sung" not in words
+
+
 def test_the_other_ways_by_their_buttons(world: World, signed_in: Any) -> None:
     dossier = world.assigned(hanoi("2026-11-20 09:00"))
     paper = world.permit.requirements.all()[0]

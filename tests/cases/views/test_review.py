@@ -108,6 +108,14 @@ def test_marks_say_who_and_why_and_can_be_taken_back(world: World, dossier: Doss
     assert "checked" not in lan.get(f"/xu-ly/{dossier.code}/ask_completion/").content.decode()
 
 
+def test_what_was_wrong_with_a_paper_goes_when_it_fits(world: World, dossier: Dossier, lan: Client) -> None:
+    lan.post(address(dossier), marks(world, CM=("fails", "Chưa ký")))
+    lan.post(address(dossier), marks(world, CM=("fits", "Chưa ký")))
+    assert Paper.objects.get(dossier=dossier, requirement__code="CM").verdict_note == ""
+    lan.post(address(dossier), marks(world, CM=("fits", "Ký bằng bút chì")))
+    assert Paper.objects.get(dossier=dossier, requirement__code="CM").verdict_note == "Ký bằng bút chì"
+
+
 def test_whoever_finds_a_paper_wrong_says_why(world: World, dossier: Dossier, lan: Client) -> None:
     answer = lan.post(address(dossier), marks(world, TK="fits", CM="fails"))
     assert answer.status_code == 422
