@@ -34,7 +34,12 @@ ONE_PROCESS = {
 
 # No database changes what these look at: words, looks, forms, files, servers. What a page asks of the database is asked
 # on each of them by `tests/house/test_access.py`, which opens every address; what is done, by the tests of actions.
+# Long plays are played once: what they put together is asked on each database by the tests beside them.
 SAME_EVERYWHERE = (
+    "tests/test_demo.py",
+    "tests/cases/test_random_lives.py",
+    "tests/cases/reports/test_two_months.py",
+    "tests/procedures/test_real_catalogue.py",
     "tests/house/test_commands.py",
     "tests/house/test_english.py",
     "tests/house/test_inspector.py",
